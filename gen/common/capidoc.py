@@ -1,0 +1,194 @@
+# SPDX-License-Identifier: LGPL-2.1-or-later
+"""Documentation of the public C API as comments: facts/doc/*.json (our own words) joined with what facts/api knows
+(read-only rule, argument checks, failure value, since). Texts that many functions share are rules, said once."""
+import json, os, re, textwrap
+
+WIDTH = 100
+
+
+def wrap(text, first=" * ", rest=" * "):
+    return "\n".join(textwrap.wrap(text, WIDTH, initial_indent=first, subsequent_indent=rest,
+                                   break_long_words=False, break_on_hyphens=False)) + "\n"
+
+
+def block(name, paragraphs):
+    """A comment block; each paragraph is a text or a list of "@name: text" lines."""
+    out = f"/**\n * {name}:\n"
+    for i, p in enumerate(paragraphs):
+        if isinstance(p, list):
+            out += "".join(wrap(x, rest=" *     ") for x in p)
+        else:
+            out += (" *\n" if i or True else "") + wrap(p)
+    return out + " */\n"
+
+
+class Docs:
+    def __init__(self, facts, api):
+        self.api = api
+        self.functions, self.enums, self.types, self.macros, self.callbacks, self.modules = {}, {}, {}, {}, {}, {}
+        self.rules = {"params": [], "returns": []}
+        folder = os.path.join(facts, "doc")
+        for name in sorted(os.listdir(folder)):
+            with open(os.path.join(folder, name)) as f:
+                data = json.load(f)
+            if name.startswith("functions-"):
+                self.functions.update(data)
+            elif name == "rules.json":
+                self.rules = data
+            else:
+                getattr(self, name.split(".")[0].split("-")[0]).update(data)
+        for f, d in list(self.functions.items()):
+            if isinstance(d, str):
+                self.functions[f] = {"does": d}
+
+    def module(self, module):
+        return self.modules.get(module, "part of the public C interface.")
+
+    # --- functions -----------------------------------------------------------------------------------------------
+
+    def rule(self, kind, f, arg):
+        for r in self.rules[kind]:
+            if "name" in r and not re.fullmatch(r["name"], arg["name"]):
+                continue
+            if "type" in r and not re.fullmatch(r["type"], arg["type"]):
+                continue
+            if "function" in r and not re.search(r["function"], f["name"]):
+                continue
+            return r["text"]
+        return None
+
+    def params(self, f, own):
+        lines = []
+        for a in f["args"]:
+            text = own.get(a["name"]) or self.rule("params", f, a)
+            if a["name"] == "flags" and a["name"] not in own:
+                e = a.get("enum")
+                if e:
+                    e = [e] if isinstance(e, str) else e
+                    text = "bits of " + " and ".join(e)
+                else:
+                    text = "none defined yet; pass 0"
+            elif a.get("enum") and a["name"] != "flags":
+                e = a["enum"]
+                names = " or ".join([e] if isinstance(e, str) else e)
+                if not text or names.split(" ")[0] not in text:
+                    text = f"{text}; a value of {names}" if text else f"a value of {names}"
+            lines.append(f"@{a['name']}: {text or 'see above'}")
+        return lines
+
+    def errors(self, f):
+        out = []
+        ro = f.get("readonly")
+        if ro == "denied":
+            out.append("VIR_ERR_OPERATION_DENIED on a read-only connection")
+        elif ro == "conditional":
+            w = f["readonly_denied_when"]
+            v = w["value"]
+            v = " or ".join(v) if isinstance(v, list) else v
+            out.append(f"VIR_ERR_OPERATION_DENIED on a read-only connection when @{w['arg']} "
+                       f"{'has' if w['test'] == 'has' else 'is'} {v}")
+        c = f.get("arg_checks", {})
+        bad = []
+        for key, text in [("nonnull", "is NULL"), ("nonempty", "is NULL or empty"), ("nonempty_if_set", "is empty"),
+                          ("nonnegative", "is negative"), ("positive", "is not positive"), ("nonzero", "is 0")]:
+            names = c.get(key, [])
+            if names:
+                bad.append(f"{' or '.join('*@' + n[1:] if n.startswith('*') else '@' + n for n in names)} {text}")
+        for name, size in c.get("nonnull_if_size", []):
+            bad.append(f"@{name} is NULL while @{size} is not 0")
+        if bad:
+            out.append("VIR_ERR_INVALID_ARG if " + ", or if ".join(bad))
+        for pair in c.get("exclusive_flags", []):
+            out.append(f"{' and '.join(pair)} exclude each other")
+        for flag, needs in c.get("flag_requires", []):
+            out.append(f"{flag} requires {needs}")
+        return out
+
+    def returns(self, f, own):
+        if f["return"] == "void":
+            return None
+        fail = f.get("error_return")
+        text = own or self.rule("returns", f, {"name": f["name"], "type": f["return"]})
+        if not text:
+            text = "the result"
+        if fail is not None and "fail" not in text and fail not in text.replace(",", " ").split():
+            text += f", or {fail} on failure"
+        return f"Returns {text}."
+
+    def function(self, f):
+        d = self.functions.get(f["name"], {})
+        paragraphs = []
+        if f["args"]:
+            paragraphs.append(self.params(f, d.get("params", {})))
+        if d.get("does"):
+            paragraphs.append(d["does"])
+        if d.get("note"):
+            paragraphs.append(d["note"])
+        r = self.returns(f, d.get("returns"))
+        if r:
+            paragraphs.append(r)
+        errors = self.errors(f)
+        if errors:
+            paragraphs.append("Errors: " + "; ".join(errors) + ".")
+        if f.get("deprecated"):
+            paragraphs.append(f"Deprecated: {f['deprecated']}.")
+        paragraphs.append(f"Since: {f['since']}")
+        return block(f["name"], paragraphs)
+
+    # --- everything else -----------------------------------------------------------------------------------------
+
+    def callback(self, c):
+        d = self.callbacks.get(c["name"], {})
+        if isinstance(d, str):
+            d = {"does": d}
+        p = [self.params(c, d.get("params", {}))] if c["args"] else []
+        if d.get("does"):
+            p.append(d["does"])
+        if c["return"] != "void" and d.get("returns"):
+            p.append(f"Returns {d['returns']}.")
+        return block(c["name"], p + [f"Since: {c['since']}"])
+
+    def enum(self, e):
+        d = self.enums.get(e["name"], {})
+        about = d if isinstance(d, str) else d.get("about")
+        return block(e["name"], ([about] if about else []) + [f"Since: {e['since']}"])
+
+    def enum_value(self, e, v):
+        d = self.enums.get(e["name"], {})
+        text = d.get("values", {}).get(v["name"], "") if isinstance(d, dict) else ""
+        if v.get("deprecated"):
+            text = (text + "; " if text else "") + (f"deprecated: {v['deprecated']}" if isinstance(v["deprecated"], str) else "no longer reported")
+        return (text + " " if text else "") + f"(Since: {v['since']})"
+
+    def struct(self, s):
+        d = self.types.get(s["name"], {})
+        about = d.get("about") if isinstance(d, dict) else d
+        return block(s["typedef"], ([about] if about else []) + [f"Since: {s['since']}"])
+
+    def field(self, s, f):
+        d = self.types.get(s["name"], {})
+        return d.get("fields", {}).get(f["name"], "") if isinstance(d, dict) else ""
+
+    def member(self, s, m):
+        return self.field(s, m) or m["type"]
+
+    def typedef(self, t):
+        d = self.types.get(t["name"])
+        if d is None and t["name"].endswith("Ptr"):
+            d = f"Pointer to {t['type'].rstrip(' *')}."
+        elif d is None and not t.get("opaque"):
+            d = f"Short name of {t['type']}."
+        p = ([d if isinstance(d, str) else d.get("about", "")] if d else []) + ([f"Since: {t['since']}"] if t.get("since") else [])
+        return block(t["name"], p)
+
+    def macro(self, m):
+        d = self.macros.get(m["name"])
+        return block(m["name"], ([d] if d else []) + [f"Since: {m['since']}"])
+
+    def function_macro(self, m):
+        d = self.macros.get(m["name"], m["means"])
+        return block(m["name"], [d[0].upper() + d[1:] + "."] + [f"Since: {m['since']}"])
+
+    def variable(self, v):
+        d = self.types.get(v["name"])
+        return block(v["name"], ([d] if d else []) + [f"Since: {v['since']}"])

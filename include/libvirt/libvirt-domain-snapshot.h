@@ -1,0 +1,376 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+/* libvirt-domain-snapshot.h: part of the public C interface.
+ * Made by gen/headers.py from facts; do not edit.
+ */
+#ifndef LIBVIRT_DOMAIN_SNAPSHOT_H
+#define LIBVIRT_DOMAIN_SNAPSHOT_H
+
+#include <libvirt/libvirt-common.h>
+#include <libvirt/libvirt-host.h>
+#include <libvirt/libvirt-domain.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+/**
+ * virDomainSnapshotCreateFlags:
+ *
+ * Since: 0.9.5
+ */
+typedef enum {
+    VIR_DOMAIN_SNAPSHOT_CREATE_REDEFINE = (1 << 0), /* (Since: 0.9.5) */
+    VIR_DOMAIN_SNAPSHOT_CREATE_CURRENT = (1 << 1), /* (Since: 0.9.5) */
+    VIR_DOMAIN_SNAPSHOT_CREATE_NO_METADATA = (1 << 2), /* (Since: 0.9.5) */
+    VIR_DOMAIN_SNAPSHOT_CREATE_HALT = (1 << 3), /* (Since: 0.9.5) */
+    VIR_DOMAIN_SNAPSHOT_CREATE_DISK_ONLY = (1 << 4), /* (Since: 0.9.5) */
+    VIR_DOMAIN_SNAPSHOT_CREATE_REUSE_EXT = (1 << 5), /* (Since: 0.9.10) */
+    VIR_DOMAIN_SNAPSHOT_CREATE_QUIESCE = (1 << 6), /* (Since: 0.9.10) */
+    VIR_DOMAIN_SNAPSHOT_CREATE_ATOMIC = (1 << 7), /* (Since: 0.9.11) */
+    VIR_DOMAIN_SNAPSHOT_CREATE_LIVE = (1 << 8), /* (Since: 1.0.1) */
+    VIR_DOMAIN_SNAPSHOT_CREATE_VALIDATE = (1 << 9) /* (Since: 5.6.0) */
+} virDomainSnapshotCreateFlags;
+
+/**
+ * virDomainSnapshotXMLFlags:
+ *
+ * Since: 5.1.0
+ */
+typedef enum {
+    VIR_DOMAIN_SNAPSHOT_XML_SECURE = (1 << 0) /* (Since: 5.1.0) */
+} virDomainSnapshotXMLFlags;
+
+/**
+ * virDomainSnapshotListFlags:
+ *
+ * Since: 0.9.5
+ */
+typedef enum {
+    VIR_DOMAIN_SNAPSHOT_LIST_ROOTS = (1 << 0), /* (Since: 0.9.5) */
+    VIR_DOMAIN_SNAPSHOT_LIST_DESCENDANTS = (1 << 0), /* (Since: 0.9.7) */
+    VIR_DOMAIN_SNAPSHOT_LIST_LEAVES = (1 << 2), /* (Since: 0.9.7) */
+    VIR_DOMAIN_SNAPSHOT_LIST_NO_LEAVES = (1 << 3), /* (Since: 0.9.13) */
+    VIR_DOMAIN_SNAPSHOT_LIST_METADATA = (1 << 1), /* (Since: 0.9.5) */
+    VIR_DOMAIN_SNAPSHOT_LIST_NO_METADATA = (1 << 4), /* (Since: 0.9.13) */
+    VIR_DOMAIN_SNAPSHOT_LIST_INACTIVE = (1 << 5), /* (Since: 1.0.1) */
+    VIR_DOMAIN_SNAPSHOT_LIST_ACTIVE = (1 << 6), /* (Since: 1.0.1) */
+    VIR_DOMAIN_SNAPSHOT_LIST_DISK_ONLY = (1 << 7), /* (Since: 1.0.1) */
+    VIR_DOMAIN_SNAPSHOT_LIST_INTERNAL = (1 << 8), /* (Since: 1.0.1) */
+    VIR_DOMAIN_SNAPSHOT_LIST_EXTERNAL = (1 << 9), /* (Since: 1.0.1) */
+    VIR_DOMAIN_SNAPSHOT_LIST_TOPOLOGICAL = (1 << 10) /* (Since: 5.2.0) */
+} virDomainSnapshotListFlags;
+
+/**
+ * virDomainSnapshotRevertFlags:
+ *
+ * Since: 0.9.5
+ */
+typedef enum {
+    VIR_DOMAIN_SNAPSHOT_REVERT_RUNNING = (1 << 0), /* (Since: 0.9.5) */
+    VIR_DOMAIN_SNAPSHOT_REVERT_PAUSED = (1 << 1), /* (Since: 0.9.5) */
+    VIR_DOMAIN_SNAPSHOT_REVERT_FORCE = (1 << 2), /* (Since: 0.9.7) */
+    VIR_DOMAIN_SNAPSHOT_REVERT_RESET_NVRAM = (1 << 3) /* (Since: 8.1.0) */
+} virDomainSnapshotRevertFlags;
+
+/**
+ * virDomainSnapshotDeleteFlags:
+ *
+ * Since: 0.8.0
+ */
+typedef enum {
+    VIR_DOMAIN_SNAPSHOT_DELETE_CHILDREN = (1 << 0), /* (Since: 0.8.0) */
+    VIR_DOMAIN_SNAPSHOT_DELETE_METADATA_ONLY = (1 << 1), /* (Since: 0.9.5) */
+    VIR_DOMAIN_SNAPSHOT_DELETE_CHILDREN_ONLY = (1 << 2) /* (Since: 0.9.5) */
+} virDomainSnapshotDeleteFlags;
+
+/**
+ * virDomainSnapshot:
+ *
+ * Since: 0.8.0
+ */
+typedef struct _virDomainSnapshot virDomainSnapshot;
+
+/**
+ * virDomainSnapshotPtr:
+ *
+ * Pointer to virDomainSnapshot.
+ *
+ * Since: 0.8.0
+ */
+typedef virDomainSnapshot *virDomainSnapshotPtr;
+
+/**
+ * virDomainHasCurrentSnapshot:
+ * @domain: see above
+ * @flags: none defined yet; pass 0
+ *
+ * Returns the result, or -1 on failure.
+ *
+ * Since: 0.8.0
+ */
+int virDomainHasCurrentSnapshot(virDomainPtr domain, unsigned int flags);
+
+/**
+ * virDomainListAllSnapshots:
+ * @domain: see above
+ * @snaps: see above
+ * @flags: bits of virDomainSnapshotListFlags
+ *
+ * Returns the result, or -1 on failure.
+ *
+ * Since: 0.9.13
+ */
+int virDomainListAllSnapshots(virDomainPtr domain,
+                              virDomainSnapshotPtr **snaps,
+                              unsigned int flags);
+
+/**
+ * virDomainRevertToSnapshot:
+ * @snapshot: see above
+ * @flags: bits of virDomainSnapshotRevertFlags
+ *
+ * Returns the result, or -1 on failure.
+ *
+ * Errors: VIR_ERR_OPERATION_DENIED on a read-only connection; VIR_DOMAIN_SNAPSHOT_REVERT_RUNNING
+ * and VIR_DOMAIN_SNAPSHOT_REVERT_PAUSED exclude each other.
+ *
+ * Since: 0.8.0
+ */
+int virDomainRevertToSnapshot(virDomainSnapshotPtr snapshot, unsigned int flags);
+
+/**
+ * virDomainSnapshotCreateXML:
+ * @domain: see above
+ * @xmlDesc: see above
+ * @flags: bits of virDomainSnapshotCreateFlags
+ *
+ * Returns the result, or NULL on failure.
+ *
+ * Errors: VIR_ERR_OPERATION_DENIED on a read-only connection; VIR_ERR_INVALID_ARG if @xmlDesc is
+ * NULL; VIR_DOMAIN_SNAPSHOT_CREATE_REDEFINE and VIR_DOMAIN_SNAPSHOT_CREATE_NO_METADATA exclude each
+ * other; VIR_DOMAIN_SNAPSHOT_CREATE_REDEFINE and VIR_DOMAIN_SNAPSHOT_CREATE_HALT exclude each
+ * other; VIR_DOMAIN_SNAPSHOT_CREATE_CURRENT requires VIR_DOMAIN_SNAPSHOT_CREATE_REDEFINE.
+ *
+ * Since: 0.8.0
+ */
+virDomainSnapshotPtr virDomainSnapshotCreateXML(virDomainPtr domain,
+                                                const char *xmlDesc,
+                                                unsigned int flags);
+
+/**
+ * virDomainSnapshotCurrent:
+ * @domain: see above
+ * @flags: none defined yet; pass 0
+ *
+ * Returns the result, or NULL on failure.
+ *
+ * Since: 0.8.0
+ */
+virDomainSnapshotPtr virDomainSnapshotCurrent(virDomainPtr domain, unsigned int flags);
+
+/**
+ * virDomainSnapshotDelete:
+ * @snapshot: see above
+ * @flags: bits of virDomainSnapshotDeleteFlags
+ *
+ * Returns the result, or -1 on failure.
+ *
+ * Errors: VIR_ERR_OPERATION_DENIED on a read-only connection; VIR_DOMAIN_SNAPSHOT_DELETE_CHILDREN
+ * and VIR_DOMAIN_SNAPSHOT_DELETE_CHILDREN_ONLY exclude each other.
+ *
+ * Since: 0.8.0
+ */
+int virDomainSnapshotDelete(virDomainSnapshotPtr snapshot, unsigned int flags);
+
+/**
+ * virDomainSnapshotFree:
+ * @snapshot: see above
+ *
+ * Returns the result.
+ *
+ * Since: 0.8.0
+ */
+int virDomainSnapshotFree(virDomainSnapshotPtr snapshot);
+
+/**
+ * virDomainSnapshotGetConnect:
+ * @snapshot: see above
+ *
+ * Returns the result.
+ *
+ * Since: 0.9.5
+ */
+virConnectPtr virDomainSnapshotGetConnect(virDomainSnapshotPtr snapshot);
+
+/**
+ * virDomainSnapshotGetDomain:
+ * @snapshot: see above
+ *
+ * Returns the result.
+ *
+ * Since: 0.9.5
+ */
+virDomainPtr virDomainSnapshotGetDomain(virDomainSnapshotPtr snapshot);
+
+/**
+ * virDomainSnapshotGetName:
+ * @snapshot: see above
+ *
+ * Returns the result.
+ *
+ * Since: 0.9.5
+ */
+const char *virDomainSnapshotGetName(virDomainSnapshotPtr snapshot);
+
+/**
+ * virDomainSnapshotGetParent:
+ * @snapshot: see above
+ * @flags: none defined yet; pass 0
+ *
+ * Returns the result, or NULL on failure.
+ *
+ * Since: 0.9.7
+ */
+virDomainSnapshotPtr virDomainSnapshotGetParent(virDomainSnapshotPtr snapshot, unsigned int flags);
+
+/**
+ * virDomainSnapshotGetXMLDesc:
+ * @snapshot: see above
+ * @flags: bits of virDomainSnapshotXMLFlags
+ *
+ * Returns the result, or NULL on failure.
+ *
+ * Errors: VIR_ERR_OPERATION_DENIED on a read-only connection when @flags has
+ * VIR_DOMAIN_SNAPSHOT_XML_SECURE.
+ *
+ * Since: 0.8.0
+ */
+char *virDomainSnapshotGetXMLDesc(virDomainSnapshotPtr snapshot, unsigned int flags);
+
+/**
+ * virDomainSnapshotHasMetadata:
+ * @snapshot: see above
+ * @flags: none defined yet; pass 0
+ *
+ * Returns the result, or -1 on failure.
+ *
+ * Since: 0.9.13
+ */
+int virDomainSnapshotHasMetadata(virDomainSnapshotPtr snapshot, unsigned int flags);
+
+/**
+ * virDomainSnapshotIsCurrent:
+ * @snapshot: see above
+ * @flags: none defined yet; pass 0
+ *
+ * Returns the result, or -1 on failure.
+ *
+ * Since: 0.9.13
+ */
+int virDomainSnapshotIsCurrent(virDomainSnapshotPtr snapshot, unsigned int flags);
+
+/**
+ * virDomainSnapshotListAllChildren:
+ * @snapshot: see above
+ * @snaps: see above
+ * @flags: bits of virDomainSnapshotListFlags
+ *
+ * Returns the result, or -1 on failure.
+ *
+ * Since: 0.9.13
+ */
+int virDomainSnapshotListAllChildren(virDomainSnapshotPtr snapshot,
+                                     virDomainSnapshotPtr **snaps,
+                                     unsigned int flags);
+
+/**
+ * virDomainSnapshotListChildrenNames:
+ * @snapshot: see above
+ * @names: see above
+ * @nameslen: see above
+ * @flags: bits of virDomainSnapshotListFlags
+ *
+ * Returns the result, or -1 on failure.
+ *
+ * Errors: VIR_ERR_INVALID_ARG if @nameslen is negative, or if @names is NULL while @nameslen is not
+ * 0.
+ *
+ * Since: 0.9.7
+ */
+int virDomainSnapshotListChildrenNames(virDomainSnapshotPtr snapshot,
+                                       char **names,
+                                       int nameslen,
+                                       unsigned int flags);
+
+/**
+ * virDomainSnapshotListNames:
+ * @domain: see above
+ * @names: see above
+ * @nameslen: see above
+ * @flags: bits of virDomainSnapshotListFlags
+ *
+ * Returns the result, or -1 on failure.
+ *
+ * Errors: VIR_ERR_INVALID_ARG if @nameslen is negative, or if @names is NULL while @nameslen is not
+ * 0.
+ *
+ * Since: 0.8.0
+ */
+int virDomainSnapshotListNames(virDomainPtr domain,
+                               char **names,
+                               int nameslen,
+                               unsigned int flags);
+
+/**
+ * virDomainSnapshotLookupByName:
+ * @domain: see above
+ * @name: see above
+ * @flags: none defined yet; pass 0
+ *
+ * Returns the result, or NULL on failure.
+ *
+ * Errors: VIR_ERR_INVALID_ARG if @name is NULL.
+ *
+ * Since: 0.8.0
+ */
+virDomainSnapshotPtr virDomainSnapshotLookupByName(virDomainPtr domain,
+                                                   const char *name,
+                                                   unsigned int flags);
+
+/**
+ * virDomainSnapshotNum:
+ * @domain: see above
+ * @flags: bits of virDomainSnapshotListFlags
+ *
+ * Returns the result, or -1 on failure.
+ *
+ * Since: 0.8.0
+ */
+int virDomainSnapshotNum(virDomainPtr domain, unsigned int flags);
+
+/**
+ * virDomainSnapshotNumChildren:
+ * @snapshot: see above
+ * @flags: bits of virDomainSnapshotListFlags
+ *
+ * Returns the result, or -1 on failure.
+ *
+ * Since: 0.9.7
+ */
+int virDomainSnapshotNumChildren(virDomainSnapshotPtr snapshot, unsigned int flags);
+
+/**
+ * virDomainSnapshotRef:
+ * @snapshot: see above
+ *
+ * Returns the result.
+ *
+ * Since: 0.9.13
+ */
+int virDomainSnapshotRef(virDomainSnapshotPtr snapshot);
+
+#ifdef __cplusplus
+}
+#endif
+
+#endif /* LIBVIRT_DOMAIN_SNAPSHOT_H */

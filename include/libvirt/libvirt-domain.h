@@ -1,0 +1,8328 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+/* libvirt-domain.h: part of the public C interface.
+ * Made by gen/headers.py from facts; do not edit.
+ */
+#ifndef LIBVIRT_DOMAIN_H
+#define LIBVIRT_DOMAIN_H
+
+#include <libvirt/libvirt-common.h>
+#include <libvirt/libvirt-host.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+/**
+ * VIR_DOMAIN_SCHEDULER_CPU_SHARES:
+ *
+ * Since: 0.9.7
+ */
+#define VIR_DOMAIN_SCHEDULER_CPU_SHARES "cpu_shares"
+
+/**
+ * VIR_DOMAIN_SCHEDULER_GLOBAL_PERIOD:
+ *
+ * Since: 1.3.3
+ */
+#define VIR_DOMAIN_SCHEDULER_GLOBAL_PERIOD "global_period"
+
+/**
+ * VIR_DOMAIN_SCHEDULER_GLOBAL_QUOTA:
+ *
+ * Since: 1.3.3
+ */
+#define VIR_DOMAIN_SCHEDULER_GLOBAL_QUOTA "global_quota"
+
+/**
+ * VIR_DOMAIN_SCHEDULER_VCPU_PERIOD:
+ *
+ * Since: 0.9.7
+ */
+#define VIR_DOMAIN_SCHEDULER_VCPU_PERIOD "vcpu_period"
+
+/**
+ * VIR_DOMAIN_SCHEDULER_VCPU_QUOTA:
+ *
+ * Since: 0.9.7
+ */
+#define VIR_DOMAIN_SCHEDULER_VCPU_QUOTA "vcpu_quota"
+
+/**
+ * VIR_DOMAIN_SCHEDULER_EMULATOR_PERIOD:
+ *
+ * Since: 0.10.0
+ */
+#define VIR_DOMAIN_SCHEDULER_EMULATOR_PERIOD "emulator_period"
+
+/**
+ * VIR_DOMAIN_SCHEDULER_EMULATOR_QUOTA:
+ *
+ * Since: 0.10.0
+ */
+#define VIR_DOMAIN_SCHEDULER_EMULATOR_QUOTA "emulator_quota"
+
+/**
+ * VIR_DOMAIN_SCHEDULER_IOTHREAD_PERIOD:
+ *
+ * Since: 2.2.0
+ */
+#define VIR_DOMAIN_SCHEDULER_IOTHREAD_PERIOD "iothread_period"
+
+/**
+ * VIR_DOMAIN_SCHEDULER_IOTHREAD_QUOTA:
+ *
+ * Since: 2.2.0
+ */
+#define VIR_DOMAIN_SCHEDULER_IOTHREAD_QUOTA "iothread_quota"
+
+/**
+ * VIR_DOMAIN_SCHEDULER_WEIGHT:
+ *
+ * Since: 0.9.7
+ */
+#define VIR_DOMAIN_SCHEDULER_WEIGHT "weight"
+
+/**
+ * VIR_DOMAIN_SCHEDULER_CAP:
+ *
+ * Since: 0.9.7
+ */
+#define VIR_DOMAIN_SCHEDULER_CAP "cap"
+
+/**
+ * VIR_DOMAIN_SCHEDULER_RESERVATION:
+ *
+ * Since: 0.9.7
+ */
+#define VIR_DOMAIN_SCHEDULER_RESERVATION "reservation"
+
+/**
+ * VIR_DOMAIN_SCHEDULER_LIMIT:
+ *
+ * Since: 0.9.7
+ */
+#define VIR_DOMAIN_SCHEDULER_LIMIT "limit"
+
+/**
+ * VIR_DOMAIN_SCHEDULER_SHARES:
+ *
+ * Since: 0.9.7
+ */
+#define VIR_DOMAIN_SCHEDULER_SHARES "shares"
+
+/**
+ * VIR_DOMAIN_BLOCK_STATS_FIELD_LENGTH:
+ *
+ * Since: 0.9.5
+ */
+#define VIR_DOMAIN_BLOCK_STATS_FIELD_LENGTH VIR_TYPED_PARAM_FIELD_LENGTH
+
+/**
+ * VIR_DOMAIN_BLOCK_STATS_READ_BYTES:
+ *
+ * Since: 0.9.5
+ */
+#define VIR_DOMAIN_BLOCK_STATS_READ_BYTES "rd_bytes"
+
+/**
+ * VIR_DOMAIN_BLOCK_STATS_READ_REQ:
+ *
+ * Since: 0.9.5
+ */
+#define VIR_DOMAIN_BLOCK_STATS_READ_REQ "rd_operations"
+
+/**
+ * VIR_DOMAIN_BLOCK_STATS_READ_TOTAL_TIMES:
+ *
+ * Since: 0.9.5
+ */
+#define VIR_DOMAIN_BLOCK_STATS_READ_TOTAL_TIMES "rd_total_times"
+
+/**
+ * VIR_DOMAIN_BLOCK_STATS_WRITE_BYTES:
+ *
+ * Since: 0.9.5
+ */
+#define VIR_DOMAIN_BLOCK_STATS_WRITE_BYTES "wr_bytes"
+
+/**
+ * VIR_DOMAIN_BLOCK_STATS_WRITE_REQ:
+ *
+ * Since: 0.9.5
+ */
+#define VIR_DOMAIN_BLOCK_STATS_WRITE_REQ "wr_operations"
+
+/**
+ * VIR_DOMAIN_BLOCK_STATS_WRITE_TOTAL_TIMES:
+ *
+ * Since: 0.9.5
+ */
+#define VIR_DOMAIN_BLOCK_STATS_WRITE_TOTAL_TIMES "wr_total_times"
+
+/**
+ * VIR_DOMAIN_BLOCK_STATS_FLUSH_REQ:
+ *
+ * Since: 0.9.5
+ */
+#define VIR_DOMAIN_BLOCK_STATS_FLUSH_REQ "flush_operations"
+
+/**
+ * VIR_DOMAIN_BLOCK_STATS_FLUSH_TOTAL_TIMES:
+ *
+ * Since: 0.9.5
+ */
+#define VIR_DOMAIN_BLOCK_STATS_FLUSH_TOTAL_TIMES "flush_total_times"
+
+/**
+ * VIR_DOMAIN_BLOCK_STATS_ERRS:
+ *
+ * Since: 0.9.5
+ */
+#define VIR_DOMAIN_BLOCK_STATS_ERRS "errs"
+
+/**
+ * VIR_MIGRATE_PARAM_URI:
+ *
+ * Since: 1.1.0
+ */
+#define VIR_MIGRATE_PARAM_URI "migrate_uri"
+
+/**
+ * VIR_MIGRATE_PARAM_DEST_NAME:
+ *
+ * Since: 1.1.0
+ */
+#define VIR_MIGRATE_PARAM_DEST_NAME "destination_name"
+
+/**
+ * VIR_MIGRATE_PARAM_DEST_XML:
+ *
+ * Since: 1.1.0
+ */
+#define VIR_MIGRATE_PARAM_DEST_XML "destination_xml"
+
+/**
+ * VIR_MIGRATE_PARAM_PERSIST_XML:
+ *
+ * Since: 1.3.4
+ */
+#define VIR_MIGRATE_PARAM_PERSIST_XML "persistent_xml"
+
+/**
+ * VIR_MIGRATE_PARAM_BANDWIDTH:
+ *
+ * Since: 1.1.0
+ */
+#define VIR_MIGRATE_PARAM_BANDWIDTH "bandwidth"
+
+/**
+ * VIR_MIGRATE_PARAM_BANDWIDTH_POSTCOPY:
+ *
+ * Since: 5.1.0
+ */
+#define VIR_MIGRATE_PARAM_BANDWIDTH_POSTCOPY "bandwidth.postcopy"
+
+/**
+ * VIR_MIGRATE_PARAM_BANDWIDTH_AVAIL_SWITCHOVER:
+ *
+ * Since: 11.1.0
+ */
+#define VIR_MIGRATE_PARAM_BANDWIDTH_AVAIL_SWITCHOVER "bandwidth.avail.switchover"
+
+/**
+ * VIR_MIGRATE_PARAM_GRAPHICS_URI:
+ *
+ * Since: 1.1.0
+ */
+#define VIR_MIGRATE_PARAM_GRAPHICS_URI "graphics_uri"
+
+/**
+ * VIR_MIGRATE_PARAM_LISTEN_ADDRESS:
+ *
+ * Since: 1.1.4
+ */
+#define VIR_MIGRATE_PARAM_LISTEN_ADDRESS "listen_address"
+
+/**
+ * VIR_MIGRATE_PARAM_MIGRATE_DISKS:
+ *
+ * Since: 1.2.17
+ */
+#define VIR_MIGRATE_PARAM_MIGRATE_DISKS "migrate_disks"
+
+/**
+ * VIR_MIGRATE_PARAM_MIGRATE_DISKS_DETECT_ZEROES:
+ *
+ * Since: 10.9.0
+ */
+#define VIR_MIGRATE_PARAM_MIGRATE_DISKS_DETECT_ZEROES "migrate_disks_detect_zeroes"
+
+/**
+ * VIR_MIGRATE_PARAM_DISKS_PORT:
+ *
+ * Since: 1.3.3
+ */
+#define VIR_MIGRATE_PARAM_DISKS_PORT "disks_port"
+
+/**
+ * VIR_MIGRATE_PARAM_DISKS_URI:
+ *
+ * Since: 6.8.0
+ */
+#define VIR_MIGRATE_PARAM_DISKS_URI "disks_uri"
+
+/**
+ * VIR_MIGRATE_PARAM_COMPRESSION:
+ *
+ * Since: 1.3.4
+ */
+#define VIR_MIGRATE_PARAM_COMPRESSION "compression"
+
+/**
+ * VIR_MIGRATE_PARAM_COMPRESSION_MT_LEVEL:
+ *
+ * Since: 1.3.4
+ */
+#define VIR_MIGRATE_PARAM_COMPRESSION_MT_LEVEL "compression.mt.level"
+
+/**
+ * VIR_MIGRATE_PARAM_COMPRESSION_MT_THREADS:
+ *
+ * Since: 1.3.4
+ */
+#define VIR_MIGRATE_PARAM_COMPRESSION_MT_THREADS "compression.mt.threads"
+
+/**
+ * VIR_MIGRATE_PARAM_COMPRESSION_MT_DTHREADS:
+ *
+ * Since: 1.3.4
+ */
+#define VIR_MIGRATE_PARAM_COMPRESSION_MT_DTHREADS "compression.mt.dthreads"
+
+/**
+ * VIR_MIGRATE_PARAM_COMPRESSION_XBZRLE_CACHE:
+ *
+ * Since: 1.3.4
+ */
+#define VIR_MIGRATE_PARAM_COMPRESSION_XBZRLE_CACHE "compression.xbzrle.cache"
+
+/**
+ * VIR_MIGRATE_PARAM_COMPRESSION_ZLIB_LEVEL:
+ *
+ * Since: 9.4.0
+ */
+#define VIR_MIGRATE_PARAM_COMPRESSION_ZLIB_LEVEL "compression.zlib.level"
+
+/**
+ * VIR_MIGRATE_PARAM_COMPRESSION_ZSTD_LEVEL:
+ *
+ * Since: 9.4.0
+ */
+#define VIR_MIGRATE_PARAM_COMPRESSION_ZSTD_LEVEL "compression.zstd.level"
+
+/**
+ * VIR_MIGRATE_PARAM_AUTO_CONVERGE_INITIAL:
+ *
+ * Since: 2.0.0
+ */
+#define VIR_MIGRATE_PARAM_AUTO_CONVERGE_INITIAL "auto_converge.initial"
+
+/**
+ * VIR_MIGRATE_PARAM_AUTO_CONVERGE_INCREMENT:
+ *
+ * Since: 2.0.0
+ */
+#define VIR_MIGRATE_PARAM_AUTO_CONVERGE_INCREMENT "auto_converge.increment"
+
+/**
+ * VIR_MIGRATE_PARAM_PARALLEL_CONNECTIONS:
+ *
+ * Since: 5.2.0
+ */
+#define VIR_MIGRATE_PARAM_PARALLEL_CONNECTIONS "parallel.connections"
+
+/**
+ * VIR_MIGRATE_PARAM_TLS_DESTINATION:
+ *
+ * Since: 6.0.0
+ */
+#define VIR_MIGRATE_PARAM_TLS_DESTINATION "tls.destination"
+
+/**
+ * VIR_DOMAIN_SAVE_PARAM_FILE:
+ *
+ * Since: 8.4.0
+ */
+#define VIR_DOMAIN_SAVE_PARAM_FILE "file"
+
+/**
+ * VIR_DOMAIN_SAVE_PARAM_DXML:
+ *
+ * Since: 8.4.0
+ */
+#define VIR_DOMAIN_SAVE_PARAM_DXML "dxml"
+
+/**
+ * VIR_DOMAIN_SAVE_PARAM_IMAGE_FORMAT:
+ *
+ * Since: 11.2.0
+ */
+#define VIR_DOMAIN_SAVE_PARAM_IMAGE_FORMAT "image_format"
+
+/**
+ * VIR_DOMAIN_SAVE_PARAM_PARALLEL_CHANNELS:
+ *
+ * Since: 11.2.0
+ */
+#define VIR_DOMAIN_SAVE_PARAM_PARALLEL_CHANNELS "parallel.channels"
+
+/**
+ * VIR_DOMAIN_CPU_STATS_CPUTIME:
+ *
+ * Since: 0.9.10
+ */
+#define VIR_DOMAIN_CPU_STATS_CPUTIME "cpu_time"
+
+/**
+ * VIR_DOMAIN_CPU_STATS_USERTIME:
+ *
+ * Since: 0.9.11
+ */
+#define VIR_DOMAIN_CPU_STATS_USERTIME "user_time"
+
+/**
+ * VIR_DOMAIN_CPU_STATS_SYSTEMTIME:
+ *
+ * Since: 0.9.11
+ */
+#define VIR_DOMAIN_CPU_STATS_SYSTEMTIME "system_time"
+
+/**
+ * VIR_DOMAIN_CPU_STATS_VCPUTIME:
+ *
+ * Since: 0.9.13
+ */
+#define VIR_DOMAIN_CPU_STATS_VCPUTIME "vcpu_time"
+
+/**
+ * VIR_DOMAIN_BLKIO_WEIGHT:
+ *
+ * Since: 0.9.0
+ */
+#define VIR_DOMAIN_BLKIO_WEIGHT "weight"
+
+/**
+ * VIR_DOMAIN_BLKIO_DEVICE_WEIGHT:
+ *
+ * Since: 0.9.8
+ */
+#define VIR_DOMAIN_BLKIO_DEVICE_WEIGHT "device_weight"
+
+/**
+ * VIR_DOMAIN_BLKIO_DEVICE_READ_IOPS:
+ *
+ * Since: 1.2.2
+ */
+#define VIR_DOMAIN_BLKIO_DEVICE_READ_IOPS "device_read_iops_sec"
+
+/**
+ * VIR_DOMAIN_BLKIO_DEVICE_WRITE_IOPS:
+ *
+ * Since: 1.2.2
+ */
+#define VIR_DOMAIN_BLKIO_DEVICE_WRITE_IOPS "device_write_iops_sec"
+
+/**
+ * VIR_DOMAIN_BLKIO_DEVICE_READ_BPS:
+ *
+ * Since: 1.2.2
+ */
+#define VIR_DOMAIN_BLKIO_DEVICE_READ_BPS "device_read_bytes_sec"
+
+/**
+ * VIR_DOMAIN_BLKIO_DEVICE_WRITE_BPS:
+ *
+ * Since: 1.2.2
+ */
+#define VIR_DOMAIN_BLKIO_DEVICE_WRITE_BPS "device_write_bytes_sec"
+
+/**
+ * VIR_DOMAIN_MEMORY_PARAM_UNLIMITED:
+ *
+ * Since: 0.8.8
+ */
+#define VIR_DOMAIN_MEMORY_PARAM_UNLIMITED 9007199254740991LL
+
+/**
+ * VIR_DOMAIN_MEMORY_HARD_LIMIT:
+ *
+ * Since: 0.8.5
+ */
+#define VIR_DOMAIN_MEMORY_HARD_LIMIT "hard_limit"
+
+/**
+ * VIR_DOMAIN_MEMORY_SOFT_LIMIT:
+ *
+ * Since: 0.8.5
+ */
+#define VIR_DOMAIN_MEMORY_SOFT_LIMIT "soft_limit"
+
+/**
+ * VIR_DOMAIN_MEMORY_MIN_GUARANTEE:
+ *
+ * Since: 0.8.5
+ */
+#define VIR_DOMAIN_MEMORY_MIN_GUARANTEE "min_guarantee"
+
+/**
+ * VIR_DOMAIN_MEMORY_SWAP_HARD_LIMIT:
+ *
+ * Since: 0.8.5
+ */
+#define VIR_DOMAIN_MEMORY_SWAP_HARD_LIMIT "swap_hard_limit"
+
+/**
+ * VIR_DOMAIN_NUMA_NODESET:
+ *
+ * Since: 0.9.9
+ */
+#define VIR_DOMAIN_NUMA_NODESET "numa_nodeset"
+
+/**
+ * VIR_DOMAIN_NUMA_MODE:
+ *
+ * Since: 0.9.9
+ */
+#define VIR_DOMAIN_NUMA_MODE "numa_mode"
+
+/**
+ * VIR_DOMAIN_BANDWIDTH_IN_AVERAGE:
+ *
+ * Since: 0.9.9
+ */
+#define VIR_DOMAIN_BANDWIDTH_IN_AVERAGE "inbound.average"
+
+/**
+ * VIR_DOMAIN_BANDWIDTH_IN_PEAK:
+ *
+ * Since: 0.9.9
+ */
+#define VIR_DOMAIN_BANDWIDTH_IN_PEAK "inbound.peak"
+
+/**
+ * VIR_DOMAIN_BANDWIDTH_IN_BURST:
+ *
+ * Since: 0.9.9
+ */
+#define VIR_DOMAIN_BANDWIDTH_IN_BURST "inbound.burst"
+
+/**
+ * VIR_DOMAIN_BANDWIDTH_IN_FLOOR:
+ *
+ * Since: 1.2.19
+ */
+#define VIR_DOMAIN_BANDWIDTH_IN_FLOOR "inbound.floor"
+
+/**
+ * VIR_DOMAIN_BANDWIDTH_OUT_AVERAGE:
+ *
+ * Since: 0.9.9
+ */
+#define VIR_DOMAIN_BANDWIDTH_OUT_AVERAGE "outbound.average"
+
+/**
+ * VIR_DOMAIN_BANDWIDTH_OUT_PEAK:
+ *
+ * Since: 0.9.9
+ */
+#define VIR_DOMAIN_BANDWIDTH_OUT_PEAK "outbound.peak"
+
+/**
+ * VIR_DOMAIN_BANDWIDTH_OUT_BURST:
+ *
+ * Since: 0.9.9
+ */
+#define VIR_DOMAIN_BANDWIDTH_OUT_BURST "outbound.burst"
+
+/**
+ * VIR_DOMAIN_IOTHREAD_POLL_MAX_NS:
+ *
+ * Since: 4.10.0
+ */
+#define VIR_DOMAIN_IOTHREAD_POLL_MAX_NS "poll_max_ns"
+
+/**
+ * VIR_DOMAIN_IOTHREAD_POLL_GROW:
+ *
+ * Since: 4.10.0
+ */
+#define VIR_DOMAIN_IOTHREAD_POLL_GROW "poll_grow"
+
+/**
+ * VIR_DOMAIN_IOTHREAD_POLL_SHRINK:
+ *
+ * Since: 4.10.0
+ */
+#define VIR_DOMAIN_IOTHREAD_POLL_SHRINK "poll_shrink"
+
+/**
+ * VIR_DOMAIN_IOTHREAD_THREAD_POOL_MIN:
+ *
+ * Since: 8.5.0
+ */
+#define VIR_DOMAIN_IOTHREAD_THREAD_POOL_MIN "thread_pool_min"
+
+/**
+ * VIR_DOMAIN_IOTHREAD_THREAD_POOL_MAX:
+ *
+ * Since: 8.5.0
+ */
+#define VIR_DOMAIN_IOTHREAD_THREAD_POOL_MAX "thread_pool_max"
+
+/**
+ * VIR_DOMAIN_STATS_STATE_STATE:
+ *
+ * Since: 11.2.0
+ */
+#define VIR_DOMAIN_STATS_STATE_STATE "state.state"
+
+/**
+ * VIR_DOMAIN_STATS_STATE_REASON:
+ *
+ * Since: 11.2.0
+ */
+#define VIR_DOMAIN_STATS_STATE_REASON "state.reason"
+
+/**
+ * VIR_DOMAIN_STATS_CPU_TIME:
+ *
+ * Since: 11.2.0
+ */
+#define VIR_DOMAIN_STATS_CPU_TIME "cpu.time"
+
+/**
+ * VIR_DOMAIN_STATS_CPU_USER:
+ *
+ * Since: 11.2.0
+ */
+#define VIR_DOMAIN_STATS_CPU_USER "cpu.user"
+
+/**
+ * VIR_DOMAIN_STATS_CPU_SYSTEM:
+ *
+ * Since: 11.2.0
+ */
+#define VIR_DOMAIN_STATS_CPU_SYSTEM "cpu.system"
+
+/**
+ * VIR_DOMAIN_STATS_CPU_HALTPOLL_SUCCESS_TIME:
+ *
+ * Since: 11.2.0
+ */
+#define VIR_DOMAIN_STATS_CPU_HALTPOLL_SUCCESS_TIME "cpu.haltpoll.success.time"
+
+/**
+ * VIR_DOMAIN_STATS_CPU_HALTPOLL_FAIL_TIME:
+ *
+ * Since: 11.2.0
+ */
+#define VIR_DOMAIN_STATS_CPU_HALTPOLL_FAIL_TIME "cpu.haltpoll.fail.time"
+
+/**
+ * VIR_DOMAIN_STATS_CPU_CACHE_MONITOR_COUNT:
+ *
+ * Since: 11.2.0
+ */
+#define VIR_DOMAIN_STATS_CPU_CACHE_MONITOR_COUNT "cpu.cache.monitor.count"
+
+/**
+ * VIR_DOMAIN_STATS_CPU_CACHE_MONITOR_PREFIX:
+ *
+ * Since: 11.2.0
+ */
+#define VIR_DOMAIN_STATS_CPU_CACHE_MONITOR_PREFIX "cpu.cache.monitor."
+
+/**
+ * VIR_DOMAIN_STATS_CPU_CACHE_MONITOR_SUFFIX_NAME:
+ *
+ * Since: 11.2.0
+ */
+#define VIR_DOMAIN_STATS_CPU_CACHE_MONITOR_SUFFIX_NAME ".name"
+
+/**
+ * VIR_DOMAIN_STATS_CPU_CACHE_MONITOR_SUFFIX_VCPUS:
+ *
+ * Since: 11.2.0
+ */
+#define VIR_DOMAIN_STATS_CPU_CACHE_MONITOR_SUFFIX_VCPUS ".vcpus"
+
+/**
+ * VIR_DOMAIN_STATS_CPU_CACHE_MONITOR_SUFFIX_BANK_COUNT:
+ *
+ * Since: 11.2.0
+ */
+#define VIR_DOMAIN_STATS_CPU_CACHE_MONITOR_SUFFIX_BANK_COUNT ".bank.count"
+
+/**
+ * VIR_DOMAIN_STATS_CPU_CACHE_MONITOR_SUFFIX_BANK_PREFIX:
+ *
+ * Since: 11.2.0
+ */
+#define VIR_DOMAIN_STATS_CPU_CACHE_MONITOR_SUFFIX_BANK_PREFIX ".bank."
+
+/**
+ * VIR_DOMAIN_STATS_CPU_CACHE_MONITOR_SUFFIX_BANK_SUFFIX_ID:
+ *
+ * Since: 11.2.0
+ */
+#define VIR_DOMAIN_STATS_CPU_CACHE_MONITOR_SUFFIX_BANK_SUFFIX_ID ".id"
+
+/**
+ * VIR_DOMAIN_STATS_CPU_CACHE_MONITOR_SUFFIX_BANK_SUFFIX_BYTES:
+ *
+ * Since: 11.2.0
+ */
+#define VIR_DOMAIN_STATS_CPU_CACHE_MONITOR_SUFFIX_BANK_SUFFIX_BYTES ".bytes"
+
+/**
+ * VIR_DOMAIN_STATS_BALLOON_CURRENT:
+ *
+ * Since: 11.2.0
+ */
+#define VIR_DOMAIN_STATS_BALLOON_CURRENT "balloon.current"
+
+/**
+ * VIR_DOMAIN_STATS_BALLOON_MAXIMUM:
+ *
+ * Since: 11.2.0
+ */
+#define VIR_DOMAIN_STATS_BALLOON_MAXIMUM "balloon.maximum"
+
+/**
+ * VIR_DOMAIN_STATS_BALLOON_SWAP_IN:
+ *
+ * Since: 11.2.0
+ */
+#define VIR_DOMAIN_STATS_BALLOON_SWAP_IN "balloon.swap_in"
+
+/**
+ * VIR_DOMAIN_STATS_BALLOON_SWAP_OUT:
+ *
+ * Since: 11.2.0
+ */
+#define VIR_DOMAIN_STATS_BALLOON_SWAP_OUT "balloon.swap_out"
+
+/**
+ * VIR_DOMAIN_STATS_BALLOON_MAJOR_FAULT:
+ *
+ * Since: 11.2.0
+ */
+#define VIR_DOMAIN_STATS_BALLOON_MAJOR_FAULT "balloon.major_fault"
+
+/**
+ * VIR_DOMAIN_STATS_BALLOON_MINOR_FAULT:
+ *
+ * Since: 11.2.0
+ */
+#define VIR_DOMAIN_STATS_BALLOON_MINOR_FAULT "balloon.minor_fault"
+
+/**
+ * VIR_DOMAIN_STATS_BALLOON_UNUSED:
+ *
+ * Since: 11.2.0
+ */
+#define VIR_DOMAIN_STATS_BALLOON_UNUSED "balloon.unused"
+
+/**
+ * VIR_DOMAIN_STATS_BALLOON_AVAILABLE:
+ *
+ * Since: 11.2.0
+ */
+#define VIR_DOMAIN_STATS_BALLOON_AVAILABLE "balloon.available"
+
+/**
+ * VIR_DOMAIN_STATS_BALLOON_RSS:
+ *
+ * Since: 11.2.0
+ */
+#define VIR_DOMAIN_STATS_BALLOON_RSS "balloon.rss"
+
+/**
+ * VIR_DOMAIN_STATS_BALLOON_USABLE:
+ *
+ * Since: 11.2.0
+ */
+#define VIR_DOMAIN_STATS_BALLOON_USABLE "balloon.usable"
+
+/**
+ * VIR_DOMAIN_STATS_BALLOON_LAST_UPDATE:
+ *
+ * Since: 11.2.0
+ */
+#define VIR_DOMAIN_STATS_BALLOON_LAST_UPDATE "balloon.last-update"
+
+/**
+ * VIR_DOMAIN_STATS_BALLOON_DISK_CACHES:
+ *
+ * Since: 11.2.0
+ */
+#define VIR_DOMAIN_STATS_BALLOON_DISK_CACHES "balloon.disk_caches"
+
+/**
+ * VIR_DOMAIN_STATS_BALLOON_HUGETLB_PGALLOC:
+ *
+ * Since: 11.2.0
+ */
+#define VIR_DOMAIN_STATS_BALLOON_HUGETLB_PGALLOC "balloon.hugetlb_pgalloc"
+
+/**
+ * VIR_DOMAIN_STATS_BALLOON_HUGETLB_PGFAIL:
+ *
+ * Since: 11.2.0
+ */
+#define VIR_DOMAIN_STATS_BALLOON_HUGETLB_PGFAIL "balloon.hugetlb_pgfail"
+
+/**
+ * VIR_DOMAIN_STATS_VCPU_CURRENT:
+ *
+ * Since: 11.2.0
+ */
+#define VIR_DOMAIN_STATS_VCPU_CURRENT "vcpu.current"
+
+/**
+ * VIR_DOMAIN_STATS_VCPU_MAXIMUM:
+ *
+ * Since: 11.2.0
+ */
+#define VIR_DOMAIN_STATS_VCPU_MAXIMUM "vcpu.maximum"
+
+/**
+ * VIR_DOMAIN_STATS_VCPU_PREFIX:
+ *
+ * Since: 11.2.0
+ */
+#define VIR_DOMAIN_STATS_VCPU_PREFIX "vcpu."
+
+/**
+ * VIR_DOMAIN_STATS_VCPU_SUFFIX_STATE:
+ *
+ * Since: 11.2.0
+ */
+#define VIR_DOMAIN_STATS_VCPU_SUFFIX_STATE ".state"
+
+/**
+ * VIR_DOMAIN_STATS_VCPU_SUFFIX_TIME:
+ *
+ * Since: 11.2.0
+ */
+#define VIR_DOMAIN_STATS_VCPU_SUFFIX_TIME ".time"
+
+/**
+ * VIR_DOMAIN_STATS_VCPU_SUFFIX_WAIT:
+ *
+ * Since: 11.2.0
+ */
+#define VIR_DOMAIN_STATS_VCPU_SUFFIX_WAIT ".wait"
+
+/**
+ * VIR_DOMAIN_STATS_VCPU_SUFFIX_HALTED:
+ *
+ * Since: 11.2.0
+ */
+#define VIR_DOMAIN_STATS_VCPU_SUFFIX_HALTED ".halted"
+
+/**
+ * VIR_DOMAIN_STATS_VCPU_SUFFIX_DELAY:
+ *
+ * Since: 11.2.0
+ */
+#define VIR_DOMAIN_STATS_VCPU_SUFFIX_DELAY ".delay"
+
+/**
+ * VIR_DOMAIN_STATS_CUSTOM_SUFFIX_TYPE_CUR:
+ *
+ * Since: 11.2.0
+ */
+#define VIR_DOMAIN_STATS_CUSTOM_SUFFIX_TYPE_CUR ".cur"
+
+/**
+ * VIR_DOMAIN_STATS_CUSTOM_SUFFIX_TYPE_SUM:
+ *
+ * Since: 11.2.0
+ */
+#define VIR_DOMAIN_STATS_CUSTOM_SUFFIX_TYPE_SUM ".sum"
+
+/**
+ * VIR_DOMAIN_STATS_CUSTOM_SUFFIX_TYPE_MAX:
+ *
+ * Since: 11.2.0
+ */
+#define VIR_DOMAIN_STATS_CUSTOM_SUFFIX_TYPE_MAX ".max"
+
+/**
+ * VIR_DOMAIN_STATS_NET_COUNT:
+ *
+ * Since: 11.2.0
+ */
+#define VIR_DOMAIN_STATS_NET_COUNT "net.count"
+
+/**
+ * VIR_DOMAIN_STATS_NET_PREFIX:
+ *
+ * Since: 11.2.0
+ */
+#define VIR_DOMAIN_STATS_NET_PREFIX "net."
+
+/**
+ * VIR_DOMAIN_STATS_NET_SUFFIX_NAME:
+ *
+ * Since: 11.2.0
+ */
+#define VIR_DOMAIN_STATS_NET_SUFFIX_NAME ".name"
+
+/**
+ * VIR_DOMAIN_STATS_NET_SUFFIX_RX_BYTES:
+ *
+ * Since: 11.2.0
+ */
+#define VIR_DOMAIN_STATS_NET_SUFFIX_RX_BYTES ".rx.bytes"
+
+/**
+ * VIR_DOMAIN_STATS_NET_SUFFIX_RX_PKTS:
+ *
+ * Since: 11.2.0
+ */
+#define VIR_DOMAIN_STATS_NET_SUFFIX_RX_PKTS ".rx.pkts"
+
+/**
+ * VIR_DOMAIN_STATS_NET_SUFFIX_RX_ERRS:
+ *
+ * Since: 11.2.0
+ */
+#define VIR_DOMAIN_STATS_NET_SUFFIX_RX_ERRS ".rx.errs"
+
+/**
+ * VIR_DOMAIN_STATS_NET_SUFFIX_RX_DROP:
+ *
+ * Since: 11.2.0
+ */
+#define VIR_DOMAIN_STATS_NET_SUFFIX_RX_DROP ".rx.drop"
+
+/**
+ * VIR_DOMAIN_STATS_NET_SUFFIX_TX_BYTES:
+ *
+ * Since: 11.2.0
+ */
+#define VIR_DOMAIN_STATS_NET_SUFFIX_TX_BYTES ".tx.bytes"
+
+/**
+ * VIR_DOMAIN_STATS_NET_SUFFIX_TX_PKTS:
+ *
+ * Since: 11.2.0
+ */
+#define VIR_DOMAIN_STATS_NET_SUFFIX_TX_PKTS ".tx.pkts"
+
+/**
+ * VIR_DOMAIN_STATS_NET_SUFFIX_TX_ERRS:
+ *
+ * Since: 11.2.0
+ */
+#define VIR_DOMAIN_STATS_NET_SUFFIX_TX_ERRS ".tx.errs"
+
+/**
+ * VIR_DOMAIN_STATS_NET_SUFFIX_TX_DROP:
+ *
+ * Since: 11.2.0
+ */
+#define VIR_DOMAIN_STATS_NET_SUFFIX_TX_DROP ".tx.drop"
+
+/**
+ * VIR_DOMAIN_STATS_BLOCK_COUNT:
+ *
+ * Since: 11.2.0
+ */
+#define VIR_DOMAIN_STATS_BLOCK_COUNT "block.count"
+
+/**
+ * VIR_DOMAIN_STATS_BLOCK_PREFIX:
+ *
+ * Since: 11.2.0
+ */
+#define VIR_DOMAIN_STATS_BLOCK_PREFIX "block."
+
+/**
+ * VIR_DOMAIN_STATS_BLOCK_SUFFIX_NAME:
+ *
+ * Since: 11.2.0
+ */
+#define VIR_DOMAIN_STATS_BLOCK_SUFFIX_NAME ".name"
+
+/**
+ * VIR_DOMAIN_STATS_BLOCK_SUFFIX_BACKINGINDEX:
+ *
+ * Since: 11.2.0
+ */
+#define VIR_DOMAIN_STATS_BLOCK_SUFFIX_BACKINGINDEX ".backingIndex"
+
+/**
+ * VIR_DOMAIN_STATS_BLOCK_SUFFIX_PATH:
+ *
+ * Since: 11.2.0
+ */
+#define VIR_DOMAIN_STATS_BLOCK_SUFFIX_PATH ".path"
+
+/**
+ * VIR_DOMAIN_STATS_BLOCK_SUFFIX_RD_REQS:
+ *
+ * Since: 11.2.0
+ */
+#define VIR_DOMAIN_STATS_BLOCK_SUFFIX_RD_REQS ".rd.reqs"
+
+/**
+ * VIR_DOMAIN_STATS_BLOCK_SUFFIX_RD_BYTES:
+ *
+ * Since: 11.2.0
+ */
+#define VIR_DOMAIN_STATS_BLOCK_SUFFIX_RD_BYTES ".rd.bytes"
+
+/**
+ * VIR_DOMAIN_STATS_BLOCK_SUFFIX_RD_TIMES:
+ *
+ * Since: 11.2.0
+ */
+#define VIR_DOMAIN_STATS_BLOCK_SUFFIX_RD_TIMES ".rd.times"
+
+/**
+ * VIR_DOMAIN_STATS_BLOCK_SUFFIX_WR_REQS:
+ *
+ * Since: 11.2.0
+ */
+#define VIR_DOMAIN_STATS_BLOCK_SUFFIX_WR_REQS ".wr.reqs"
+
+/**
+ * VIR_DOMAIN_STATS_BLOCK_SUFFIX_WR_BYTES:
+ *
+ * Since: 11.2.0
+ */
+#define VIR_DOMAIN_STATS_BLOCK_SUFFIX_WR_BYTES ".wr.bytes"
+
+/**
+ * VIR_DOMAIN_STATS_BLOCK_SUFFIX_WR_TIMES:
+ *
+ * Since: 11.2.0
+ */
+#define VIR_DOMAIN_STATS_BLOCK_SUFFIX_WR_TIMES ".wr.times"
+
+/**
+ * VIR_DOMAIN_STATS_BLOCK_SUFFIX_FL_REQS:
+ *
+ * Since: 11.2.0
+ */
+#define VIR_DOMAIN_STATS_BLOCK_SUFFIX_FL_REQS ".fl.reqs"
+
+/**
+ * VIR_DOMAIN_STATS_BLOCK_SUFFIX_FL_TIMES:
+ *
+ * Since: 11.2.0
+ */
+#define VIR_DOMAIN_STATS_BLOCK_SUFFIX_FL_TIMES ".fl.times"
+
+/**
+ * VIR_DOMAIN_STATS_BLOCK_SUFFIX_ERRORS:
+ *
+ * Since: 11.2.0
+ */
+#define VIR_DOMAIN_STATS_BLOCK_SUFFIX_ERRORS ".errors"
+
+/**
+ * VIR_DOMAIN_STATS_BLOCK_SUFFIX_ALLOCATION:
+ *
+ * Since: 11.2.0
+ */
+#define VIR_DOMAIN_STATS_BLOCK_SUFFIX_ALLOCATION ".allocation"
+
+/**
+ * VIR_DOMAIN_STATS_BLOCK_SUFFIX_CAPACITY:
+ *
+ * Since: 11.2.0
+ */
+#define VIR_DOMAIN_STATS_BLOCK_SUFFIX_CAPACITY ".capacity"
+
+/**
+ * VIR_DOMAIN_STATS_BLOCK_SUFFIX_PHYSICAL:
+ *
+ * Since: 11.2.0
+ */
+#define VIR_DOMAIN_STATS_BLOCK_SUFFIX_PHYSICAL ".physical"
+
+/**
+ * VIR_DOMAIN_STATS_BLOCK_SUFFIX_THRESHOLD:
+ *
+ * Since: 11.2.0
+ */
+#define VIR_DOMAIN_STATS_BLOCK_SUFFIX_THRESHOLD ".threshold"
+
+/**
+ * VIR_DOMAIN_STATS_PERF_CMT:
+ *
+ * Since: 11.2.0
+ */
+#define VIR_DOMAIN_STATS_PERF_CMT "perf.cmt"
+
+/**
+ * VIR_DOMAIN_STATS_PERF_MBMT:
+ *
+ * Since: 11.2.0
+ */
+#define VIR_DOMAIN_STATS_PERF_MBMT "perf.mbmt"
+
+/**
+ * VIR_DOMAIN_STATS_PERF_MBML:
+ *
+ * Since: 11.2.0
+ */
+#define VIR_DOMAIN_STATS_PERF_MBML "perf.mbml"
+
+/**
+ * VIR_DOMAIN_STATS_PERF_CACHE_MISSES:
+ *
+ * Since: 11.2.0
+ */
+#define VIR_DOMAIN_STATS_PERF_CACHE_MISSES "perf.cache_misses"
+
+/**
+ * VIR_DOMAIN_STATS_PERF_CACHE_REFERENCES:
+ *
+ * Since: 11.2.0
+ */
+#define VIR_DOMAIN_STATS_PERF_CACHE_REFERENCES "perf.cache_references"
+
+/**
+ * VIR_DOMAIN_STATS_PERF_INSTRUCTIONS:
+ *
+ * Since: 11.2.0
+ */
+#define VIR_DOMAIN_STATS_PERF_INSTRUCTIONS "perf.instructions"
+
+/**
+ * VIR_DOMAIN_STATS_PERF_CPU_CYCLES:
+ *
+ * Since: 11.2.0
+ */
+#define VIR_DOMAIN_STATS_PERF_CPU_CYCLES "perf.cpu_cycles"
+
+/**
+ * VIR_DOMAIN_STATS_PERF_BRANCH_INSTRUCTIONS:
+ *
+ * Since: 11.2.0
+ */
+#define VIR_DOMAIN_STATS_PERF_BRANCH_INSTRUCTIONS "perf.branch_instructions"
+
+/**
+ * VIR_DOMAIN_STATS_PERF_BRANCH_MISSES:
+ *
+ * Since: 11.2.0
+ */
+#define VIR_DOMAIN_STATS_PERF_BRANCH_MISSES "perf.branch_misses"
+
+/**
+ * VIR_DOMAIN_STATS_PERF_BUS_CYCLES:
+ *
+ * Since: 11.2.0
+ */
+#define VIR_DOMAIN_STATS_PERF_BUS_CYCLES "perf.bus_cycles"
+
+/**
+ * VIR_DOMAIN_STATS_PERF_STALLED_CYCLES_FRONTEND:
+ *
+ * Since: 11.2.0
+ */
+#define VIR_DOMAIN_STATS_PERF_STALLED_CYCLES_FRONTEND "perf.stalled_cycles_frontend"
+
+/**
+ * VIR_DOMAIN_STATS_PERF_STALLED_CYCLES_BACKEND:
+ *
+ * Since: 11.2.0
+ */
+#define VIR_DOMAIN_STATS_PERF_STALLED_CYCLES_BACKEND "perf.stalled_cycles_backend"
+
+/**
+ * VIR_DOMAIN_STATS_PERF_REF_CPU_CYCLES:
+ *
+ * Since: 11.2.0
+ */
+#define VIR_DOMAIN_STATS_PERF_REF_CPU_CYCLES "perf.ref_cpu_cycles"
+
+/**
+ * VIR_DOMAIN_STATS_PERF_CPU_CLOCK:
+ *
+ * Since: 11.2.0
+ */
+#define VIR_DOMAIN_STATS_PERF_CPU_CLOCK "perf.cpu_clock"
+
+/**
+ * VIR_DOMAIN_STATS_PERF_TASK_CLOCK:
+ *
+ * Since: 11.2.0
+ */
+#define VIR_DOMAIN_STATS_PERF_TASK_CLOCK "perf.task_clock"
+
+/**
+ * VIR_DOMAIN_STATS_PERF_PAGE_FAULTS:
+ *
+ * Since: 11.2.0
+ */
+#define VIR_DOMAIN_STATS_PERF_PAGE_FAULTS "perf.page_faults"
+
+/**
+ * VIR_DOMAIN_STATS_PERF_CONTEXT_SWITCHES:
+ *
+ * Since: 11.2.0
+ */
+#define VIR_DOMAIN_STATS_PERF_CONTEXT_SWITCHES "perf.context_switches"
+
+/**
+ * VIR_DOMAIN_STATS_PERF_CPU_MIGRATIONS:
+ *
+ * Since: 11.2.0
+ */
+#define VIR_DOMAIN_STATS_PERF_CPU_MIGRATIONS "perf.cpu_migrations"
+
+/**
+ * VIR_DOMAIN_STATS_PERF_PAGE_FAULTS_MIN:
+ *
+ * Since: 11.2.0
+ */
+#define VIR_DOMAIN_STATS_PERF_PAGE_FAULTS_MIN "perf.page_faults_min"
+
+/**
+ * VIR_DOMAIN_STATS_PERF_PAGE_FAULTS_MAJ:
+ *
+ * Since: 11.2.0
+ */
+#define VIR_DOMAIN_STATS_PERF_PAGE_FAULTS_MAJ "perf.page_faults_maj"
+
+/**
+ * VIR_DOMAIN_STATS_PERF_ALIGNMENT_FAULTS:
+ *
+ * Since: 11.2.0
+ */
+#define VIR_DOMAIN_STATS_PERF_ALIGNMENT_FAULTS "perf.alignment_faults"
+
+/**
+ * VIR_DOMAIN_STATS_PERF_EMULATION_FAULTS:
+ *
+ * Since: 11.2.0
+ */
+#define VIR_DOMAIN_STATS_PERF_EMULATION_FAULTS "perf.emulation_faults"
+
+/**
+ * VIR_DOMAIN_STATS_IOTHREAD_COUNT:
+ *
+ * Since: 11.2.0
+ */
+#define VIR_DOMAIN_STATS_IOTHREAD_COUNT "iothread.count"
+
+/**
+ * VIR_DOMAIN_STATS_IOTHREAD_PREFIX:
+ *
+ * Since: 11.2.0
+ */
+#define VIR_DOMAIN_STATS_IOTHREAD_PREFIX "iothread."
+
+/**
+ * VIR_DOMAIN_STATS_IOTHREAD_SUFFIX_POLL_MAX_NS:
+ *
+ * Since: 11.2.0
+ */
+#define VIR_DOMAIN_STATS_IOTHREAD_SUFFIX_POLL_MAX_NS ".poll-max-ns"
+
+/**
+ * VIR_DOMAIN_STATS_IOTHREAD_SUFFIX_POLL_GROW:
+ *
+ * Since: 11.2.0
+ */
+#define VIR_DOMAIN_STATS_IOTHREAD_SUFFIX_POLL_GROW ".poll-grow"
+
+/**
+ * VIR_DOMAIN_STATS_IOTHREAD_SUFFIX_POLL_SHRINK:
+ *
+ * Since: 11.2.0
+ */
+#define VIR_DOMAIN_STATS_IOTHREAD_SUFFIX_POLL_SHRINK ".poll-shrink"
+
+/**
+ * VIR_DOMAIN_STATS_MEMORY_BANDWIDTH_MONITOR_COUNT:
+ *
+ * Since: 11.2.0
+ */
+#define VIR_DOMAIN_STATS_MEMORY_BANDWIDTH_MONITOR_COUNT "memory.bandwidth.monitor.count"
+
+/**
+ * VIR_DOMAIN_STATS_MEMORY_BANDWIDTH_MONITOR_PREFIX:
+ *
+ * Since: 11.2.0
+ */
+#define VIR_DOMAIN_STATS_MEMORY_BANDWIDTH_MONITOR_PREFIX "memory.bandwidth.monitor."
+
+/**
+ * VIR_DOMAIN_STATS_MEMORY_BANDWIDTH_MONITOR_SUFFIX_NAME:
+ *
+ * Since: 11.2.0
+ */
+#define VIR_DOMAIN_STATS_MEMORY_BANDWIDTH_MONITOR_SUFFIX_NAME ".name"
+
+/**
+ * VIR_DOMAIN_STATS_MEMORY_BANDWIDTH_MONITOR_SUFFIX_VCPUS:
+ *
+ * Since: 11.2.0
+ */
+#define VIR_DOMAIN_STATS_MEMORY_BANDWIDTH_MONITOR_SUFFIX_VCPUS ".vcpus"
+
+/**
+ * VIR_DOMAIN_STATS_MEMORY_BANDWIDTH_MONITOR_SUFFIX_NODE_COUNT:
+ *
+ * Since: 11.2.0
+ */
+#define VIR_DOMAIN_STATS_MEMORY_BANDWIDTH_MONITOR_SUFFIX_NODE_COUNT ".node.count"
+
+/**
+ * VIR_DOMAIN_STATS_MEMORY_BANDWIDTH_MONITOR_SUFFIX_NODE_PREFIX:
+ *
+ * Since: 11.2.0
+ */
+#define VIR_DOMAIN_STATS_MEMORY_BANDWIDTH_MONITOR_SUFFIX_NODE_PREFIX ".node."
+
+/**
+ * VIR_DOMAIN_STATS_MEMORY_BANDWIDTH_MONITOR_SUFFIX_NODE_SUFFIX_ID:
+ *
+ * Since: 11.2.0
+ */
+#define VIR_DOMAIN_STATS_MEMORY_BANDWIDTH_MONITOR_SUFFIX_NODE_SUFFIX_ID ".id"
+
+/**
+ * VIR_DOMAIN_STATS_MEMORY_BANDWIDTH_MONITOR_SUFFIX_NODE_SUFFIX_BYTES_LOCAL:
+ *
+ * Since: 11.2.0
+ */
+#define VIR_DOMAIN_STATS_MEMORY_BANDWIDTH_MONITOR_SUFFIX_NODE_SUFFIX_BYTES_LOCAL ".bytes.local"
+
+/**
+ * VIR_DOMAIN_STATS_MEMORY_BANDWIDTH_MONITOR_SUFFIX_NODE_SUFFIX_BYTES_TOTAL:
+ *
+ * Since: 11.2.0
+ */
+#define VIR_DOMAIN_STATS_MEMORY_BANDWIDTH_MONITOR_SUFFIX_NODE_SUFFIX_BYTES_TOTAL ".bytes.total"
+
+/**
+ * VIR_DOMAIN_STATS_DIRTYRATE_CALC_STATUS:
+ *
+ * Since: 11.2.0
+ */
+#define VIR_DOMAIN_STATS_DIRTYRATE_CALC_STATUS "dirtyrate.calc_status"
+
+/**
+ * VIR_DOMAIN_STATS_DIRTYRATE_CALC_START_TIME:
+ *
+ * Since: 11.2.0
+ */
+#define VIR_DOMAIN_STATS_DIRTYRATE_CALC_START_TIME "dirtyrate.calc_start_time"
+
+/**
+ * VIR_DOMAIN_STATS_DIRTYRATE_CALC_PERIOD:
+ *
+ * Since: 11.2.0
+ */
+#define VIR_DOMAIN_STATS_DIRTYRATE_CALC_PERIOD "dirtyrate.calc_period"
+
+/**
+ * VIR_DOMAIN_STATS_DIRTYRATE_MEGABYTES_PER_SECOND:
+ *
+ * Since: 11.2.0
+ */
+#define VIR_DOMAIN_STATS_DIRTYRATE_MEGABYTES_PER_SECOND "dirtyrate.megabytes_per_second"
+
+/**
+ * VIR_DOMAIN_STATS_DIRTYRATE_CALC_MODE:
+ *
+ * Since: 11.2.0
+ */
+#define VIR_DOMAIN_STATS_DIRTYRATE_CALC_MODE "dirtyrate.calc_mode"
+
+/**
+ * VIR_DOMAIN_STATS_DIRTYRATE_VCPU_PREFIX:
+ *
+ * Since: 11.2.0
+ */
+#define VIR_DOMAIN_STATS_DIRTYRATE_VCPU_PREFIX "dirtyrate.vcpu."
+
+/**
+ * VIR_DOMAIN_STATS_DIRTYRATE_VCPU_SUFFIX_MEGABYTES_PER_SECOND:
+ *
+ * Since: 11.2.0
+ */
+#define VIR_DOMAIN_STATS_DIRTYRATE_VCPU_SUFFIX_MEGABYTES_PER_SECOND ".megabytes_per_second"
+
+/**
+ * VIR_DOMAIN_STATS_VM_PREFIX:
+ *
+ * Since: 11.2.0
+ */
+#define VIR_DOMAIN_STATS_VM_PREFIX "vm."
+
+/**
+ * VIR_PERF_PARAM_CMT:
+ *
+ * Since: 1.3.3
+ */
+#define VIR_PERF_PARAM_CMT "cmt"
+
+/**
+ * VIR_PERF_PARAM_MBMT:
+ *
+ * Since: 1.3.5
+ */
+#define VIR_PERF_PARAM_MBMT "mbmt"
+
+/**
+ * VIR_PERF_PARAM_MBML:
+ *
+ * Since: 1.3.5
+ */
+#define VIR_PERF_PARAM_MBML "mbml"
+
+/**
+ * VIR_PERF_PARAM_CACHE_MISSES:
+ *
+ * Since: 2.3.0
+ */
+#define VIR_PERF_PARAM_CACHE_MISSES "cache_misses"
+
+/**
+ * VIR_PERF_PARAM_CACHE_REFERENCES:
+ *
+ * Since: 2.3.0
+ */
+#define VIR_PERF_PARAM_CACHE_REFERENCES "cache_references"
+
+/**
+ * VIR_PERF_PARAM_INSTRUCTIONS:
+ *
+ * Since: 2.3.0
+ */
+#define VIR_PERF_PARAM_INSTRUCTIONS "instructions"
+
+/**
+ * VIR_PERF_PARAM_CPU_CYCLES:
+ *
+ * Since: 2.3.0
+ */
+#define VIR_PERF_PARAM_CPU_CYCLES "cpu_cycles"
+
+/**
+ * VIR_PERF_PARAM_BRANCH_INSTRUCTIONS:
+ *
+ * Since: 3.0.0
+ */
+#define VIR_PERF_PARAM_BRANCH_INSTRUCTIONS "branch_instructions"
+
+/**
+ * VIR_PERF_PARAM_BRANCH_MISSES:
+ *
+ * Since: 3.0.0
+ */
+#define VIR_PERF_PARAM_BRANCH_MISSES "branch_misses"
+
+/**
+ * VIR_PERF_PARAM_BUS_CYCLES:
+ *
+ * Since: 3.0.0
+ */
+#define VIR_PERF_PARAM_BUS_CYCLES "bus_cycles"
+
+/**
+ * VIR_PERF_PARAM_STALLED_CYCLES_FRONTEND:
+ *
+ * Since: 3.0.0
+ */
+#define VIR_PERF_PARAM_STALLED_CYCLES_FRONTEND "stalled_cycles_frontend"
+
+/**
+ * VIR_PERF_PARAM_STALLED_CYCLES_BACKEND:
+ *
+ * Since: 3.0.0
+ */
+#define VIR_PERF_PARAM_STALLED_CYCLES_BACKEND "stalled_cycles_backend"
+
+/**
+ * VIR_PERF_PARAM_REF_CPU_CYCLES:
+ *
+ * Since: 3.0.0
+ */
+#define VIR_PERF_PARAM_REF_CPU_CYCLES "ref_cpu_cycles"
+
+/**
+ * VIR_PERF_PARAM_CPU_CLOCK:
+ *
+ * Since: 3.2.0
+ */
+#define VIR_PERF_PARAM_CPU_CLOCK "cpu_clock"
+
+/**
+ * VIR_PERF_PARAM_TASK_CLOCK:
+ *
+ * Since: 3.2.0
+ */
+#define VIR_PERF_PARAM_TASK_CLOCK "task_clock"
+
+/**
+ * VIR_PERF_PARAM_PAGE_FAULTS:
+ *
+ * Since: 3.2.0
+ */
+#define VIR_PERF_PARAM_PAGE_FAULTS "page_faults"
+
+/**
+ * VIR_PERF_PARAM_CONTEXT_SWITCHES:
+ *
+ * Since: 3.2.0
+ */
+#define VIR_PERF_PARAM_CONTEXT_SWITCHES "context_switches"
+
+/**
+ * VIR_PERF_PARAM_CPU_MIGRATIONS:
+ *
+ * Since: 3.2.0
+ */
+#define VIR_PERF_PARAM_CPU_MIGRATIONS "cpu_migrations"
+
+/**
+ * VIR_PERF_PARAM_PAGE_FAULTS_MIN:
+ *
+ * Since: 3.2.0
+ */
+#define VIR_PERF_PARAM_PAGE_FAULTS_MIN "page_faults_min"
+
+/**
+ * VIR_PERF_PARAM_PAGE_FAULTS_MAJ:
+ *
+ * Since: 3.2.0
+ */
+#define VIR_PERF_PARAM_PAGE_FAULTS_MAJ "page_faults_maj"
+
+/**
+ * VIR_PERF_PARAM_ALIGNMENT_FAULTS:
+ *
+ * Since: 3.2.0
+ */
+#define VIR_PERF_PARAM_ALIGNMENT_FAULTS "alignment_faults"
+
+/**
+ * VIR_PERF_PARAM_EMULATION_FAULTS:
+ *
+ * Since: 3.2.0
+ */
+#define VIR_PERF_PARAM_EMULATION_FAULTS "emulation_faults"
+
+/**
+ * VIR_DOMAIN_BLOCK_COPY_BANDWIDTH:
+ *
+ * Since: 1.2.8
+ */
+#define VIR_DOMAIN_BLOCK_COPY_BANDWIDTH "bandwidth"
+
+/**
+ * VIR_DOMAIN_BLOCK_COPY_GRANULARITY:
+ *
+ * Since: 1.2.8
+ */
+#define VIR_DOMAIN_BLOCK_COPY_GRANULARITY "granularity"
+
+/**
+ * VIR_DOMAIN_BLOCK_COPY_BUF_SIZE:
+ *
+ * Since: 1.2.8
+ */
+#define VIR_DOMAIN_BLOCK_COPY_BUF_SIZE "buf-size"
+
+/**
+ * VIR_DOMAIN_BLOCK_IOTUNE_TOTAL_BYTES_SEC:
+ *
+ * Since: 0.9.8
+ */
+#define VIR_DOMAIN_BLOCK_IOTUNE_TOTAL_BYTES_SEC "total_bytes_sec"
+
+/**
+ * VIR_DOMAIN_BLOCK_IOTUNE_READ_BYTES_SEC:
+ *
+ * Since: 0.9.8
+ */
+#define VIR_DOMAIN_BLOCK_IOTUNE_READ_BYTES_SEC "read_bytes_sec"
+
+/**
+ * VIR_DOMAIN_BLOCK_IOTUNE_WRITE_BYTES_SEC:
+ *
+ * Since: 0.9.8
+ */
+#define VIR_DOMAIN_BLOCK_IOTUNE_WRITE_BYTES_SEC "write_bytes_sec"
+
+/**
+ * VIR_DOMAIN_BLOCK_IOTUNE_TOTAL_IOPS_SEC:
+ *
+ * Since: 0.9.8
+ */
+#define VIR_DOMAIN_BLOCK_IOTUNE_TOTAL_IOPS_SEC "total_iops_sec"
+
+/**
+ * VIR_DOMAIN_BLOCK_IOTUNE_READ_IOPS_SEC:
+ *
+ * Since: 0.9.8
+ */
+#define VIR_DOMAIN_BLOCK_IOTUNE_READ_IOPS_SEC "read_iops_sec"
+
+/**
+ * VIR_DOMAIN_BLOCK_IOTUNE_WRITE_IOPS_SEC:
+ *
+ * Since: 0.9.8
+ */
+#define VIR_DOMAIN_BLOCK_IOTUNE_WRITE_IOPS_SEC "write_iops_sec"
+
+/**
+ * VIR_DOMAIN_BLOCK_IOTUNE_TOTAL_BYTES_SEC_MAX:
+ *
+ * Since: 1.2.11
+ */
+#define VIR_DOMAIN_BLOCK_IOTUNE_TOTAL_BYTES_SEC_MAX "total_bytes_sec_max"
+
+/**
+ * VIR_DOMAIN_BLOCK_IOTUNE_READ_BYTES_SEC_MAX:
+ *
+ * Since: 1.2.11
+ */
+#define VIR_DOMAIN_BLOCK_IOTUNE_READ_BYTES_SEC_MAX "read_bytes_sec_max"
+
+/**
+ * VIR_DOMAIN_BLOCK_IOTUNE_WRITE_BYTES_SEC_MAX:
+ *
+ * Since: 1.2.11
+ */
+#define VIR_DOMAIN_BLOCK_IOTUNE_WRITE_BYTES_SEC_MAX "write_bytes_sec_max"
+
+/**
+ * VIR_DOMAIN_BLOCK_IOTUNE_TOTAL_IOPS_SEC_MAX:
+ *
+ * Since: 1.2.11
+ */
+#define VIR_DOMAIN_BLOCK_IOTUNE_TOTAL_IOPS_SEC_MAX "total_iops_sec_max"
+
+/**
+ * VIR_DOMAIN_BLOCK_IOTUNE_READ_IOPS_SEC_MAX:
+ *
+ * Since: 1.2.11
+ */
+#define VIR_DOMAIN_BLOCK_IOTUNE_READ_IOPS_SEC_MAX "read_iops_sec_max"
+
+/**
+ * VIR_DOMAIN_BLOCK_IOTUNE_WRITE_IOPS_SEC_MAX:
+ *
+ * Since: 1.2.11
+ */
+#define VIR_DOMAIN_BLOCK_IOTUNE_WRITE_IOPS_SEC_MAX "write_iops_sec_max"
+
+/**
+ * VIR_DOMAIN_BLOCK_IOTUNE_TOTAL_BYTES_SEC_MAX_LENGTH:
+ *
+ * Since: 2.4.0
+ */
+#define VIR_DOMAIN_BLOCK_IOTUNE_TOTAL_BYTES_SEC_MAX_LENGTH "total_bytes_sec_max_length"
+
+/**
+ * VIR_DOMAIN_BLOCK_IOTUNE_READ_BYTES_SEC_MAX_LENGTH:
+ *
+ * Since: 2.4.0
+ */
+#define VIR_DOMAIN_BLOCK_IOTUNE_READ_BYTES_SEC_MAX_LENGTH "read_bytes_sec_max_length"
+
+/**
+ * VIR_DOMAIN_BLOCK_IOTUNE_WRITE_BYTES_SEC_MAX_LENGTH:
+ *
+ * Since: 2.4.0
+ */
+#define VIR_DOMAIN_BLOCK_IOTUNE_WRITE_BYTES_SEC_MAX_LENGTH "write_bytes_sec_max_length"
+
+/**
+ * VIR_DOMAIN_BLOCK_IOTUNE_TOTAL_IOPS_SEC_MAX_LENGTH:
+ *
+ * Since: 2.4.0
+ */
+#define VIR_DOMAIN_BLOCK_IOTUNE_TOTAL_IOPS_SEC_MAX_LENGTH "total_iops_sec_max_length"
+
+/**
+ * VIR_DOMAIN_BLOCK_IOTUNE_READ_IOPS_SEC_MAX_LENGTH:
+ *
+ * Since: 2.4.0
+ */
+#define VIR_DOMAIN_BLOCK_IOTUNE_READ_IOPS_SEC_MAX_LENGTH "read_iops_sec_max_length"
+
+/**
+ * VIR_DOMAIN_BLOCK_IOTUNE_WRITE_IOPS_SEC_MAX_LENGTH:
+ *
+ * Since: 2.4.0
+ */
+#define VIR_DOMAIN_BLOCK_IOTUNE_WRITE_IOPS_SEC_MAX_LENGTH "write_iops_sec_max_length"
+
+/**
+ * VIR_DOMAIN_BLOCK_IOTUNE_SIZE_IOPS_SEC:
+ *
+ * Since: 1.2.11
+ */
+#define VIR_DOMAIN_BLOCK_IOTUNE_SIZE_IOPS_SEC "size_iops_sec"
+
+/**
+ * VIR_DOMAIN_BLOCK_IOTUNE_GROUP_NAME:
+ *
+ * Since: 3.0.0
+ */
+#define VIR_DOMAIN_BLOCK_IOTUNE_GROUP_NAME "group_name"
+
+/**
+ * VIR_DOMAIN_SEND_KEY_MAX_KEYS:
+ *
+ * Since: 0.9.3
+ */
+#define VIR_DOMAIN_SEND_KEY_MAX_KEYS 16
+
+/**
+ * VIR_DOMAIN_JOB_OPERATION:
+ *
+ * Since: 3.3.0
+ */
+#define VIR_DOMAIN_JOB_OPERATION "operation"
+
+/**
+ * VIR_DOMAIN_JOB_TIME_ELAPSED:
+ *
+ * Since: 1.0.3
+ */
+#define VIR_DOMAIN_JOB_TIME_ELAPSED "time_elapsed"
+
+/**
+ * VIR_DOMAIN_JOB_TIME_ELAPSED_NET:
+ *
+ * Since: 1.2.15
+ */
+#define VIR_DOMAIN_JOB_TIME_ELAPSED_NET "time_elapsed_net"
+
+/**
+ * VIR_DOMAIN_JOB_TIME_REMAINING:
+ *
+ * Since: 1.0.3
+ */
+#define VIR_DOMAIN_JOB_TIME_REMAINING "time_remaining"
+
+/**
+ * VIR_DOMAIN_JOB_DOWNTIME:
+ *
+ * Since: 1.0.3
+ */
+#define VIR_DOMAIN_JOB_DOWNTIME "downtime"
+
+/**
+ * VIR_DOMAIN_JOB_DOWNTIME_NET:
+ *
+ * Since: 1.2.15
+ */
+#define VIR_DOMAIN_JOB_DOWNTIME_NET "downtime_net"
+
+/**
+ * VIR_DOMAIN_JOB_SETUP_TIME:
+ *
+ * Since: 1.2.9
+ */
+#define VIR_DOMAIN_JOB_SETUP_TIME "setup_time"
+
+/**
+ * VIR_DOMAIN_JOB_DATA_TOTAL:
+ *
+ * Since: 1.0.3
+ */
+#define VIR_DOMAIN_JOB_DATA_TOTAL "data_total"
+
+/**
+ * VIR_DOMAIN_JOB_DATA_PROCESSED:
+ *
+ * Since: 1.0.3
+ */
+#define VIR_DOMAIN_JOB_DATA_PROCESSED "data_processed"
+
+/**
+ * VIR_DOMAIN_JOB_DATA_REMAINING:
+ *
+ * Since: 1.0.3
+ */
+#define VIR_DOMAIN_JOB_DATA_REMAINING "data_remaining"
+
+/**
+ * VIR_DOMAIN_JOB_MEMORY_TOTAL:
+ *
+ * Since: 1.0.3
+ */
+#define VIR_DOMAIN_JOB_MEMORY_TOTAL "memory_total"
+
+/**
+ * VIR_DOMAIN_JOB_MEMORY_PROCESSED:
+ *
+ * Since: 1.0.3
+ */
+#define VIR_DOMAIN_JOB_MEMORY_PROCESSED "memory_processed"
+
+/**
+ * VIR_DOMAIN_JOB_MEMORY_REMAINING:
+ *
+ * Since: 1.0.3
+ */
+#define VIR_DOMAIN_JOB_MEMORY_REMAINING "memory_remaining"
+
+/**
+ * VIR_DOMAIN_JOB_MEMORY_CONSTANT:
+ *
+ * Since: 1.0.3
+ */
+#define VIR_DOMAIN_JOB_MEMORY_CONSTANT "memory_constant"
+
+/**
+ * VIR_DOMAIN_JOB_MEMORY_NORMAL:
+ *
+ * Since: 1.0.3
+ */
+#define VIR_DOMAIN_JOB_MEMORY_NORMAL "memory_normal"
+
+/**
+ * VIR_DOMAIN_JOB_MEMORY_NORMAL_BYTES:
+ *
+ * Since: 1.0.3
+ */
+#define VIR_DOMAIN_JOB_MEMORY_NORMAL_BYTES "memory_normal_bytes"
+
+/**
+ * VIR_DOMAIN_JOB_MEMORY_BPS:
+ *
+ * Since: 1.2.9
+ */
+#define VIR_DOMAIN_JOB_MEMORY_BPS "memory_bps"
+
+/**
+ * VIR_DOMAIN_JOB_MEMORY_DIRTY_RATE:
+ *
+ * Since: 1.3.1
+ */
+#define VIR_DOMAIN_JOB_MEMORY_DIRTY_RATE "memory_dirty_rate"
+
+/**
+ * VIR_DOMAIN_JOB_MEMORY_PAGE_SIZE:
+ *
+ * Since: 3.9.0
+ */
+#define VIR_DOMAIN_JOB_MEMORY_PAGE_SIZE "memory_page_size"
+
+/**
+ * VIR_DOMAIN_JOB_MEMORY_ITERATION:
+ *
+ * Since: 1.3.1
+ */
+#define VIR_DOMAIN_JOB_MEMORY_ITERATION "memory_iteration"
+
+/**
+ * VIR_DOMAIN_JOB_MEMORY_POSTCOPY_REQS:
+ *
+ * Since: 5.0.0
+ */
+#define VIR_DOMAIN_JOB_MEMORY_POSTCOPY_REQS "memory_postcopy_requests"
+
+/**
+ * VIR_DOMAIN_JOB_DISK_TOTAL:
+ *
+ * Since: 1.0.3
+ */
+#define VIR_DOMAIN_JOB_DISK_TOTAL "disk_total"
+
+/**
+ * VIR_DOMAIN_JOB_DISK_PROCESSED:
+ *
+ * Since: 1.0.3
+ */
+#define VIR_DOMAIN_JOB_DISK_PROCESSED "disk_processed"
+
+/**
+ * VIR_DOMAIN_JOB_DISK_REMAINING:
+ *
+ * Since: 1.0.3
+ */
+#define VIR_DOMAIN_JOB_DISK_REMAINING "disk_remaining"
+
+/**
+ * VIR_DOMAIN_JOB_DISK_BPS:
+ *
+ * Since: 1.2.9
+ */
+#define VIR_DOMAIN_JOB_DISK_BPS "disk_bps"
+
+/**
+ * VIR_DOMAIN_JOB_COMPRESSION_CACHE:
+ *
+ * Since: 1.0.3
+ */
+#define VIR_DOMAIN_JOB_COMPRESSION_CACHE "compression_cache"
+
+/**
+ * VIR_DOMAIN_JOB_COMPRESSION_BYTES:
+ *
+ * Since: 1.0.3
+ */
+#define VIR_DOMAIN_JOB_COMPRESSION_BYTES "compression_bytes"
+
+/**
+ * VIR_DOMAIN_JOB_COMPRESSION_PAGES:
+ *
+ * Since: 1.0.3
+ */
+#define VIR_DOMAIN_JOB_COMPRESSION_PAGES "compression_pages"
+
+/**
+ * VIR_DOMAIN_JOB_COMPRESSION_CACHE_MISSES:
+ *
+ * Since: 1.0.3
+ */
+#define VIR_DOMAIN_JOB_COMPRESSION_CACHE_MISSES "compression_cache_misses"
+
+/**
+ * VIR_DOMAIN_JOB_COMPRESSION_OVERFLOW:
+ *
+ * Since: 1.0.3
+ */
+#define VIR_DOMAIN_JOB_COMPRESSION_OVERFLOW "compression_overflow"
+
+/**
+ * VIR_DOMAIN_JOB_AUTO_CONVERGE_THROTTLE:
+ *
+ * Since: 2.0.0
+ */
+#define VIR_DOMAIN_JOB_AUTO_CONVERGE_THROTTLE "auto_converge_throttle"
+
+/**
+ * VIR_DOMAIN_JOB_SUCCESS:
+ *
+ * Since: 6.0.0
+ */
+#define VIR_DOMAIN_JOB_SUCCESS "success"
+
+/**
+ * VIR_DOMAIN_JOB_ERRMSG:
+ *
+ * Since: 6.3.0
+ */
+#define VIR_DOMAIN_JOB_ERRMSG "errmsg"
+
+/**
+ * VIR_DOMAIN_JOB_DISK_TEMP_USED:
+ *
+ * Since: 6.0.0
+ */
+#define VIR_DOMAIN_JOB_DISK_TEMP_USED "disk_temp_used"
+
+/**
+ * VIR_DOMAIN_JOB_DISK_TEMP_TOTAL:
+ *
+ * Since: 6.0.0
+ */
+#define VIR_DOMAIN_JOB_DISK_TEMP_TOTAL "disk_temp_total"
+
+/**
+ * VIR_DOMAIN_JOB_VFIO_DATA_TRANSFERRED:
+ *
+ * Since: 10.6.0
+ */
+#define VIR_DOMAIN_JOB_VFIO_DATA_TRANSFERRED "vfio_data_transferred"
+
+/**
+ * VIR_DOMAIN_TUNABLE_CPU_VCPUPIN:
+ *
+ * Since: 1.2.9
+ */
+#define VIR_DOMAIN_TUNABLE_CPU_VCPUPIN "cputune.vcpupin%u"
+
+/**
+ * VIR_DOMAIN_TUNABLE_CPU_EMULATORPIN:
+ *
+ * Since: 1.2.9
+ */
+#define VIR_DOMAIN_TUNABLE_CPU_EMULATORPIN "cputune.emulatorpin"
+
+/**
+ * VIR_DOMAIN_TUNABLE_CPU_IOTHREADSPIN:
+ *
+ * Since: 1.2.14
+ */
+#define VIR_DOMAIN_TUNABLE_CPU_IOTHREADSPIN "cputune.iothreadpin%u"
+
+/**
+ * VIR_DOMAIN_TUNABLE_CPU_CPU_SHARES:
+ *
+ * Since: 1.2.9
+ */
+#define VIR_DOMAIN_TUNABLE_CPU_CPU_SHARES "cputune.cpu_shares"
+
+/**
+ * VIR_DOMAIN_TUNABLE_CPU_GLOBAL_PERIOD:
+ *
+ * Since: 1.3.3
+ */
+#define VIR_DOMAIN_TUNABLE_CPU_GLOBAL_PERIOD "cputune.global_period"
+
+/**
+ * VIR_DOMAIN_TUNABLE_CPU_GLOBAL_QUOTA:
+ *
+ * Since: 1.3.3
+ */
+#define VIR_DOMAIN_TUNABLE_CPU_GLOBAL_QUOTA "cputune.global_quota"
+
+/**
+ * VIR_DOMAIN_TUNABLE_CPU_VCPU_PERIOD:
+ *
+ * Since: 1.2.9
+ */
+#define VIR_DOMAIN_TUNABLE_CPU_VCPU_PERIOD "cputune.vcpu_period"
+
+/**
+ * VIR_DOMAIN_TUNABLE_CPU_VCPU_QUOTA:
+ *
+ * Since: 1.2.9
+ */
+#define VIR_DOMAIN_TUNABLE_CPU_VCPU_QUOTA "cputune.vcpu_quota"
+
+/**
+ * VIR_DOMAIN_TUNABLE_CPU_EMULATOR_PERIOD:
+ *
+ * Since: 1.2.9
+ */
+#define VIR_DOMAIN_TUNABLE_CPU_EMULATOR_PERIOD "cputune.emulator_period"
+
+/**
+ * VIR_DOMAIN_TUNABLE_CPU_EMULATOR_QUOTA:
+ *
+ * Since: 1.2.9
+ */
+#define VIR_DOMAIN_TUNABLE_CPU_EMULATOR_QUOTA "cputune.emulator_quota"
+
+/**
+ * VIR_DOMAIN_TUNABLE_CPU_IOTHREAD_PERIOD:
+ *
+ * Since: 2.2.0
+ */
+#define VIR_DOMAIN_TUNABLE_CPU_IOTHREAD_PERIOD "cputune.iothread_period"
+
+/**
+ * VIR_DOMAIN_TUNABLE_CPU_IOTHREAD_QUOTA:
+ *
+ * Since: 2.2.0
+ */
+#define VIR_DOMAIN_TUNABLE_CPU_IOTHREAD_QUOTA "cputune.iothread_quota"
+
+/**
+ * VIR_DOMAIN_TUNABLE_BLKDEV_DISK:
+ *
+ * Since: 1.2.9
+ */
+#define VIR_DOMAIN_TUNABLE_BLKDEV_DISK "blkdeviotune.disk"
+
+/**
+ * VIR_DOMAIN_TUNABLE_BLKDEV_TOTAL_BYTES_SEC:
+ *
+ * Since: 1.2.9
+ */
+#define VIR_DOMAIN_TUNABLE_BLKDEV_TOTAL_BYTES_SEC "blkdeviotune.total_bytes_sec"
+
+/**
+ * VIR_DOMAIN_TUNABLE_BLKDEV_READ_BYTES_SEC:
+ *
+ * Since: 1.2.9
+ */
+#define VIR_DOMAIN_TUNABLE_BLKDEV_READ_BYTES_SEC "blkdeviotune.read_bytes_sec"
+
+/**
+ * VIR_DOMAIN_TUNABLE_BLKDEV_WRITE_BYTES_SEC:
+ *
+ * Since: 1.2.9
+ */
+#define VIR_DOMAIN_TUNABLE_BLKDEV_WRITE_BYTES_SEC "blkdeviotune.write_bytes_sec"
+
+/**
+ * VIR_DOMAIN_TUNABLE_BLKDEV_TOTAL_IOPS_SEC:
+ *
+ * Since: 1.2.9
+ */
+#define VIR_DOMAIN_TUNABLE_BLKDEV_TOTAL_IOPS_SEC "blkdeviotune.total_iops_sec"
+
+/**
+ * VIR_DOMAIN_TUNABLE_BLKDEV_READ_IOPS_SEC:
+ *
+ * Since: 1.2.9
+ */
+#define VIR_DOMAIN_TUNABLE_BLKDEV_READ_IOPS_SEC "blkdeviotune.read_iops_sec"
+
+/**
+ * VIR_DOMAIN_TUNABLE_BLKDEV_WRITE_IOPS_SEC:
+ *
+ * Since: 1.2.9
+ */
+#define VIR_DOMAIN_TUNABLE_BLKDEV_WRITE_IOPS_SEC "blkdeviotune.write_iops_sec"
+
+/**
+ * VIR_DOMAIN_TUNABLE_BLKDEV_TOTAL_BYTES_SEC_MAX:
+ *
+ * Since: 1.2.11
+ */
+#define VIR_DOMAIN_TUNABLE_BLKDEV_TOTAL_BYTES_SEC_MAX "blkdeviotune.total_bytes_sec_max"
+
+/**
+ * VIR_DOMAIN_TUNABLE_BLKDEV_READ_BYTES_SEC_MAX:
+ *
+ * Since: 1.2.11
+ */
+#define VIR_DOMAIN_TUNABLE_BLKDEV_READ_BYTES_SEC_MAX "blkdeviotune.read_bytes_sec_max"
+
+/**
+ * VIR_DOMAIN_TUNABLE_BLKDEV_WRITE_BYTES_SEC_MAX:
+ *
+ * Since: 1.2.11
+ */
+#define VIR_DOMAIN_TUNABLE_BLKDEV_WRITE_BYTES_SEC_MAX "blkdeviotune.write_bytes_sec_max"
+
+/**
+ * VIR_DOMAIN_TUNABLE_BLKDEV_TOTAL_IOPS_SEC_MAX:
+ *
+ * Since: 1.2.11
+ */
+#define VIR_DOMAIN_TUNABLE_BLKDEV_TOTAL_IOPS_SEC_MAX "blkdeviotune.total_iops_sec_max"
+
+/**
+ * VIR_DOMAIN_TUNABLE_BLKDEV_READ_IOPS_SEC_MAX:
+ *
+ * Since: 1.2.11
+ */
+#define VIR_DOMAIN_TUNABLE_BLKDEV_READ_IOPS_SEC_MAX "blkdeviotune.read_iops_sec_max"
+
+/**
+ * VIR_DOMAIN_TUNABLE_BLKDEV_WRITE_IOPS_SEC_MAX:
+ *
+ * Since: 1.2.11
+ */
+#define VIR_DOMAIN_TUNABLE_BLKDEV_WRITE_IOPS_SEC_MAX "blkdeviotune.write_iops_sec_max"
+
+/**
+ * VIR_DOMAIN_TUNABLE_BLKDEV_SIZE_IOPS_SEC:
+ *
+ * Since: 1.2.11
+ */
+#define VIR_DOMAIN_TUNABLE_BLKDEV_SIZE_IOPS_SEC "blkdeviotune.size_iops_sec"
+
+/**
+ * VIR_DOMAIN_TUNABLE_BLKDEV_GROUP_NAME:
+ *
+ * Since: 3.0.0
+ */
+#define VIR_DOMAIN_TUNABLE_BLKDEV_GROUP_NAME "blkdeviotune.group_name"
+
+/**
+ * VIR_DOMAIN_TUNABLE_BLKDEV_TOTAL_BYTES_SEC_MAX_LENGTH:
+ *
+ * Since: 2.4.0
+ */
+#define VIR_DOMAIN_TUNABLE_BLKDEV_TOTAL_BYTES_SEC_MAX_LENGTH "blkdeviotune.total_bytes_sec_max_length"
+
+/**
+ * VIR_DOMAIN_TUNABLE_BLKDEV_READ_BYTES_SEC_MAX_LENGTH:
+ *
+ * Since: 2.4.0
+ */
+#define VIR_DOMAIN_TUNABLE_BLKDEV_READ_BYTES_SEC_MAX_LENGTH "blkdeviotune.read_bytes_sec_max_length"
+
+/**
+ * VIR_DOMAIN_TUNABLE_BLKDEV_WRITE_BYTES_SEC_MAX_LENGTH:
+ *
+ * Since: 2.4.0
+ */
+#define VIR_DOMAIN_TUNABLE_BLKDEV_WRITE_BYTES_SEC_MAX_LENGTH "blkdeviotune.write_bytes_sec_max_length"
+
+/**
+ * VIR_DOMAIN_TUNABLE_BLKDEV_TOTAL_IOPS_SEC_MAX_LENGTH:
+ *
+ * Since: 2.4.0
+ */
+#define VIR_DOMAIN_TUNABLE_BLKDEV_TOTAL_IOPS_SEC_MAX_LENGTH "blkdeviotune.total_iops_sec_max_length"
+
+/**
+ * VIR_DOMAIN_TUNABLE_BLKDEV_READ_IOPS_SEC_MAX_LENGTH:
+ *
+ * Since: 2.4.0
+ */
+#define VIR_DOMAIN_TUNABLE_BLKDEV_READ_IOPS_SEC_MAX_LENGTH "blkdeviotune.read_iops_sec_max_length"
+
+/**
+ * VIR_DOMAIN_TUNABLE_BLKDEV_WRITE_IOPS_SEC_MAX_LENGTH:
+ *
+ * Since: 2.4.0
+ */
+#define VIR_DOMAIN_TUNABLE_BLKDEV_WRITE_IOPS_SEC_MAX_LENGTH "blkdeviotune.write_iops_sec_max_length"
+
+/**
+ * VIR_DOMAIN_SCHED_FIELD_LENGTH:
+ *
+ * Since: 0.2.3
+ */
+#define VIR_DOMAIN_SCHED_FIELD_LENGTH VIR_TYPED_PARAM_FIELD_LENGTH
+
+/**
+ * VIR_DOMAIN_BLKIO_FIELD_LENGTH:
+ *
+ * Since: 0.9.0
+ */
+#define VIR_DOMAIN_BLKIO_FIELD_LENGTH VIR_TYPED_PARAM_FIELD_LENGTH
+
+/**
+ * VIR_DOMAIN_MEMORY_FIELD_LENGTH:
+ *
+ * Since: 0.8.5
+ */
+#define VIR_DOMAIN_MEMORY_FIELD_LENGTH VIR_TYPED_PARAM_FIELD_LENGTH
+
+/**
+ * VIR_DOMAIN_LAUNCH_SECURITY_SEV_MEASUREMENT:
+ *
+ * Since: 4.5.0
+ */
+#define VIR_DOMAIN_LAUNCH_SECURITY_SEV_MEASUREMENT "sev-measurement"
+
+/**
+ * VIR_DOMAIN_LAUNCH_SECURITY_SEV_API_MAJOR:
+ *
+ * Since: 8.0.0
+ */
+#define VIR_DOMAIN_LAUNCH_SECURITY_SEV_API_MAJOR "sev-api-major"
+
+/**
+ * VIR_DOMAIN_LAUNCH_SECURITY_SEV_API_MINOR:
+ *
+ * Since: 8.0.0
+ */
+#define VIR_DOMAIN_LAUNCH_SECURITY_SEV_API_MINOR "sev-api-minor"
+
+/**
+ * VIR_DOMAIN_LAUNCH_SECURITY_SEV_BUILD_ID:
+ *
+ * Since: 8.0.0
+ */
+#define VIR_DOMAIN_LAUNCH_SECURITY_SEV_BUILD_ID "sev-build-id"
+
+/**
+ * VIR_DOMAIN_LAUNCH_SECURITY_SEV_POLICY:
+ *
+ * Since: 8.0.0
+ */
+#define VIR_DOMAIN_LAUNCH_SECURITY_SEV_POLICY "sev-policy"
+
+/**
+ * VIR_DOMAIN_LAUNCH_SECURITY_SEV_SNP_POLICY:
+ *
+ * Since: 10.5.0
+ */
+#define VIR_DOMAIN_LAUNCH_SECURITY_SEV_SNP_POLICY "sev-snp-policy"
+
+/**
+ * VIR_DOMAIN_LAUNCH_SECURITY_SEV_SECRET_HEADER:
+ *
+ * Since: 8.0.0
+ */
+#define VIR_DOMAIN_LAUNCH_SECURITY_SEV_SECRET_HEADER "sev-secret-header"
+
+/**
+ * VIR_DOMAIN_LAUNCH_SECURITY_SEV_SECRET:
+ *
+ * Since: 8.0.0
+ */
+#define VIR_DOMAIN_LAUNCH_SECURITY_SEV_SECRET "sev-secret"
+
+/**
+ * VIR_DOMAIN_LAUNCH_SECURITY_SEV_SECRET_SET_ADDRESS:
+ *
+ * Since: 8.0.0
+ */
+#define VIR_DOMAIN_LAUNCH_SECURITY_SEV_SECRET_SET_ADDRESS "sev-secret-set-address"
+
+/**
+ * VIR_DOMAIN_GUEST_INFO_USER_COUNT:
+ *
+ * Since: 11.2.0
+ */
+#define VIR_DOMAIN_GUEST_INFO_USER_COUNT "user.count"
+
+/**
+ * VIR_DOMAIN_GUEST_INFO_USER_PREFIX:
+ *
+ * Since: 11.2.0
+ */
+#define VIR_DOMAIN_GUEST_INFO_USER_PREFIX "user."
+
+/**
+ * VIR_DOMAIN_GUEST_INFO_USER_SUFFIX_NAME:
+ *
+ * Since: 11.2.0
+ */
+#define VIR_DOMAIN_GUEST_INFO_USER_SUFFIX_NAME ".name"
+
+/**
+ * VIR_DOMAIN_GUEST_INFO_USER_SUFFIX_DOMAIN:
+ *
+ * Since: 11.2.0
+ */
+#define VIR_DOMAIN_GUEST_INFO_USER_SUFFIX_DOMAIN ".domain"
+
+/**
+ * VIR_DOMAIN_GUEST_INFO_USER_SUFFIX_LOGIN_TIME:
+ *
+ * Since: 11.2.0
+ */
+#define VIR_DOMAIN_GUEST_INFO_USER_SUFFIX_LOGIN_TIME ".login-time"
+
+/**
+ * VIR_DOMAIN_GUEST_INFO_OS_ID:
+ *
+ * Since: 11.2.0
+ */
+#define VIR_DOMAIN_GUEST_INFO_OS_ID "os.id"
+
+/**
+ * VIR_DOMAIN_GUEST_INFO_OS_NAME:
+ *
+ * Since: 11.2.0
+ */
+#define VIR_DOMAIN_GUEST_INFO_OS_NAME "os.name"
+
+/**
+ * VIR_DOMAIN_GUEST_INFO_OS_PRETTY_NAME:
+ *
+ * Since: 11.2.0
+ */
+#define VIR_DOMAIN_GUEST_INFO_OS_PRETTY_NAME "os.pretty-name"
+
+/**
+ * VIR_DOMAIN_GUEST_INFO_OS_VERSION:
+ *
+ * Since: 11.2.0
+ */
+#define VIR_DOMAIN_GUEST_INFO_OS_VERSION "os.version"
+
+/**
+ * VIR_DOMAIN_GUEST_INFO_OS_VERSION_ID:
+ *
+ * Since: 11.2.0
+ */
+#define VIR_DOMAIN_GUEST_INFO_OS_VERSION_ID "os.version-id"
+
+/**
+ * VIR_DOMAIN_GUEST_INFO_OS_KERNEL_RELEASE:
+ *
+ * Since: 11.2.0
+ */
+#define VIR_DOMAIN_GUEST_INFO_OS_KERNEL_RELEASE "os.kernel-release"
+
+/**
+ * VIR_DOMAIN_GUEST_INFO_OS_KERNEL_VERSION:
+ *
+ * Since: 11.2.0
+ */
+#define VIR_DOMAIN_GUEST_INFO_OS_KERNEL_VERSION "os.kernel-version"
+
+/**
+ * VIR_DOMAIN_GUEST_INFO_OS_MACHINE:
+ *
+ * Since: 11.2.0
+ */
+#define VIR_DOMAIN_GUEST_INFO_OS_MACHINE "os.machine"
+
+/**
+ * VIR_DOMAIN_GUEST_INFO_OS_VARIANT:
+ *
+ * Since: 11.2.0
+ */
+#define VIR_DOMAIN_GUEST_INFO_OS_VARIANT "os.variant"
+
+/**
+ * VIR_DOMAIN_GUEST_INFO_OS_VARIANT_ID:
+ *
+ * Since: 11.2.0
+ */
+#define VIR_DOMAIN_GUEST_INFO_OS_VARIANT_ID "os.variant-id"
+
+/**
+ * VIR_DOMAIN_GUEST_INFO_TIMEZONE_NAME:
+ *
+ * Since: 11.2.0
+ */
+#define VIR_DOMAIN_GUEST_INFO_TIMEZONE_NAME "timezone.name"
+
+/**
+ * VIR_DOMAIN_GUEST_INFO_TIMEZONE_OFFSET:
+ *
+ * Since: 11.2.0
+ */
+#define VIR_DOMAIN_GUEST_INFO_TIMEZONE_OFFSET "timezone.offset"
+
+/**
+ * VIR_DOMAIN_GUEST_INFO_HOSTNAME_HOSTNAME:
+ *
+ * Since: 11.2.0
+ */
+#define VIR_DOMAIN_GUEST_INFO_HOSTNAME_HOSTNAME "hostname"
+
+/**
+ * VIR_DOMAIN_GUEST_INFO_FS_COUNT:
+ *
+ * Since: 11.2.0
+ */
+#define VIR_DOMAIN_GUEST_INFO_FS_COUNT "fs.count"
+
+/**
+ * VIR_DOMAIN_GUEST_INFO_FS_PREFIX:
+ *
+ * Since: 11.2.0
+ */
+#define VIR_DOMAIN_GUEST_INFO_FS_PREFIX "fs."
+
+/**
+ * VIR_DOMAIN_GUEST_INFO_FS_SUFFIX_MOUNTPOINT:
+ *
+ * Since: 11.2.0
+ */
+#define VIR_DOMAIN_GUEST_INFO_FS_SUFFIX_MOUNTPOINT ".mountpoint"
+
+/**
+ * VIR_DOMAIN_GUEST_INFO_FS_SUFFIX_NAME:
+ *
+ * Since: 11.2.0
+ */
+#define VIR_DOMAIN_GUEST_INFO_FS_SUFFIX_NAME ".name"
+
+/**
+ * VIR_DOMAIN_GUEST_INFO_FS_SUFFIX_FSTYPE:
+ *
+ * Since: 11.2.0
+ */
+#define VIR_DOMAIN_GUEST_INFO_FS_SUFFIX_FSTYPE ".fstype"
+
+/**
+ * VIR_DOMAIN_GUEST_INFO_FS_SUFFIX_TOTAL_BYTES:
+ *
+ * Since: 11.2.0
+ */
+#define VIR_DOMAIN_GUEST_INFO_FS_SUFFIX_TOTAL_BYTES ".total-bytes"
+
+/**
+ * VIR_DOMAIN_GUEST_INFO_FS_SUFFIX_USED_BYTES:
+ *
+ * Since: 11.2.0
+ */
+#define VIR_DOMAIN_GUEST_INFO_FS_SUFFIX_USED_BYTES ".used-bytes"
+
+/**
+ * VIR_DOMAIN_GUEST_INFO_FS_SUFFIX_DISK_COUNT:
+ *
+ * Since: 11.2.0
+ */
+#define VIR_DOMAIN_GUEST_INFO_FS_SUFFIX_DISK_COUNT ".disk.count"
+
+/**
+ * VIR_DOMAIN_GUEST_INFO_FS_SUFFIX_DISK_PREFIX:
+ *
+ * Since: 11.2.0
+ */
+#define VIR_DOMAIN_GUEST_INFO_FS_SUFFIX_DISK_PREFIX ".disk."
+
+/**
+ * VIR_DOMAIN_GUEST_INFO_FS_SUFFIX_DISK_SUFFIX_ALIAS:
+ *
+ * Since: 11.2.0
+ */
+#define VIR_DOMAIN_GUEST_INFO_FS_SUFFIX_DISK_SUFFIX_ALIAS ".alias"
+
+/**
+ * VIR_DOMAIN_GUEST_INFO_FS_SUFFIX_DISK_SUFFIX_SERIAL:
+ *
+ * Since: 11.2.0
+ */
+#define VIR_DOMAIN_GUEST_INFO_FS_SUFFIX_DISK_SUFFIX_SERIAL ".serial"
+
+/**
+ * VIR_DOMAIN_GUEST_INFO_FS_SUFFIX_DISK_SUFFIX_DEVICE:
+ *
+ * Since: 11.2.0
+ */
+#define VIR_DOMAIN_GUEST_INFO_FS_SUFFIX_DISK_SUFFIX_DEVICE ".device"
+
+/**
+ * VIR_DOMAIN_GUEST_INFO_DISK_COUNT:
+ *
+ * Since: 11.2.0
+ */
+#define VIR_DOMAIN_GUEST_INFO_DISK_COUNT "disk.count"
+
+/**
+ * VIR_DOMAIN_GUEST_INFO_DISK_PREFIX:
+ *
+ * Since: 11.2.0
+ */
+#define VIR_DOMAIN_GUEST_INFO_DISK_PREFIX "disk."
+
+/**
+ * VIR_DOMAIN_GUEST_INFO_DISK_SUFFIX_NAME:
+ *
+ * Since: 11.2.0
+ */
+#define VIR_DOMAIN_GUEST_INFO_DISK_SUFFIX_NAME ".name"
+
+/**
+ * VIR_DOMAIN_GUEST_INFO_DISK_SUFFIX_PARTITION:
+ *
+ * Since: 11.2.0
+ */
+#define VIR_DOMAIN_GUEST_INFO_DISK_SUFFIX_PARTITION ".partition"
+
+/**
+ * VIR_DOMAIN_GUEST_INFO_DISK_SUFFIX_DEPENDENCY_COUNT:
+ *
+ * Since: 11.2.0
+ */
+#define VIR_DOMAIN_GUEST_INFO_DISK_SUFFIX_DEPENDENCY_COUNT ".dependency.count"
+
+/**
+ * VIR_DOMAIN_GUEST_INFO_DISK_SUFFIX_DEPENDENCY_PREFIX:
+ *
+ * Since: 11.2.0
+ */
+#define VIR_DOMAIN_GUEST_INFO_DISK_SUFFIX_DEPENDENCY_PREFIX ".dependency."
+
+/**
+ * VIR_DOMAIN_GUEST_INFO_DISK_SUFFIX_DEPENDENCY_SUFFIX_NAME:
+ *
+ * Since: 11.2.0
+ */
+#define VIR_DOMAIN_GUEST_INFO_DISK_SUFFIX_DEPENDENCY_SUFFIX_NAME ".name"
+
+/**
+ * VIR_DOMAIN_GUEST_INFO_DISK_SUFFIX_SERIAL:
+ *
+ * Since: 11.2.0
+ */
+#define VIR_DOMAIN_GUEST_INFO_DISK_SUFFIX_SERIAL ".serial"
+
+/**
+ * VIR_DOMAIN_GUEST_INFO_DISK_SUFFIX_ALIAS:
+ *
+ * Since: 11.2.0
+ */
+#define VIR_DOMAIN_GUEST_INFO_DISK_SUFFIX_ALIAS ".alias"
+
+/**
+ * VIR_DOMAIN_GUEST_INFO_DISK_SUFFIX_GUEST_ALIAS:
+ *
+ * Since: 11.2.0
+ */
+#define VIR_DOMAIN_GUEST_INFO_DISK_SUFFIX_GUEST_ALIAS ".guest_alias"
+
+/**
+ * VIR_DOMAIN_GUEST_INFO_DISK_SUFFIX_GUEST_BUS:
+ *
+ * Since: 11.2.0
+ */
+#define VIR_DOMAIN_GUEST_INFO_DISK_SUFFIX_GUEST_BUS ".guest_bus"
+
+/**
+ * VIR_DOMAIN_GUEST_INFO_IF_COUNT:
+ *
+ * Since: 11.2.0
+ */
+#define VIR_DOMAIN_GUEST_INFO_IF_COUNT "if.count"
+
+/**
+ * VIR_DOMAIN_GUEST_INFO_IF_PREFIX:
+ *
+ * Since: 11.2.0
+ */
+#define VIR_DOMAIN_GUEST_INFO_IF_PREFIX "if."
+
+/**
+ * VIR_DOMAIN_GUEST_INFO_IF_SUFFIX_NAME:
+ *
+ * Since: 11.2.0
+ */
+#define VIR_DOMAIN_GUEST_INFO_IF_SUFFIX_NAME ".name"
+
+/**
+ * VIR_DOMAIN_GUEST_INFO_IF_SUFFIX_HWADDR:
+ *
+ * Since: 11.2.0
+ */
+#define VIR_DOMAIN_GUEST_INFO_IF_SUFFIX_HWADDR ".hwaddr"
+
+/**
+ * VIR_DOMAIN_GUEST_INFO_IF_SUFFIX_ADDR_COUNT:
+ *
+ * Since: 11.2.0
+ */
+#define VIR_DOMAIN_GUEST_INFO_IF_SUFFIX_ADDR_COUNT ".addr.count"
+
+/**
+ * VIR_DOMAIN_GUEST_INFO_IF_SUFFIX_ADDR_PREFIX:
+ *
+ * Since: 11.2.0
+ */
+#define VIR_DOMAIN_GUEST_INFO_IF_SUFFIX_ADDR_PREFIX ".addr."
+
+/**
+ * VIR_DOMAIN_GUEST_INFO_IF_SUFFIX_ADDR_SUFFIX_TYPE:
+ *
+ * Since: 11.2.0
+ */
+#define VIR_DOMAIN_GUEST_INFO_IF_SUFFIX_ADDR_SUFFIX_TYPE ".type"
+
+/**
+ * VIR_DOMAIN_GUEST_INFO_IF_SUFFIX_ADDR_SUFFIX_ADDR:
+ *
+ * Since: 11.2.0
+ */
+#define VIR_DOMAIN_GUEST_INFO_IF_SUFFIX_ADDR_SUFFIX_ADDR ".addr"
+
+/**
+ * VIR_DOMAIN_GUEST_INFO_IF_SUFFIX_ADDR_SUFFIX_PREFIX:
+ *
+ * Since: 11.2.0
+ */
+#define VIR_DOMAIN_GUEST_INFO_IF_SUFFIX_ADDR_SUFFIX_PREFIX ".prefix"
+
+/**
+ * VIR_DOMAIN_GUEST_INFO_LOAD_1M:
+ *
+ * Since: 11.2.0
+ */
+#define VIR_DOMAIN_GUEST_INFO_LOAD_1M "load.1m"
+
+/**
+ * VIR_DOMAIN_GUEST_INFO_LOAD_5M:
+ *
+ * Since: 11.2.0
+ */
+#define VIR_DOMAIN_GUEST_INFO_LOAD_5M "load.5m"
+
+/**
+ * VIR_DOMAIN_GUEST_INFO_LOAD_15M:
+ *
+ * Since: 11.2.0
+ */
+#define VIR_DOMAIN_GUEST_INFO_LOAD_15M "load.15m"
+
+/**
+ * virDomainState:
+ *
+ * Since: 0.0.1
+ */
+typedef enum {
+    VIR_DOMAIN_NOSTATE = 0, /* (Since: 0.0.1) */
+    VIR_DOMAIN_RUNNING = 1, /* (Since: 0.0.1) */
+    VIR_DOMAIN_BLOCKED = 2, /* (Since: 0.0.1) */
+    VIR_DOMAIN_PAUSED = 3, /* (Since: 0.0.1) */
+    VIR_DOMAIN_SHUTDOWN = 4, /* (Since: 0.0.1) */
+    VIR_DOMAIN_SHUTOFF = 5, /* (Since: 0.0.1) */
+    VIR_DOMAIN_CRASHED = 6, /* (Since: 0.0.2) */
+    VIR_DOMAIN_PMSUSPENDED = 7 /* (Since: 0.9.11) */
+#ifdef VIR_ENUM_SENTINELS
+    , VIR_DOMAIN_LAST = 8 /* (Since: 0.9.5) */
+#endif
+} virDomainState;
+
+/**
+ * virDomainNostateReason:
+ *
+ * Since: 0.9.2
+ */
+typedef enum {
+    VIR_DOMAIN_NOSTATE_UNKNOWN = 0 /* (Since: 0.9.2) */
+#ifdef VIR_ENUM_SENTINELS
+    , VIR_DOMAIN_NOSTATE_LAST = 1 /* (Since: 0.9.10) */
+#endif
+} virDomainNostateReason;
+
+/**
+ * virDomainRunningReason:
+ *
+ * Since: 0.9.2
+ */
+typedef enum {
+    VIR_DOMAIN_RUNNING_UNKNOWN = 0, /* (Since: 0.9.2) */
+    VIR_DOMAIN_RUNNING_BOOTED = 1, /* (Since: 0.9.2) */
+    VIR_DOMAIN_RUNNING_MIGRATED = 2, /* (Since: 0.9.2) */
+    VIR_DOMAIN_RUNNING_RESTORED = 3, /* (Since: 0.9.2) */
+    VIR_DOMAIN_RUNNING_FROM_SNAPSHOT = 4, /* (Since: 0.9.2) */
+    VIR_DOMAIN_RUNNING_UNPAUSED = 5, /* (Since: 0.9.2) */
+    VIR_DOMAIN_RUNNING_MIGRATION_CANCELED = 6, /* (Since: 0.9.2) */
+    VIR_DOMAIN_RUNNING_SAVE_CANCELED = 7, /* (Since: 0.9.2) */
+    VIR_DOMAIN_RUNNING_WAKEUP = 8, /* (Since: 0.9.11) */
+    VIR_DOMAIN_RUNNING_CRASHED = 9, /* (Since: 1.1.1) */
+    VIR_DOMAIN_RUNNING_POSTCOPY = 10, /* (Since: 1.3.3) */
+    VIR_DOMAIN_RUNNING_POSTCOPY_FAILED = 11 /* (Since: 8.5.0) */
+#ifdef VIR_ENUM_SENTINELS
+    , VIR_DOMAIN_RUNNING_LAST = 12 /* (Since: 0.9.10) */
+#endif
+} virDomainRunningReason;
+
+/**
+ * virDomainBlockedReason:
+ *
+ * Since: 0.9.2
+ */
+typedef enum {
+    VIR_DOMAIN_BLOCKED_UNKNOWN = 0 /* (Since: 0.9.2) */
+#ifdef VIR_ENUM_SENTINELS
+    , VIR_DOMAIN_BLOCKED_LAST = 1 /* (Since: 0.9.10) */
+#endif
+} virDomainBlockedReason;
+
+/**
+ * virDomainPausedReason:
+ *
+ * Since: 0.9.2
+ */
+typedef enum {
+    VIR_DOMAIN_PAUSED_UNKNOWN = 0, /* (Since: 0.9.2) */
+    VIR_DOMAIN_PAUSED_USER = 1, /* (Since: 0.9.2) */
+    VIR_DOMAIN_PAUSED_MIGRATION = 2, /* (Since: 0.9.2) */
+    VIR_DOMAIN_PAUSED_SAVE = 3, /* (Since: 0.9.2) */
+    VIR_DOMAIN_PAUSED_DUMP = 4, /* (Since: 0.9.2) */
+    VIR_DOMAIN_PAUSED_IOERROR = 5, /* (Since: 0.9.2) */
+    VIR_DOMAIN_PAUSED_WATCHDOG = 6, /* (Since: 0.9.2) */
+    VIR_DOMAIN_PAUSED_FROM_SNAPSHOT = 7, /* (Since: 0.9.2) */
+    VIR_DOMAIN_PAUSED_SHUTTING_DOWN = 8, /* (Since: 0.9.5) */
+    VIR_DOMAIN_PAUSED_SNAPSHOT = 9, /* (Since: 1.0.1) */
+    VIR_DOMAIN_PAUSED_CRASHED = 10, /* (Since: 1.1.1) */
+    VIR_DOMAIN_PAUSED_STARTING_UP = 11, /* (Since: 1.2.14) */
+    VIR_DOMAIN_PAUSED_POSTCOPY = 12, /* (Since: 1.3.3) */
+    VIR_DOMAIN_PAUSED_POSTCOPY_FAILED = 13, /* (Since: 1.3.3) */
+    VIR_DOMAIN_PAUSED_API_ERROR = 14 /* (Since: 9.2.0) */
+#ifdef VIR_ENUM_SENTINELS
+    , VIR_DOMAIN_PAUSED_LAST = 15 /* (Since: 0.9.10) */
+#endif
+} virDomainPausedReason;
+
+/**
+ * virDomainShutdownReason:
+ *
+ * Since: 0.9.2
+ */
+typedef enum {
+    VIR_DOMAIN_SHUTDOWN_UNKNOWN = 0, /* (Since: 0.9.2) */
+    VIR_DOMAIN_SHUTDOWN_USER = 1 /* (Since: 0.9.2) */
+#ifdef VIR_ENUM_SENTINELS
+    , VIR_DOMAIN_SHUTDOWN_LAST = 2 /* (Since: 0.9.10) */
+#endif
+} virDomainShutdownReason;
+
+/**
+ * virDomainShutoffReason:
+ *
+ * Since: 0.9.2
+ */
+typedef enum {
+    VIR_DOMAIN_SHUTOFF_UNKNOWN = 0, /* (Since: 0.9.2) */
+    VIR_DOMAIN_SHUTOFF_SHUTDOWN = 1, /* (Since: 0.9.2) */
+    VIR_DOMAIN_SHUTOFF_DESTROYED = 2, /* (Since: 0.9.2) */
+    VIR_DOMAIN_SHUTOFF_CRASHED = 3, /* (Since: 0.9.2) */
+    VIR_DOMAIN_SHUTOFF_MIGRATED = 4, /* (Since: 0.9.2) */
+    VIR_DOMAIN_SHUTOFF_SAVED = 5, /* (Since: 0.9.2) */
+    VIR_DOMAIN_SHUTOFF_FAILED = 6, /* (Since: 0.9.2) */
+    VIR_DOMAIN_SHUTOFF_FROM_SNAPSHOT = 7, /* (Since: 0.9.2) */
+    VIR_DOMAIN_SHUTOFF_DAEMON = 8 /* (Since: 4.10.0) */
+#ifdef VIR_ENUM_SENTINELS
+    , VIR_DOMAIN_SHUTOFF_LAST = 9 /* (Since: 0.9.10) */
+#endif
+} virDomainShutoffReason;
+
+/**
+ * virDomainCrashedReason:
+ *
+ * Since: 0.9.2
+ */
+typedef enum {
+    VIR_DOMAIN_CRASHED_UNKNOWN = 0, /* (Since: 0.9.2) */
+    VIR_DOMAIN_CRASHED_PANICKED = 1 /* (Since: 1.1.1) */
+#ifdef VIR_ENUM_SENTINELS
+    , VIR_DOMAIN_CRASHED_LAST = 2 /* (Since: 0.9.10) */
+#endif
+} virDomainCrashedReason;
+
+/**
+ * virDomainPMSuspendedReason:
+ *
+ * Since: 0.9.11
+ */
+typedef enum {
+    VIR_DOMAIN_PMSUSPENDED_UNKNOWN = 0 /* (Since: 0.9.11) */
+#ifdef VIR_ENUM_SENTINELS
+    , VIR_DOMAIN_PMSUSPENDED_LAST = 1 /* (Since: 0.9.11) */
+#endif
+} virDomainPMSuspendedReason;
+
+/**
+ * virDomainPMSuspendedDiskReason:
+ *
+ * Since: 1.0.0
+ */
+typedef enum {
+    VIR_DOMAIN_PMSUSPENDED_DISK_UNKNOWN = 0 /* (Since: 1.0.0) */
+#ifdef VIR_ENUM_SENTINELS
+    , VIR_DOMAIN_PMSUSPENDED_DISK_LAST = 1 /* (Since: 1.0.0) */
+#endif
+} virDomainPMSuspendedDiskReason;
+
+/**
+ * virDomainControlState:
+ *
+ * Since: 0.9.3
+ */
+typedef enum {
+    VIR_DOMAIN_CONTROL_OK = 0, /* (Since: 0.9.3) */
+    VIR_DOMAIN_CONTROL_JOB = 1, /* (Since: 0.9.3) */
+    VIR_DOMAIN_CONTROL_OCCUPIED = 2, /* (Since: 0.9.3) */
+    VIR_DOMAIN_CONTROL_ERROR = 3 /* (Since: 0.9.3) */
+#ifdef VIR_ENUM_SENTINELS
+    , VIR_DOMAIN_CONTROL_LAST = 4 /* (Since: 0.9.10) */
+#endif
+} virDomainControlState;
+
+/**
+ * virDomainControlErrorReason:
+ *
+ * Since: 1.2.14
+ */
+typedef enum {
+    VIR_DOMAIN_CONTROL_ERROR_REASON_NONE = 0, /* (Since: 1.2.14) */
+    VIR_DOMAIN_CONTROL_ERROR_REASON_UNKNOWN = 1, /* (Since: 1.2.14) */
+    VIR_DOMAIN_CONTROL_ERROR_REASON_MONITOR = 2, /* (Since: 1.2.14) */
+    VIR_DOMAIN_CONTROL_ERROR_REASON_INTERNAL = 3 /* (Since: 1.2.14) */
+#ifdef VIR_ENUM_SENTINELS
+    , VIR_DOMAIN_CONTROL_ERROR_REASON_LAST = 4 /* (Since: 1.2.14) */
+#endif
+} virDomainControlErrorReason;
+
+/**
+ * virDomainModificationImpact:
+ *
+ * Since: 0.9.2
+ */
+typedef enum {
+    VIR_DOMAIN_AFFECT_CURRENT = 0, /* (Since: 0.9.2) */
+    VIR_DOMAIN_AFFECT_LIVE = (1 << 0), /* (Since: 0.9.2) */
+    VIR_DOMAIN_AFFECT_CONFIG = (1 << 1) /* (Since: 0.9.2) */
+} virDomainModificationImpact;
+
+/**
+ * virDomainCreateFlags:
+ *
+ * Since: 0.0.1
+ */
+typedef enum {
+    VIR_DOMAIN_NONE = 0, /* (Since: 0.0.1) */
+    VIR_DOMAIN_START_PAUSED = (1 << 0), /* (Since: 0.8.2) */
+    VIR_DOMAIN_START_AUTODESTROY = (1 << 1), /* (Since: 0.9.3) */
+    VIR_DOMAIN_START_BYPASS_CACHE = (1 << 2), /* (Since: 0.9.4) */
+    VIR_DOMAIN_START_FORCE_BOOT = (1 << 3), /* (Since: 0.9.5) */
+    VIR_DOMAIN_START_VALIDATE = (1 << 4), /* (Since: 1.2.12) */
+    VIR_DOMAIN_START_RESET_NVRAM = (1 << 5) /* (Since: 8.1.0) */
+} virDomainCreateFlags;
+
+/**
+ * virDomainMemoryStatTags:
+ *
+ * Since: 0.7.5
+ */
+typedef enum {
+    VIR_DOMAIN_MEMORY_STAT_SWAP_IN = 0, /* (Since: 0.7.5) */
+    VIR_DOMAIN_MEMORY_STAT_SWAP_OUT = 1, /* (Since: 0.7.5) */
+    VIR_DOMAIN_MEMORY_STAT_MAJOR_FAULT = 2, /* (Since: 0.7.5) */
+    VIR_DOMAIN_MEMORY_STAT_MINOR_FAULT = 3, /* (Since: 0.7.5) */
+    VIR_DOMAIN_MEMORY_STAT_UNUSED = 4, /* (Since: 0.7.5) */
+    VIR_DOMAIN_MEMORY_STAT_AVAILABLE = 5, /* (Since: 0.7.5) */
+    VIR_DOMAIN_MEMORY_STAT_ACTUAL_BALLOON = 6, /* (Since: 0.9.3) */
+    VIR_DOMAIN_MEMORY_STAT_RSS = 7, /* (Since: 0.9.10) */
+    VIR_DOMAIN_MEMORY_STAT_USABLE = 8, /* (Since: 2.1.0) */
+    VIR_DOMAIN_MEMORY_STAT_LAST_UPDATE = 9, /* (Since: 2.1.0) */
+    VIR_DOMAIN_MEMORY_STAT_DISK_CACHES = 10, /* (Since: 4.6.0) */
+    VIR_DOMAIN_MEMORY_STAT_HUGETLB_PGALLOC = 11, /* (Since: 5.4.0) */
+    VIR_DOMAIN_MEMORY_STAT_HUGETLB_PGFAIL = 12, /* (Since: 5.4.0) */
+    VIR_DOMAIN_MEMORY_STAT_NR = 13 /* (Since: 0.7.5) */
+#ifdef VIR_ENUM_SENTINELS
+    , VIR_DOMAIN_MEMORY_STAT_LAST = 13 /* (Since: 0.9.10) */
+#endif
+} virDomainMemoryStatTags;
+
+/**
+ * virDomainCoreDumpFlags:
+ *
+ * Since: 0.7.5
+ */
+typedef enum {
+    VIR_DUMP_CRASH = (1 << 0), /* (Since: 0.7.5) */
+    VIR_DUMP_LIVE = (1 << 1), /* (Since: 0.7.5) */
+    VIR_DUMP_BYPASS_CACHE = (1 << 2), /* (Since: 0.9.4) */
+    VIR_DUMP_RESET = (1 << 3), /* (Since: 0.9.7) */
+    VIR_DUMP_MEMORY_ONLY = (1 << 4) /* (Since: 0.9.13) */
+} virDomainCoreDumpFlags;
+
+/**
+ * virDomainCoreDumpFormat:
+ *
+ * Since: 1.2.3
+ */
+typedef enum {
+    VIR_DOMAIN_CORE_DUMP_FORMAT_RAW = 0, /* (Since: 1.2.3) */
+    VIR_DOMAIN_CORE_DUMP_FORMAT_KDUMP_ZLIB = 1, /* (Since: 1.2.3) */
+    VIR_DOMAIN_CORE_DUMP_FORMAT_KDUMP_LZO = 2, /* (Since: 1.2.3) */
+    VIR_DOMAIN_CORE_DUMP_FORMAT_KDUMP_SNAPPY = 3, /* (Since: 1.2.3) */
+    VIR_DOMAIN_CORE_DUMP_FORMAT_WIN_DMP = 4 /* (Since: 7.4.0) */
+#ifdef VIR_ENUM_SENTINELS
+    , VIR_DOMAIN_CORE_DUMP_FORMAT_LAST = 5 /* (Since: 1.2.3) */
+#endif
+} virDomainCoreDumpFormat;
+
+/**
+ * virDomainMigrateFlags:
+ *
+ * Since: 0.3.2
+ */
+typedef enum {
+    VIR_MIGRATE_LIVE = (1 << 0), /* (Since: 0.3.2) */
+    VIR_MIGRATE_PEER2PEER = (1 << 1), /* (Since: 0.7.2) */
+    VIR_MIGRATE_TUNNELLED = (1 << 2), /* (Since: 0.7.2) */
+    VIR_MIGRATE_PERSIST_DEST = (1 << 3), /* (Since: 0.7.3) */
+    VIR_MIGRATE_UNDEFINE_SOURCE = (1 << 4), /* (Since: 0.7.3) */
+    VIR_MIGRATE_PAUSED = (1 << 5), /* (Since: 0.7.5) */
+    VIR_MIGRATE_NON_SHARED_DISK = (1 << 6), /* (Since: 0.8.2) */
+    VIR_MIGRATE_NON_SHARED_INC = (1 << 7), /* (Since: 0.8.2) */
+    VIR_MIGRATE_CHANGE_PROTECTION = (1 << 8), /* (Since: 0.9.4) */
+    VIR_MIGRATE_UNSAFE = (1 << 9), /* (Since: 0.9.11) */
+    VIR_MIGRATE_OFFLINE = (1 << 10), /* (Since: 1.0.1) */
+    VIR_MIGRATE_COMPRESSED = (1 << 11), /* (Since: 1.0.3) */
+    VIR_MIGRATE_ABORT_ON_ERROR = (1 << 12), /* (Since: 1.1.0) */
+    VIR_MIGRATE_AUTO_CONVERGE = (1 << 13), /* (Since: 1.2.3) */
+    VIR_MIGRATE_RDMA_PIN_ALL = (1 << 14), /* (Since: 1.2.9) */
+    VIR_MIGRATE_POSTCOPY = (1 << 15), /* (Since: 1.3.3) */
+    VIR_MIGRATE_TLS = (1 << 16), /* (Since: 3.2.0) */
+    VIR_MIGRATE_PARALLEL = (1 << 17), /* (Since: 5.2.0) */
+    VIR_MIGRATE_NON_SHARED_SYNCHRONOUS_WRITES = (1 << 18), /* (Since: 8.0.0) */
+    VIR_MIGRATE_POSTCOPY_RESUME = (1 << 19), /* (Since: 8.5.0) */
+    VIR_MIGRATE_ZEROCOPY = (1 << 20) /* (Since: 8.5.0) */
+} virDomainMigrateFlags;
+
+/**
+ * virDomainMigrateMaxSpeedFlags:
+ *
+ * Since: 5.1.0
+ */
+typedef enum {
+    VIR_DOMAIN_MIGRATE_MAX_SPEED_POSTCOPY = (1 << 0) /* (Since: 5.1.0) */
+} virDomainMigrateMaxSpeedFlags;
+
+/**
+ * virConnectGetDomainCapabilitiesFlags:
+ *
+ * Since: 11.0.0
+ */
+typedef enum {
+    VIR_CONNECT_GET_DOMAIN_CAPABILITIES_DISABLE_DEPRECATED_FEATURES = (1 << 0) /* (Since: 11.0.0) */
+} virConnectGetDomainCapabilitiesFlags;
+
+/**
+ * virDomainShutdownFlagValues:
+ *
+ * Since: 0.9.10
+ */
+typedef enum {
+    VIR_DOMAIN_SHUTDOWN_DEFAULT = 0, /* (Since: 0.9.10) */
+    VIR_DOMAIN_SHUTDOWN_ACPI_POWER_BTN = 1, /* (Since: 0.9.10) */
+    VIR_DOMAIN_SHUTDOWN_GUEST_AGENT = 2, /* (Since: 0.9.10) */
+    VIR_DOMAIN_SHUTDOWN_INITCTL = 4, /* (Since: 1.0.1) */
+    VIR_DOMAIN_SHUTDOWN_SIGNAL = 8, /* (Since: 1.0.1) */
+    VIR_DOMAIN_SHUTDOWN_PARAVIRT = 16 /* (Since: 1.2.5) */
+} virDomainShutdownFlagValues;
+
+/**
+ * virDomainRebootFlagValues:
+ *
+ * Since: 0.9.10
+ */
+typedef enum {
+    VIR_DOMAIN_REBOOT_DEFAULT = 0, /* (Since: 0.9.10) */
+    VIR_DOMAIN_REBOOT_ACPI_POWER_BTN = 1, /* (Since: 0.9.10) */
+    VIR_DOMAIN_REBOOT_GUEST_AGENT = 2, /* (Since: 0.9.10) */
+    VIR_DOMAIN_REBOOT_INITCTL = 4, /* (Since: 1.0.1) */
+    VIR_DOMAIN_REBOOT_SIGNAL = 8, /* (Since: 1.0.1) */
+    VIR_DOMAIN_REBOOT_PARAVIRT = 16 /* (Since: 1.2.5) */
+} virDomainRebootFlagValues;
+
+/**
+ * virDomainDestroyFlagsValues:
+ *
+ * Since: 0.9.4
+ */
+typedef enum {
+    VIR_DOMAIN_DESTROY_DEFAULT = 0, /* (Since: 0.9.10) */
+    VIR_DOMAIN_DESTROY_GRACEFUL = (1 << 0), /* (Since: 0.9.10) */
+    VIR_DOMAIN_DESTROY_REMOVE_LOGS = (1 << 1) /* (Since: 8.3.0) */
+} virDomainDestroyFlagsValues;
+
+/**
+ * virDomainSaveRestoreFlags:
+ *
+ * Since: 0.9.4
+ */
+typedef enum {
+    VIR_DOMAIN_SAVE_BYPASS_CACHE = (1 << 0), /* (Since: 0.9.4) */
+    VIR_DOMAIN_SAVE_RUNNING = (1 << 1), /* (Since: 0.9.5) */
+    VIR_DOMAIN_SAVE_PAUSED = (1 << 2), /* (Since: 0.9.5) */
+    VIR_DOMAIN_SAVE_RESET_NVRAM = (1 << 3) /* (Since: 8.1.0) */
+} virDomainSaveRestoreFlags;
+
+/**
+ * virDomainMemoryModFlags:
+ *
+ * Since: 0.9.0
+ */
+typedef enum {
+    VIR_DOMAIN_MEM_CURRENT = 0, /* (Since: 0.9.1) */
+    VIR_DOMAIN_MEM_LIVE = (1 << 0), /* (Since: 0.9.0) */
+    VIR_DOMAIN_MEM_CONFIG = (1 << 1), /* (Since: 0.9.0) */
+    VIR_DOMAIN_MEM_MAXIMUM = (1 << 2) /* (Since: 0.9.1) */
+} virDomainMemoryModFlags;
+
+/**
+ * virDomainNumatuneMemMode:
+ *
+ * Since: 0.9.9
+ */
+typedef enum {
+    VIR_DOMAIN_NUMATUNE_MEM_STRICT = 0, /* (Since: 0.9.9) */
+    VIR_DOMAIN_NUMATUNE_MEM_PREFERRED = 1, /* (Since: 0.9.9) */
+    VIR_DOMAIN_NUMATUNE_MEM_INTERLEAVE = 2, /* (Since: 0.9.9) */
+    VIR_DOMAIN_NUMATUNE_MEM_RESTRICTIVE = 3 /* (Since: 7.3.0) */
+#ifdef VIR_ENUM_SENTINELS
+    , VIR_DOMAIN_NUMATUNE_MEM_LAST = 4 /* (Since: 0.9.9) */
+#endif
+} virDomainNumatuneMemMode;
+
+/**
+ * virDomainGetHostnameFlags:
+ *
+ * Since: 6.1.0
+ */
+typedef enum {
+    VIR_DOMAIN_GET_HOSTNAME_LEASE = (1 << 0), /* (Since: 6.1.0) */
+    VIR_DOMAIN_GET_HOSTNAME_AGENT = (1 << 1) /* (Since: 6.1.0) */
+} virDomainGetHostnameFlags;
+
+/**
+ * virDomainMetadataType:
+ *
+ * Since: 0.9.10
+ */
+typedef enum {
+    VIR_DOMAIN_METADATA_DESCRIPTION = 0, /* (Since: 0.9.10) */
+    VIR_DOMAIN_METADATA_TITLE = 1, /* (Since: 0.9.10) */
+    VIR_DOMAIN_METADATA_ELEMENT = 2 /* (Since: 0.9.10) */
+#ifdef VIR_ENUM_SENTINELS
+    , VIR_DOMAIN_METADATA_LAST = 3 /* (Since: 0.9.10) */
+#endif
+} virDomainMetadataType;
+
+/**
+ * virDomainXMLFlags:
+ *
+ * Since: 0.3.3
+ */
+typedef enum {
+    VIR_DOMAIN_XML_SECURE = (1 << 0), /* (Since: 0.3.3) */
+    VIR_DOMAIN_XML_INACTIVE = (1 << 1), /* (Since: 0.3.3) */
+    VIR_DOMAIN_XML_UPDATE_CPU = (1 << 2), /* (Since: 0.8.0) */
+    VIR_DOMAIN_XML_MIGRATABLE = (1 << 3) /* (Since: 1.0.0) */
+} virDomainXMLFlags;
+
+/**
+ * virDomainSaveImageXMLFlags:
+ *
+ * Since: 5.1.0
+ */
+typedef enum {
+    VIR_DOMAIN_SAVE_IMAGE_XML_SECURE = (1 << 0) /* (Since: 5.1.0) */
+} virDomainSaveImageXMLFlags;
+
+/**
+ * virDomainBlockResizeFlags:
+ *
+ * Since: 0.9.11
+ */
+typedef enum {
+    VIR_DOMAIN_BLOCK_RESIZE_BYTES = (1 << 0), /* (Since: 0.9.11) */
+    VIR_DOMAIN_BLOCK_RESIZE_CAPACITY = (1 << 1) /* (Since: 10.0.0) */
+} virDomainBlockResizeFlags;
+
+/**
+ * virDomainMemoryFlags:
+ *
+ * Since: 0.4.4
+ */
+typedef enum {
+    VIR_MEMORY_VIRTUAL = (1 << 0), /* (Since: 0.4.4) */
+    VIR_MEMORY_PHYSICAL = (1 << 1) /* (Since: 0.7.0) */
+} virDomainMemoryFlags;
+
+/**
+ * virDomainDefineFlags:
+ *
+ * Since: 1.2.12
+ */
+typedef enum {
+    VIR_DOMAIN_DEFINE_VALIDATE = (1 << 0) /* (Since: 1.2.12) */
+} virDomainDefineFlags;
+
+/**
+ * virDomainUndefineFlagsValues:
+ *
+ * Since: 0.9.4
+ */
+typedef enum {
+    VIR_DOMAIN_UNDEFINE_MANAGED_SAVE = (1 << 0), /* (Since: 0.9.4) */
+    VIR_DOMAIN_UNDEFINE_SNAPSHOTS_METADATA = (1 << 1), /* (Since: 0.9.5) */
+    VIR_DOMAIN_UNDEFINE_NVRAM = (1 << 2), /* (Since: 1.2.9) */
+    VIR_DOMAIN_UNDEFINE_KEEP_NVRAM = (1 << 3), /* (Since: 2.3.0) */
+    VIR_DOMAIN_UNDEFINE_CHECKPOINTS_METADATA = (1 << 4), /* (Since: 5.6.0) */
+    VIR_DOMAIN_UNDEFINE_TPM = (1 << 5), /* (Since: 8.9.0) */
+    VIR_DOMAIN_UNDEFINE_KEEP_TPM = (1 << 6) /* (Since: 8.9.0) */
+} virDomainUndefineFlagsValues;
+
+/**
+ * virConnectListAllDomainsFlags:
+ *
+ * Since: 0.9.13
+ */
+typedef enum {
+    VIR_CONNECT_LIST_DOMAINS_ACTIVE = (1 << 0), /* (Since: 0.9.13) */
+    VIR_CONNECT_LIST_DOMAINS_INACTIVE = (1 << 1), /* (Since: 0.9.13) */
+    VIR_CONNECT_LIST_DOMAINS_PERSISTENT = (1 << 2), /* (Since: 0.9.13) */
+    VIR_CONNECT_LIST_DOMAINS_TRANSIENT = (1 << 3), /* (Since: 0.9.13) */
+    VIR_CONNECT_LIST_DOMAINS_RUNNING = (1 << 4), /* (Since: 0.9.13) */
+    VIR_CONNECT_LIST_DOMAINS_PAUSED = (1 << 5), /* (Since: 0.9.13) */
+    VIR_CONNECT_LIST_DOMAINS_SHUTOFF = (1 << 6), /* (Since: 0.9.13) */
+    VIR_CONNECT_LIST_DOMAINS_OTHER = (1 << 7), /* (Since: 0.9.13) */
+    VIR_CONNECT_LIST_DOMAINS_MANAGEDSAVE = (1 << 8), /* (Since: 0.9.13) */
+    VIR_CONNECT_LIST_DOMAINS_NO_MANAGEDSAVE = (1 << 9), /* (Since: 0.9.13) */
+    VIR_CONNECT_LIST_DOMAINS_AUTOSTART = (1 << 10), /* (Since: 0.9.13) */
+    VIR_CONNECT_LIST_DOMAINS_NO_AUTOSTART = (1 << 11), /* (Since: 0.9.13) */
+    VIR_CONNECT_LIST_DOMAINS_HAS_SNAPSHOT = (1 << 12), /* (Since: 0.9.13) */
+    VIR_CONNECT_LIST_DOMAINS_NO_SNAPSHOT = (1 << 13), /* (Since: 0.9.13) */
+    VIR_CONNECT_LIST_DOMAINS_HAS_CHECKPOINT = (1 << 14), /* (Since: 5.6.0) */
+    VIR_CONNECT_LIST_DOMAINS_NO_CHECKPOINT = (1 << 15) /* (Since: 5.6.0) */
+} virConnectListAllDomainsFlags;
+
+/**
+ * virVcpuState:
+ *
+ * Since: 0.1.4
+ */
+typedef enum {
+    VIR_VCPU_OFFLINE = 0, /* (Since: 0.1.4) */
+    VIR_VCPU_RUNNING = 1, /* (Since: 0.1.4) */
+    VIR_VCPU_BLOCKED = 2 /* (Since: 0.1.4) */
+#ifdef VIR_ENUM_SENTINELS
+    , VIR_VCPU_LAST = 3 /* (Since: 0.9.10) */
+#endif
+} virVcpuState;
+
+/**
+ * virVcpuHostCpuState:
+ *
+ * Since: 6.10.0
+ */
+typedef enum {
+    VIR_VCPU_INFO_CPU_OFFLINE = -1, /* (Since: 6.10.0) */
+    VIR_VCPU_INFO_CPU_UNAVAILABLE = -2 /* (Since: 6.10.0) */
+} virVcpuHostCpuState;
+
+/**
+ * virDomainVcpuFlags:
+ *
+ * Since: 0.8.5
+ */
+typedef enum {
+    VIR_DOMAIN_VCPU_CURRENT = 0, /* (Since: 0.9.4) */
+    VIR_DOMAIN_VCPU_LIVE = (1 << 0), /* (Since: 0.8.5) */
+    VIR_DOMAIN_VCPU_CONFIG = (1 << 1), /* (Since: 0.8.5) */
+    VIR_DOMAIN_VCPU_MAXIMUM = (1 << 2), /* (Since: 0.8.5) */
+    VIR_DOMAIN_VCPU_GUEST = (1 << 3), /* (Since: 1.1.0) */
+    VIR_DOMAIN_VCPU_HOTPLUGGABLE = (1 << 4) /* (Since: 2.4.0) */
+} virDomainVcpuFlags;
+
+/**
+ * virDomainDeviceModifyFlags:
+ *
+ * Since: 0.7.7
+ */
+typedef enum {
+    VIR_DOMAIN_DEVICE_MODIFY_CURRENT = 0, /* (Since: 0.7.7) */
+    VIR_DOMAIN_DEVICE_MODIFY_LIVE = (1 << 0), /* (Since: 0.7.7) */
+    VIR_DOMAIN_DEVICE_MODIFY_CONFIG = (1 << 1), /* (Since: 0.7.7) */
+    VIR_DOMAIN_DEVICE_MODIFY_FORCE = (1 << 2) /* (Since: 0.8.6) */
+} virDomainDeviceModifyFlags;
+
+/**
+ * virDomainStatsTypes:
+ *
+ * Since: 1.2.8
+ */
+typedef enum {
+    VIR_DOMAIN_STATS_STATE = 1, /* (Since: 1.2.8) */
+    VIR_DOMAIN_STATS_CPU_TOTAL = 2, /* (Since: 1.2.9) */
+    VIR_DOMAIN_STATS_BALLOON = 4, /* (Since: 1.2.9) */
+    VIR_DOMAIN_STATS_VCPU = 8, /* (Since: 1.2.9) */
+    VIR_DOMAIN_STATS_INTERFACE = 16, /* (Since: 1.2.9) */
+    VIR_DOMAIN_STATS_BLOCK = 32, /* (Since: 1.2.9) */
+    VIR_DOMAIN_STATS_PERF = 64, /* (Since: 1.3.3) */
+    VIR_DOMAIN_STATS_IOTHREAD = 128, /* (Since: 4.10.0) */
+    VIR_DOMAIN_STATS_MEMORY = 256, /* (Since: 6.0.0) */
+    VIR_DOMAIN_STATS_DIRTYRATE = 512, /* (Since: 7.2.0) */
+    VIR_DOMAIN_STATS_VM = 1024 /* (Since: 8.9.0) */
+} virDomainStatsTypes;
+
+/**
+ * virConnectGetAllDomainStatsFlags:
+ *
+ * Since: 1.2.8
+ */
+typedef enum {
+    VIR_CONNECT_GET_ALL_DOMAINS_STATS_ACTIVE = (1 << 0), /* (Since: 1.2.8) */
+    VIR_CONNECT_GET_ALL_DOMAINS_STATS_INACTIVE = (1 << 1), /* (Since: 1.2.8) */
+    VIR_CONNECT_GET_ALL_DOMAINS_STATS_PERSISTENT = (1 << 2), /* (Since: 1.2.8) */
+    VIR_CONNECT_GET_ALL_DOMAINS_STATS_TRANSIENT = (1 << 3), /* (Since: 1.2.8) */
+    VIR_CONNECT_GET_ALL_DOMAINS_STATS_RUNNING = (1 << 4), /* (Since: 1.2.8) */
+    VIR_CONNECT_GET_ALL_DOMAINS_STATS_PAUSED = (1 << 5), /* (Since: 1.2.8) */
+    VIR_CONNECT_GET_ALL_DOMAINS_STATS_SHUTOFF = (1 << 6), /* (Since: 1.2.8) */
+    VIR_CONNECT_GET_ALL_DOMAINS_STATS_OTHER = (1 << 7), /* (Since: 1.2.8) */
+    VIR_CONNECT_GET_ALL_DOMAINS_STATS_NOWAIT = (1 << 29), /* (Since: 4.5.0) */
+    VIR_CONNECT_GET_ALL_DOMAINS_STATS_BACKING = (1 << 30), /* (Since: 1.2.12) */
+    VIR_CONNECT_GET_ALL_DOMAINS_STATS_ENFORCE_STATS = (1U << 31) /* (Since: 1.2.8) */
+} virConnectGetAllDomainStatsFlags;
+
+/**
+ * virDomainBlockJobType:
+ *
+ * Since: 0.9.4
+ */
+typedef enum {
+    VIR_DOMAIN_BLOCK_JOB_TYPE_UNKNOWN = 0, /* (Since: 0.9.4) */
+    VIR_DOMAIN_BLOCK_JOB_TYPE_PULL = 1, /* (Since: 0.9.4) */
+    VIR_DOMAIN_BLOCK_JOB_TYPE_COPY = 2, /* (Since: 0.9.12) */
+    VIR_DOMAIN_BLOCK_JOB_TYPE_COMMIT = 3, /* (Since: 0.10.2) */
+    VIR_DOMAIN_BLOCK_JOB_TYPE_ACTIVE_COMMIT = 4, /* (Since: 1.2.6) */
+    VIR_DOMAIN_BLOCK_JOB_TYPE_BACKUP = 5 /* (Since: 6.0.0) */
+#ifdef VIR_ENUM_SENTINELS
+    , VIR_DOMAIN_BLOCK_JOB_TYPE_LAST = 6 /* (Since: 0.9.10) */
+#endif
+} virDomainBlockJobType;
+
+/**
+ * virDomainBlockJobAbortFlags:
+ *
+ * Since: 0.9.12
+ */
+typedef enum {
+    VIR_DOMAIN_BLOCK_JOB_ABORT_ASYNC = (1 << 0), /* (Since: 0.9.12) */
+    VIR_DOMAIN_BLOCK_JOB_ABORT_PIVOT = (1 << 1) /* (Since: 0.9.12) */
+} virDomainBlockJobAbortFlags;
+
+/**
+ * virDomainBlockJobInfoFlags:
+ *
+ * Since: 1.2.9
+ */
+typedef enum {
+    VIR_DOMAIN_BLOCK_JOB_INFO_BANDWIDTH_BYTES = (1 << 0) /* (Since: 1.2.9) */
+} virDomainBlockJobInfoFlags;
+
+/**
+ * virDomainBlockJobSetSpeedFlags:
+ *
+ * Since: 1.2.9
+ */
+typedef enum {
+    VIR_DOMAIN_BLOCK_JOB_SPEED_BANDWIDTH_BYTES = (1 << 0) /* (Since: 1.2.9) */
+} virDomainBlockJobSetSpeedFlags;
+
+/**
+ * virDomainBlockPullFlags:
+ *
+ * Since: 1.2.9
+ */
+typedef enum {
+    VIR_DOMAIN_BLOCK_PULL_BANDWIDTH_BYTES = (1 << 6) /* (Since: 1.2.9) */
+} virDomainBlockPullFlags;
+
+/**
+ * virDomainBlockRebaseFlags:
+ *
+ * Since: 0.9.12
+ */
+typedef enum {
+    VIR_DOMAIN_BLOCK_REBASE_SHALLOW = (1 << 0), /* (Since: 0.9.12) */
+    VIR_DOMAIN_BLOCK_REBASE_REUSE_EXT = (1 << 1), /* (Since: 0.9.12) */
+    VIR_DOMAIN_BLOCK_REBASE_COPY_RAW = (1 << 2), /* (Since: 0.9.12) */
+    VIR_DOMAIN_BLOCK_REBASE_COPY = (1 << 3), /* (Since: 0.9.12) */
+    VIR_DOMAIN_BLOCK_REBASE_RELATIVE = (1 << 4), /* (Since: 1.2.7) */
+    VIR_DOMAIN_BLOCK_REBASE_COPY_DEV = (1 << 5), /* (Since: 1.2.9) */
+    VIR_DOMAIN_BLOCK_REBASE_BANDWIDTH_BYTES = (1 << 6) /* (Since: 1.2.9) */
+} virDomainBlockRebaseFlags;
+
+/**
+ * virDomainBlockCopyFlags:
+ *
+ * Since: 1.2.8
+ */
+typedef enum {
+    VIR_DOMAIN_BLOCK_COPY_SHALLOW = (1 << 0), /* (Since: 1.2.8) */
+    VIR_DOMAIN_BLOCK_COPY_REUSE_EXT = (1 << 1), /* (Since: 1.2.8) */
+    VIR_DOMAIN_BLOCK_COPY_TRANSIENT_JOB = (1 << 2), /* (Since: 3.5.0) */
+    VIR_DOMAIN_BLOCK_COPY_SYNCHRONOUS_WRITES = (1 << 3) /* (Since: 8.0.0) */
+} virDomainBlockCopyFlags;
+
+/**
+ * virDomainBlockCommitFlags:
+ *
+ * Since: 0.10.2
+ */
+typedef enum {
+    VIR_DOMAIN_BLOCK_COMMIT_SHALLOW = (1 << 0), /* (Since: 0.10.2) */
+    VIR_DOMAIN_BLOCK_COMMIT_DELETE = (1 << 1), /* (Since: 0.10.2) */
+    VIR_DOMAIN_BLOCK_COMMIT_ACTIVE = (1 << 2), /* (Since: 1.2.6) */
+    VIR_DOMAIN_BLOCK_COMMIT_RELATIVE = (1 << 3), /* (Since: 1.2.7) */
+    VIR_DOMAIN_BLOCK_COMMIT_BANDWIDTH_BYTES = (1 << 4) /* (Since: 1.2.9) */
+} virDomainBlockCommitFlags;
+
+/**
+ * virDomainDiskErrorCode:
+ *
+ * Since: 0.9.10
+ */
+typedef enum {
+    VIR_DOMAIN_DISK_ERROR_NONE = 0, /* (Since: 0.9.10) */
+    VIR_DOMAIN_DISK_ERROR_UNSPEC = 1, /* (Since: 0.9.10) */
+    VIR_DOMAIN_DISK_ERROR_NO_SPACE = 2 /* (Since: 0.9.10) */
+#ifdef VIR_ENUM_SENTINELS
+    , VIR_DOMAIN_DISK_ERROR_LAST = 3 /* (Since: 0.9.10) */
+#endif
+} virDomainDiskErrorCode;
+
+/**
+ * virKeycodeSet:
+ *
+ * Since: 0.9.3
+ */
+typedef enum {
+    VIR_KEYCODE_SET_LINUX = 0, /* (Since: 0.9.3) */
+    VIR_KEYCODE_SET_XT = 1, /* (Since: 0.9.3) */
+    VIR_KEYCODE_SET_ATSET1 = 2, /* (Since: 0.9.3) */
+    VIR_KEYCODE_SET_ATSET2 = 3, /* (Since: 0.9.3) */
+    VIR_KEYCODE_SET_ATSET3 = 4, /* (Since: 0.9.3) */
+    VIR_KEYCODE_SET_OSX = 5, /* (Since: 0.9.4) */
+    VIR_KEYCODE_SET_XT_KBD = 6, /* (Since: 0.9.4) */
+    VIR_KEYCODE_SET_USB = 7, /* (Since: 0.9.4) */
+    VIR_KEYCODE_SET_WIN32 = 8, /* (Since: 0.9.4) */
+    VIR_KEYCODE_SET_QNUM = 9 /* (Since: 4.2.0) */
+#ifdef VIR_ENUM_SENTINELS
+    , VIR_KEYCODE_SET_LAST = 10 /* (Since: 0.9.4) */
+#endif
+} virKeycodeSet;
+
+/**
+ * virDomainProcessSignal:
+ *
+ * Since: 1.0.1
+ */
+typedef enum {
+    VIR_DOMAIN_PROCESS_SIGNAL_NOP = 0, /* (Since: 1.0.1) */
+    VIR_DOMAIN_PROCESS_SIGNAL_HUP = 1, /* (Since: 1.0.1) */
+    VIR_DOMAIN_PROCESS_SIGNAL_INT = 2, /* (Since: 1.0.1) */
+    VIR_DOMAIN_PROCESS_SIGNAL_QUIT = 3, /* (Since: 1.0.1) */
+    VIR_DOMAIN_PROCESS_SIGNAL_ILL = 4, /* (Since: 1.0.1) */
+    VIR_DOMAIN_PROCESS_SIGNAL_TRAP = 5, /* (Since: 1.0.1) */
+    VIR_DOMAIN_PROCESS_SIGNAL_ABRT = 6, /* (Since: 1.0.1) */
+    VIR_DOMAIN_PROCESS_SIGNAL_BUS = 7, /* (Since: 1.0.1) */
+    VIR_DOMAIN_PROCESS_SIGNAL_FPE = 8, /* (Since: 1.0.1) */
+    VIR_DOMAIN_PROCESS_SIGNAL_KILL = 9, /* (Since: 1.0.1) */
+    VIR_DOMAIN_PROCESS_SIGNAL_USR1 = 10, /* (Since: 1.0.1) */
+    VIR_DOMAIN_PROCESS_SIGNAL_SEGV = 11, /* (Since: 1.0.1) */
+    VIR_DOMAIN_PROCESS_SIGNAL_USR2 = 12, /* (Since: 1.0.1) */
+    VIR_DOMAIN_PROCESS_SIGNAL_PIPE = 13, /* (Since: 1.0.1) */
+    VIR_DOMAIN_PROCESS_SIGNAL_ALRM = 14, /* (Since: 1.0.1) */
+    VIR_DOMAIN_PROCESS_SIGNAL_TERM = 15, /* (Since: 1.0.1) */
+    VIR_DOMAIN_PROCESS_SIGNAL_STKFLT = 16, /* (Since: 1.0.1) */
+    VIR_DOMAIN_PROCESS_SIGNAL_CHLD = 17, /* (Since: 1.0.1) */
+    VIR_DOMAIN_PROCESS_SIGNAL_CONT = 18, /* (Since: 1.0.1) */
+    VIR_DOMAIN_PROCESS_SIGNAL_STOP = 19, /* (Since: 1.0.1) */
+    VIR_DOMAIN_PROCESS_SIGNAL_TSTP = 20, /* (Since: 1.0.1) */
+    VIR_DOMAIN_PROCESS_SIGNAL_TTIN = 21, /* (Since: 1.0.1) */
+    VIR_DOMAIN_PROCESS_SIGNAL_TTOU = 22, /* (Since: 1.0.1) */
+    VIR_DOMAIN_PROCESS_SIGNAL_URG = 23, /* (Since: 1.0.1) */
+    VIR_DOMAIN_PROCESS_SIGNAL_XCPU = 24, /* (Since: 1.0.1) */
+    VIR_DOMAIN_PROCESS_SIGNAL_XFSZ = 25, /* (Since: 1.0.1) */
+    VIR_DOMAIN_PROCESS_SIGNAL_VTALRM = 26, /* (Since: 1.0.1) */
+    VIR_DOMAIN_PROCESS_SIGNAL_PROF = 27, /* (Since: 1.0.1) */
+    VIR_DOMAIN_PROCESS_SIGNAL_WINCH = 28, /* (Since: 1.0.1) */
+    VIR_DOMAIN_PROCESS_SIGNAL_POLL = 29, /* (Since: 1.0.1) */
+    VIR_DOMAIN_PROCESS_SIGNAL_PWR = 30, /* (Since: 1.0.1) */
+    VIR_DOMAIN_PROCESS_SIGNAL_SYS = 31, /* (Since: 1.0.1) */
+    VIR_DOMAIN_PROCESS_SIGNAL_RT0 = 32, /* (Since: 1.0.1) */
+    VIR_DOMAIN_PROCESS_SIGNAL_RT1 = 33, /* (Since: 1.0.1) */
+    VIR_DOMAIN_PROCESS_SIGNAL_RT2 = 34, /* (Since: 1.0.1) */
+    VIR_DOMAIN_PROCESS_SIGNAL_RT3 = 35, /* (Since: 1.0.1) */
+    VIR_DOMAIN_PROCESS_SIGNAL_RT4 = 36, /* (Since: 1.0.1) */
+    VIR_DOMAIN_PROCESS_SIGNAL_RT5 = 37, /* (Since: 1.0.1) */
+    VIR_DOMAIN_PROCESS_SIGNAL_RT6 = 38, /* (Since: 1.0.1) */
+    VIR_DOMAIN_PROCESS_SIGNAL_RT7 = 39, /* (Since: 1.0.1) */
+    VIR_DOMAIN_PROCESS_SIGNAL_RT8 = 40, /* (Since: 1.0.1) */
+    VIR_DOMAIN_PROCESS_SIGNAL_RT9 = 41, /* (Since: 1.0.1) */
+    VIR_DOMAIN_PROCESS_SIGNAL_RT10 = 42, /* (Since: 1.0.1) */
+    VIR_DOMAIN_PROCESS_SIGNAL_RT11 = 43, /* (Since: 1.0.1) */
+    VIR_DOMAIN_PROCESS_SIGNAL_RT12 = 44, /* (Since: 1.0.1) */
+    VIR_DOMAIN_PROCESS_SIGNAL_RT13 = 45, /* (Since: 1.0.1) */
+    VIR_DOMAIN_PROCESS_SIGNAL_RT14 = 46, /* (Since: 1.0.1) */
+    VIR_DOMAIN_PROCESS_SIGNAL_RT15 = 47, /* (Since: 1.0.1) */
+    VIR_DOMAIN_PROCESS_SIGNAL_RT16 = 48, /* (Since: 1.0.1) */
+    VIR_DOMAIN_PROCESS_SIGNAL_RT17 = 49, /* (Since: 1.0.1) */
+    VIR_DOMAIN_PROCESS_SIGNAL_RT18 = 50, /* (Since: 1.0.1) */
+    VIR_DOMAIN_PROCESS_SIGNAL_RT19 = 51, /* (Since: 1.0.1) */
+    VIR_DOMAIN_PROCESS_SIGNAL_RT20 = 52, /* (Since: 1.0.1) */
+    VIR_DOMAIN_PROCESS_SIGNAL_RT21 = 53, /* (Since: 1.0.1) */
+    VIR_DOMAIN_PROCESS_SIGNAL_RT22 = 54, /* (Since: 1.0.1) */
+    VIR_DOMAIN_PROCESS_SIGNAL_RT23 = 55, /* (Since: 1.0.1) */
+    VIR_DOMAIN_PROCESS_SIGNAL_RT24 = 56, /* (Since: 1.0.1) */
+    VIR_DOMAIN_PROCESS_SIGNAL_RT25 = 57, /* (Since: 1.0.1) */
+    VIR_DOMAIN_PROCESS_SIGNAL_RT26 = 58, /* (Since: 1.0.1) */
+    VIR_DOMAIN_PROCESS_SIGNAL_RT27 = 59, /* (Since: 1.0.1) */
+    VIR_DOMAIN_PROCESS_SIGNAL_RT28 = 60, /* (Since: 1.0.1) */
+    VIR_DOMAIN_PROCESS_SIGNAL_RT29 = 61, /* (Since: 1.0.1) */
+    VIR_DOMAIN_PROCESS_SIGNAL_RT30 = 62, /* (Since: 1.0.1) */
+    VIR_DOMAIN_PROCESS_SIGNAL_RT31 = 63, /* (Since: 1.0.1) */
+    VIR_DOMAIN_PROCESS_SIGNAL_RT32 = 64 /* (Since: 1.0.1) */
+#ifdef VIR_ENUM_SENTINELS
+    , VIR_DOMAIN_PROCESS_SIGNAL_LAST = 65 /* (Since: 1.0.1) */
+#endif
+} virDomainProcessSignal;
+
+/**
+ * virDomainEventType:
+ *
+ * Since: 0.5.0
+ */
+typedef enum {
+    VIR_DOMAIN_EVENT_DEFINED = 0, /* (Since: 0.5.0) */
+    VIR_DOMAIN_EVENT_UNDEFINED = 1, /* (Since: 0.5.0) */
+    VIR_DOMAIN_EVENT_STARTED = 2, /* (Since: 0.5.0) */
+    VIR_DOMAIN_EVENT_SUSPENDED = 3, /* (Since: 0.5.0) */
+    VIR_DOMAIN_EVENT_RESUMED = 4, /* (Since: 0.5.0) */
+    VIR_DOMAIN_EVENT_STOPPED = 5, /* (Since: 0.5.0) */
+    VIR_DOMAIN_EVENT_SHUTDOWN = 6, /* (Since: 0.9.8) */
+    VIR_DOMAIN_EVENT_PMSUSPENDED = 7, /* (Since: 0.10.2) */
+    VIR_DOMAIN_EVENT_CRASHED = 8 /* (Since: 1.1.1) */
+#ifdef VIR_ENUM_SENTINELS
+    , VIR_DOMAIN_EVENT_LAST = 9 /* (Since: 0.9.10) */
+#endif
+} virDomainEventType;
+
+/**
+ * virDomainEventDefinedDetailType:
+ *
+ * Since: 0.5.0
+ */
+typedef enum {
+    VIR_DOMAIN_EVENT_DEFINED_ADDED = 0, /* (Since: 0.5.0) */
+    VIR_DOMAIN_EVENT_DEFINED_UPDATED = 1, /* (Since: 0.5.0) */
+    VIR_DOMAIN_EVENT_DEFINED_RENAMED = 2, /* (Since: 1.2.19) */
+    VIR_DOMAIN_EVENT_DEFINED_FROM_SNAPSHOT = 3 /* (Since: 1.3.3) */
+#ifdef VIR_ENUM_SENTINELS
+    , VIR_DOMAIN_EVENT_DEFINED_LAST = 4 /* (Since: 0.9.10) */
+#endif
+} virDomainEventDefinedDetailType;
+
+/**
+ * virDomainEventUndefinedDetailType:
+ *
+ * Since: 0.5.0
+ */
+typedef enum {
+    VIR_DOMAIN_EVENT_UNDEFINED_REMOVED = 0, /* (Since: 0.5.0) */
+    VIR_DOMAIN_EVENT_UNDEFINED_RENAMED = 1 /* (Since: 1.2.19) */
+#ifdef VIR_ENUM_SENTINELS
+    , VIR_DOMAIN_EVENT_UNDEFINED_LAST = 2 /* (Since: 0.9.10) */
+#endif
+} virDomainEventUndefinedDetailType;
+
+/**
+ * virDomainEventStartedDetailType:
+ *
+ * Since: 0.5.0
+ */
+typedef enum {
+    VIR_DOMAIN_EVENT_STARTED_BOOTED = 0, /* (Since: 0.5.0) */
+    VIR_DOMAIN_EVENT_STARTED_MIGRATED = 1, /* (Since: 0.5.0) */
+    VIR_DOMAIN_EVENT_STARTED_RESTORED = 2, /* (Since: 0.5.0) */
+    VIR_DOMAIN_EVENT_STARTED_FROM_SNAPSHOT = 3, /* (Since: 0.8.0) */
+    VIR_DOMAIN_EVENT_STARTED_WAKEUP = 4 /* (Since: 0.9.11) */
+#ifdef VIR_ENUM_SENTINELS
+    , VIR_DOMAIN_EVENT_STARTED_LAST = 5 /* (Since: 0.9.10) */
+#endif
+} virDomainEventStartedDetailType;
+
+/**
+ * virDomainEventSuspendedDetailType:
+ *
+ * Since: 0.5.0
+ */
+typedef enum {
+    VIR_DOMAIN_EVENT_SUSPENDED_PAUSED = 0, /* (Since: 0.5.0) */
+    VIR_DOMAIN_EVENT_SUSPENDED_MIGRATED = 1, /* (Since: 0.5.0) */
+    VIR_DOMAIN_EVENT_SUSPENDED_IOERROR = 2, /* (Since: 0.8.0) */
+    VIR_DOMAIN_EVENT_SUSPENDED_WATCHDOG = 3, /* (Since: 0.8.0) */
+    VIR_DOMAIN_EVENT_SUSPENDED_RESTORED = 4, /* (Since: 0.9.5) */
+    VIR_DOMAIN_EVENT_SUSPENDED_FROM_SNAPSHOT = 5, /* (Since: 0.9.5) */
+    VIR_DOMAIN_EVENT_SUSPENDED_API_ERROR = 6, /* (Since: 1.0.1) */
+    VIR_DOMAIN_EVENT_SUSPENDED_POSTCOPY = 7, /* (Since: 1.3.3) */
+    VIR_DOMAIN_EVENT_SUSPENDED_POSTCOPY_FAILED = 8 /* (Since: 1.3.3) */
+#ifdef VIR_ENUM_SENTINELS
+    , VIR_DOMAIN_EVENT_SUSPENDED_LAST = 9 /* (Since: 0.9.10) */
+#endif
+} virDomainEventSuspendedDetailType;
+
+/**
+ * virDomainEventResumedDetailType:
+ *
+ * Since: 0.5.0
+ */
+typedef enum {
+    VIR_DOMAIN_EVENT_RESUMED_UNPAUSED = 0, /* (Since: 0.5.0) */
+    VIR_DOMAIN_EVENT_RESUMED_MIGRATED = 1, /* (Since: 0.5.0) */
+    VIR_DOMAIN_EVENT_RESUMED_FROM_SNAPSHOT = 2, /* (Since: 0.9.5) */
+    VIR_DOMAIN_EVENT_RESUMED_POSTCOPY = 3, /* (Since: 1.3.3) */
+    VIR_DOMAIN_EVENT_RESUMED_POSTCOPY_FAILED = 4 /* (Since: 8.5.0) */
+#ifdef VIR_ENUM_SENTINELS
+    , VIR_DOMAIN_EVENT_RESUMED_LAST = 5 /* (Since: 0.9.10) */
+#endif
+} virDomainEventResumedDetailType;
+
+/**
+ * virDomainEventStoppedDetailType:
+ *
+ * Since: 0.5.0
+ */
+typedef enum {
+    VIR_DOMAIN_EVENT_STOPPED_SHUTDOWN = 0, /* (Since: 0.5.0) */
+    VIR_DOMAIN_EVENT_STOPPED_DESTROYED = 1, /* (Since: 0.5.0) */
+    VIR_DOMAIN_EVENT_STOPPED_CRASHED = 2, /* (Since: 0.5.0) */
+    VIR_DOMAIN_EVENT_STOPPED_MIGRATED = 3, /* (Since: 0.5.0) */
+    VIR_DOMAIN_EVENT_STOPPED_SAVED = 4, /* (Since: 0.5.0) */
+    VIR_DOMAIN_EVENT_STOPPED_FAILED = 5, /* (Since: 0.5.0) */
+    VIR_DOMAIN_EVENT_STOPPED_FROM_SNAPSHOT = 6 /* (Since: 0.8.0) */
+#ifdef VIR_ENUM_SENTINELS
+    , VIR_DOMAIN_EVENT_STOPPED_LAST = 7 /* (Since: 0.9.10) */
+#endif
+} virDomainEventStoppedDetailType;
+
+/**
+ * virDomainEventShutdownDetailType:
+ *
+ * Since: 0.9.8
+ */
+typedef enum {
+    VIR_DOMAIN_EVENT_SHUTDOWN_FINISHED = 0, /* (Since: 0.9.8) */
+    VIR_DOMAIN_EVENT_SHUTDOWN_GUEST = 1, /* (Since: 3.4.0) */
+    VIR_DOMAIN_EVENT_SHUTDOWN_HOST = 2 /* (Since: 3.4.0) */
+#ifdef VIR_ENUM_SENTINELS
+    , VIR_DOMAIN_EVENT_SHUTDOWN_LAST = 3 /* (Since: 0.9.10) */
+#endif
+} virDomainEventShutdownDetailType;
+
+/**
+ * virDomainEventPMSuspendedDetailType:
+ *
+ * Since: 0.10.2
+ */
+typedef enum {
+    VIR_DOMAIN_EVENT_PMSUSPENDED_MEMORY = 0, /* (Since: 0.10.2) */
+    VIR_DOMAIN_EVENT_PMSUSPENDED_DISK = 1 /* (Since: 1.0.0) */
+#ifdef VIR_ENUM_SENTINELS
+    , VIR_DOMAIN_EVENT_PMSUSPENDED_LAST = 2 /* (Since: 0.10.2) */
+#endif
+} virDomainEventPMSuspendedDetailType;
+
+/**
+ * virDomainEventCrashedDetailType:
+ *
+ * Since: 1.1.1
+ */
+typedef enum {
+    VIR_DOMAIN_EVENT_CRASHED_PANICKED = 0, /* (Since: 1.1.1) */
+    VIR_DOMAIN_EVENT_CRASHED_CRASHLOADED = 1 /* (Since: 6.1.0) */
+#ifdef VIR_ENUM_SENTINELS
+    , VIR_DOMAIN_EVENT_CRASHED_LAST = 2 /* (Since: 1.1.1) */
+#endif
+} virDomainEventCrashedDetailType;
+
+/**
+ * virDomainMemoryFailureRecipientType:
+ *
+ * Since: 6.9.0
+ */
+typedef enum {
+    VIR_DOMAIN_EVENT_MEMORY_FAILURE_RECIPIENT_HYPERVISOR = 0, /* (Since: 6.9.0) */
+    VIR_DOMAIN_EVENT_MEMORY_FAILURE_RECIPIENT_GUEST = 1 /* (Since: 6.9.0) */
+#ifdef VIR_ENUM_SENTINELS
+    , VIR_DOMAIN_EVENT_MEMORY_FAILURE_RECIPIENT_LAST = 2 /* (Since: 6.9.0) */
+#endif
+} virDomainMemoryFailureRecipientType;
+
+/**
+ * virDomainMemoryFailureActionType:
+ *
+ * Since: 6.9.0
+ */
+typedef enum {
+    VIR_DOMAIN_EVENT_MEMORY_FAILURE_ACTION_IGNORE = 0, /* (Since: 6.9.0) */
+    VIR_DOMAIN_EVENT_MEMORY_FAILURE_ACTION_INJECT = 1, /* (Since: 6.9.0) */
+    VIR_DOMAIN_EVENT_MEMORY_FAILURE_ACTION_FATAL = 2, /* (Since: 6.9.0) */
+    VIR_DOMAIN_EVENT_MEMORY_FAILURE_ACTION_RESET = 3 /* (Since: 6.9.0) */
+#ifdef VIR_ENUM_SENTINELS
+    , VIR_DOMAIN_EVENT_MEMORY_FAILURE_ACTION_LAST = 4 /* (Since: 6.9.0) */
+#endif
+} virDomainMemoryFailureActionType;
+
+/**
+ * virDomainMemoryFailureFlags:
+ *
+ * Since: 6.9.0
+ */
+typedef enum {
+    VIR_DOMAIN_MEMORY_FAILURE_ACTION_REQUIRED = (1 << 0), /* (Since: 6.9.0) */
+    VIR_DOMAIN_MEMORY_FAILURE_RECURSIVE = (1 << 1) /* (Since: 6.9.0) */
+} virDomainMemoryFailureFlags;
+
+/**
+ * virDomainJobType:
+ *
+ * Since: 0.7.7
+ */
+typedef enum {
+    VIR_DOMAIN_JOB_NONE = 0, /* (Since: 0.7.7) */
+    VIR_DOMAIN_JOB_BOUNDED = 1, /* (Since: 0.7.7) */
+    VIR_DOMAIN_JOB_UNBOUNDED = 2, /* (Since: 0.7.7) */
+    VIR_DOMAIN_JOB_COMPLETED = 3, /* (Since: 0.7.7) */
+    VIR_DOMAIN_JOB_FAILED = 4, /* (Since: 0.7.7) */
+    VIR_DOMAIN_JOB_CANCELLED = 5 /* (Since: 0.7.7) */
+#ifdef VIR_ENUM_SENTINELS
+    , VIR_DOMAIN_JOB_LAST = 6 /* (Since: 0.9.10) */
+#endif
+} virDomainJobType;
+
+/**
+ * virDomainGetJobStatsFlags:
+ *
+ * Since: 1.2.9
+ */
+typedef enum {
+    VIR_DOMAIN_JOB_STATS_COMPLETED = (1 << 0), /* (Since: 1.2.9) */
+    VIR_DOMAIN_JOB_STATS_KEEP_COMPLETED = (1 << 1) /* (Since: 6.0.0) */
+} virDomainGetJobStatsFlags;
+
+/**
+ * virDomainAbortJobFlagsValues:
+ *
+ * Since: 8.5.0
+ */
+typedef enum {
+    VIR_DOMAIN_ABORT_JOB_POSTCOPY = (1 << 0) /* (Since: 8.5.0) */
+} virDomainAbortJobFlagsValues;
+
+/**
+ * virDomainJobOperation:
+ *
+ * Since: 3.3.0
+ */
+typedef enum {
+    VIR_DOMAIN_JOB_OPERATION_UNKNOWN = 0, /* (Since: 3.3.0) */
+    VIR_DOMAIN_JOB_OPERATION_START = 1, /* (Since: 3.3.0) */
+    VIR_DOMAIN_JOB_OPERATION_SAVE = 2, /* (Since: 3.3.0) */
+    VIR_DOMAIN_JOB_OPERATION_RESTORE = 3, /* (Since: 3.3.0) */
+    VIR_DOMAIN_JOB_OPERATION_MIGRATION_IN = 4, /* (Since: 3.3.0) */
+    VIR_DOMAIN_JOB_OPERATION_MIGRATION_OUT = 5, /* (Since: 3.3.0) */
+    VIR_DOMAIN_JOB_OPERATION_SNAPSHOT = 6, /* (Since: 3.3.0) */
+    VIR_DOMAIN_JOB_OPERATION_SNAPSHOT_REVERT = 7, /* (Since: 3.3.0) */
+    VIR_DOMAIN_JOB_OPERATION_DUMP = 8, /* (Since: 3.3.0) */
+    VIR_DOMAIN_JOB_OPERATION_BACKUP = 9, /* (Since: 6.0.0) */
+    VIR_DOMAIN_JOB_OPERATION_SNAPSHOT_DELETE = 10 /* (Since: 9.0.0) */
+#ifdef VIR_ENUM_SENTINELS
+    , VIR_DOMAIN_JOB_OPERATION_LAST = 11 /* (Since: 3.3.0) */
+#endif
+} virDomainJobOperation;
+
+/**
+ * virDomainEventWatchdogAction:
+ *
+ * Since: 0.8.0
+ */
+typedef enum {
+    VIR_DOMAIN_EVENT_WATCHDOG_NONE = 0, /* (Since: 0.8.0) */
+    VIR_DOMAIN_EVENT_WATCHDOG_PAUSE = 1, /* (Since: 0.8.0) */
+    VIR_DOMAIN_EVENT_WATCHDOG_RESET = 2, /* (Since: 0.8.0) */
+    VIR_DOMAIN_EVENT_WATCHDOG_POWEROFF = 3, /* (Since: 0.8.0) */
+    VIR_DOMAIN_EVENT_WATCHDOG_SHUTDOWN = 4, /* (Since: 0.8.0) */
+    VIR_DOMAIN_EVENT_WATCHDOG_DEBUG = 5, /* (Since: 0.8.0) */
+    VIR_DOMAIN_EVENT_WATCHDOG_INJECTNMI = 6 /* (Since: 1.2.17) */
+#ifdef VIR_ENUM_SENTINELS
+    , VIR_DOMAIN_EVENT_WATCHDOG_LAST = 7 /* (Since: 0.9.10) */
+#endif
+} virDomainEventWatchdogAction;
+
+/**
+ * virDomainEventIOErrorAction:
+ *
+ * Since: 0.8.0
+ */
+typedef enum {
+    VIR_DOMAIN_EVENT_IO_ERROR_NONE = 0, /* (Since: 0.8.0) */
+    VIR_DOMAIN_EVENT_IO_ERROR_PAUSE = 1, /* (Since: 0.8.0) */
+    VIR_DOMAIN_EVENT_IO_ERROR_REPORT = 2 /* (Since: 0.8.0) */
+#ifdef VIR_ENUM_SENTINELS
+    , VIR_DOMAIN_EVENT_IO_ERROR_LAST = 3 /* (Since: 0.9.10) */
+#endif
+} virDomainEventIOErrorAction;
+
+/**
+ * virDomainEventGraphicsPhase:
+ *
+ * Since: 0.8.0
+ */
+typedef enum {
+    VIR_DOMAIN_EVENT_GRAPHICS_CONNECT = 0, /* (Since: 0.8.0) */
+    VIR_DOMAIN_EVENT_GRAPHICS_INITIALIZE = 1, /* (Since: 0.8.0) */
+    VIR_DOMAIN_EVENT_GRAPHICS_DISCONNECT = 2 /* (Since: 0.8.0) */
+#ifdef VIR_ENUM_SENTINELS
+    , VIR_DOMAIN_EVENT_GRAPHICS_LAST = 3 /* (Since: 0.9.10) */
+#endif
+} virDomainEventGraphicsPhase;
+
+/**
+ * virDomainEventGraphicsAddressType:
+ *
+ * Since: 0.8.0
+ */
+typedef enum {
+    VIR_DOMAIN_EVENT_GRAPHICS_ADDRESS_IPV4 = 0, /* (Since: 0.8.0) */
+    VIR_DOMAIN_EVENT_GRAPHICS_ADDRESS_IPV6 = 1, /* (Since: 0.8.0) */
+    VIR_DOMAIN_EVENT_GRAPHICS_ADDRESS_UNIX = 2 /* (Since: 0.9.7) */
+#ifdef VIR_ENUM_SENTINELS
+    , VIR_DOMAIN_EVENT_GRAPHICS_ADDRESS_LAST = 3 /* (Since: 0.9.10) */
+#endif
+} virDomainEventGraphicsAddressType;
+
+/**
+ * virConnectDomainEventBlockJobStatus:
+ *
+ * Since: 0.9.4
+ */
+typedef enum {
+    VIR_DOMAIN_BLOCK_JOB_COMPLETED = 0, /* (Since: 0.9.4) */
+    VIR_DOMAIN_BLOCK_JOB_FAILED = 1, /* (Since: 0.9.4) */
+    VIR_DOMAIN_BLOCK_JOB_CANCELED = 2, /* (Since: 0.9.12) */
+    VIR_DOMAIN_BLOCK_JOB_READY = 3 /* (Since: 1.0.0) */
+#ifdef VIR_ENUM_SENTINELS
+    , VIR_DOMAIN_BLOCK_JOB_LAST = 4 /* (Since: 0.9.10) */
+#endif
+} virConnectDomainEventBlockJobStatus;
+
+/**
+ * virConnectDomainEventDiskChangeReason:
+ *
+ * Since: 0.9.7
+ */
+typedef enum {
+    VIR_DOMAIN_EVENT_DISK_CHANGE_MISSING_ON_START = 0, /* (Since: 0.9.7) */
+    VIR_DOMAIN_EVENT_DISK_DROP_MISSING_ON_START = 1 /* (Since: 1.1.2) */
+#ifdef VIR_ENUM_SENTINELS
+    , VIR_DOMAIN_EVENT_DISK_CHANGE_LAST = 2 /* (Since: 0.9.10) */
+#endif
+} virConnectDomainEventDiskChangeReason;
+
+/**
+ * virDomainEventTrayChangeReason:
+ *
+ * Since: 0.9.11
+ */
+typedef enum {
+    VIR_DOMAIN_EVENT_TRAY_CHANGE_OPEN = 0, /* (Since: 0.9.11) */
+    VIR_DOMAIN_EVENT_TRAY_CHANGE_CLOSE = 1 /* (Since: 0.9.11) */
+#ifdef VIR_ENUM_SENTINELS
+    , VIR_DOMAIN_EVENT_TRAY_CHANGE_LAST = 2 /* (Since: 0.9.11) */
+#endif
+} virDomainEventTrayChangeReason;
+
+/**
+ * virConnectDomainEventAgentLifecycleState:
+ *
+ * Since: 1.2.11
+ */
+typedef enum {
+    VIR_CONNECT_DOMAIN_EVENT_AGENT_LIFECYCLE_STATE_CONNECTED = 1, /* (Since: 1.2.11) */
+    VIR_CONNECT_DOMAIN_EVENT_AGENT_LIFECYCLE_STATE_DISCONNECTED = 2 /* (Since: 1.2.11) */
+#ifdef VIR_ENUM_SENTINELS
+    , VIR_CONNECT_DOMAIN_EVENT_AGENT_LIFECYCLE_STATE_LAST = 3 /* (Since: 1.2.11) */
+#endif
+} virConnectDomainEventAgentLifecycleState;
+
+/**
+ * virConnectDomainEventAgentLifecycleReason:
+ *
+ * Since: 1.2.11
+ */
+typedef enum {
+    VIR_CONNECT_DOMAIN_EVENT_AGENT_LIFECYCLE_REASON_UNKNOWN = 0, /* (Since: 1.2.11) */
+    VIR_CONNECT_DOMAIN_EVENT_AGENT_LIFECYCLE_REASON_DOMAIN_STARTED = 1, /* (Since: 1.2.11) */
+    VIR_CONNECT_DOMAIN_EVENT_AGENT_LIFECYCLE_REASON_CHANNEL = 2 /* (Since: 1.2.11) */
+#ifdef VIR_ENUM_SENTINELS
+    , VIR_CONNECT_DOMAIN_EVENT_AGENT_LIFECYCLE_REASON_LAST = 3 /* (Since: 1.2.11) */
+#endif
+} virConnectDomainEventAgentLifecycleReason;
+
+/**
+ * virDomainEventID:
+ *
+ * Since: 0.8.0
+ */
+typedef enum {
+    VIR_DOMAIN_EVENT_ID_LIFECYCLE = 0, /* (Since: 0.8.0) */
+    VIR_DOMAIN_EVENT_ID_REBOOT = 1, /* (Since: 0.8.0) */
+    VIR_DOMAIN_EVENT_ID_RTC_CHANGE = 2, /* (Since: 0.8.0) */
+    VIR_DOMAIN_EVENT_ID_WATCHDOG = 3, /* (Since: 0.8.0) */
+    VIR_DOMAIN_EVENT_ID_IO_ERROR = 4, /* (Since: 0.8.0) */
+    VIR_DOMAIN_EVENT_ID_GRAPHICS = 5, /* (Since: 0.8.0) */
+    VIR_DOMAIN_EVENT_ID_IO_ERROR_REASON = 6, /* (Since: 0.8.1) */
+    VIR_DOMAIN_EVENT_ID_CONTROL_ERROR = 7, /* (Since: 0.9.2) */
+    VIR_DOMAIN_EVENT_ID_BLOCK_JOB = 8, /* (Since: 0.9.4) */
+    VIR_DOMAIN_EVENT_ID_DISK_CHANGE = 9, /* (Since: 0.9.7) */
+    VIR_DOMAIN_EVENT_ID_TRAY_CHANGE = 10, /* (Since: 0.9.11) */
+    VIR_DOMAIN_EVENT_ID_PMWAKEUP = 11, /* (Since: 0.9.11) */
+    VIR_DOMAIN_EVENT_ID_PMSUSPEND = 12, /* (Since: 0.9.11) */
+    VIR_DOMAIN_EVENT_ID_BALLOON_CHANGE = 13, /* (Since: 0.10.0) */
+    VIR_DOMAIN_EVENT_ID_PMSUSPEND_DISK = 14, /* (Since: 1.0.0) */
+    VIR_DOMAIN_EVENT_ID_DEVICE_REMOVED = 15, /* (Since: 1.1.1) */
+    VIR_DOMAIN_EVENT_ID_BLOCK_JOB_2 = 16, /* (Since: 1.2.6) */
+    VIR_DOMAIN_EVENT_ID_TUNABLE = 17, /* (Since: 1.2.9) */
+    VIR_DOMAIN_EVENT_ID_AGENT_LIFECYCLE = 18, /* (Since: 1.2.11) */
+    VIR_DOMAIN_EVENT_ID_DEVICE_ADDED = 19, /* (Since: 1.2.15) */
+    VIR_DOMAIN_EVENT_ID_MIGRATION_ITERATION = 20, /* (Since: 1.3.2) */
+    VIR_DOMAIN_EVENT_ID_JOB_COMPLETED = 21, /* (Since: 1.3.3) */
+    VIR_DOMAIN_EVENT_ID_DEVICE_REMOVAL_FAILED = 22, /* (Since: 1.3.4) */
+    VIR_DOMAIN_EVENT_ID_METADATA_CHANGE = 23, /* (Since: 3.0.0) */
+    VIR_DOMAIN_EVENT_ID_BLOCK_THRESHOLD = 24, /* (Since: 3.2.0) */
+    VIR_DOMAIN_EVENT_ID_MEMORY_FAILURE = 25, /* (Since: 6.9.0) */
+    VIR_DOMAIN_EVENT_ID_MEMORY_DEVICE_SIZE_CHANGE = 26, /* (Since: 7.9.0) */
+    VIR_DOMAIN_EVENT_ID_NIC_MAC_CHANGE = 27 /* (Since: 11.2.0) */
+#ifdef VIR_ENUM_SENTINELS
+    , VIR_DOMAIN_EVENT_ID_LAST = 28 /* (Since: 0.8.0) */
+#endif
+} virDomainEventID;
+
+/**
+ * virDomainConsoleFlags:
+ *
+ * Since: 0.9.11
+ */
+typedef enum {
+    VIR_DOMAIN_CONSOLE_FORCE = (1 << 0), /* (Since: 0.9.11) */
+    VIR_DOMAIN_CONSOLE_SAFE = (1 << 1) /* (Since: 0.9.11) */
+} virDomainConsoleFlags;
+
+/**
+ * virDomainChannelFlags:
+ *
+ * Since: 1.0.2
+ */
+typedef enum {
+    VIR_DOMAIN_CHANNEL_FORCE = (1 << 0) /* (Since: 1.0.2) */
+} virDomainChannelFlags;
+
+/**
+ * virDomainOpenGraphicsFlags:
+ *
+ * Since: 0.9.7
+ */
+typedef enum {
+    VIR_DOMAIN_OPEN_GRAPHICS_SKIPAUTH = (1 << 0) /* (Since: 0.9.7) */
+} virDomainOpenGraphicsFlags;
+
+/**
+ * virDomainSetTimeFlags:
+ *
+ * Since: 1.2.5
+ */
+typedef enum {
+    VIR_DOMAIN_TIME_SYNC = (1 << 0) /* (Since: 1.2.5) */
+} virDomainSetTimeFlags;
+
+/**
+ * virSchedParameterType:
+ *
+ * Since: 0.2.3
+ */
+typedef enum {
+    VIR_DOMAIN_SCHED_FIELD_INT = 1, /* (Since: 0.2.3) */
+    VIR_DOMAIN_SCHED_FIELD_UINT = 2, /* (Since: 0.2.3) */
+    VIR_DOMAIN_SCHED_FIELD_LLONG = 3, /* (Since: 0.2.3) */
+    VIR_DOMAIN_SCHED_FIELD_ULLONG = 4, /* (Since: 0.2.3) */
+    VIR_DOMAIN_SCHED_FIELD_DOUBLE = 5, /* (Since: 0.2.3) */
+    VIR_DOMAIN_SCHED_FIELD_BOOLEAN = 6 /* (Since: 0.2.3) */
+} virSchedParameterType;
+
+/**
+ * virBlkioParameterType:
+ *
+ * Since: 0.9.0
+ */
+typedef enum {
+    VIR_DOMAIN_BLKIO_PARAM_INT = 1, /* (Since: 0.9.0) */
+    VIR_DOMAIN_BLKIO_PARAM_UINT = 2, /* (Since: 0.9.0) */
+    VIR_DOMAIN_BLKIO_PARAM_LLONG = 3, /* (Since: 0.9.0) */
+    VIR_DOMAIN_BLKIO_PARAM_ULLONG = 4, /* (Since: 0.9.0) */
+    VIR_DOMAIN_BLKIO_PARAM_DOUBLE = 5, /* (Since: 0.9.0) */
+    VIR_DOMAIN_BLKIO_PARAM_BOOLEAN = 6 /* (Since: 0.9.0) */
+} virBlkioParameterType;
+
+/**
+ * virMemoryParameterType:
+ *
+ * Since: 0.8.5
+ */
+typedef enum {
+    VIR_DOMAIN_MEMORY_PARAM_INT = 1, /* (Since: 0.8.5) */
+    VIR_DOMAIN_MEMORY_PARAM_UINT = 2, /* (Since: 0.8.5) */
+    VIR_DOMAIN_MEMORY_PARAM_LLONG = 3, /* (Since: 0.8.5) */
+    VIR_DOMAIN_MEMORY_PARAM_ULLONG = 4, /* (Since: 0.8.5) */
+    VIR_DOMAIN_MEMORY_PARAM_DOUBLE = 5, /* (Since: 0.8.5) */
+    VIR_DOMAIN_MEMORY_PARAM_BOOLEAN = 6 /* (Since: 0.8.5) */
+} virMemoryParameterType;
+
+/**
+ * virDomainInterfaceAddressesSource:
+ *
+ * Since: 1.2.14
+ */
+typedef enum {
+    VIR_DOMAIN_INTERFACE_ADDRESSES_SRC_LEASE = 0, /* (Since: 1.2.14) */
+    VIR_DOMAIN_INTERFACE_ADDRESSES_SRC_AGENT = 1, /* (Since: 1.2.14) */
+    VIR_DOMAIN_INTERFACE_ADDRESSES_SRC_ARP = 2 /* (Since: 4.2.0) */
+#ifdef VIR_ENUM_SENTINELS
+    , VIR_DOMAIN_INTERFACE_ADDRESSES_SRC_LAST = 3 /* (Since: 1.2.14) */
+#endif
+} virDomainInterfaceAddressesSource;
+
+/**
+ * virDomainSetUserPasswordFlags:
+ *
+ * Since: 1.2.16
+ */
+typedef enum {
+    VIR_DOMAIN_PASSWORD_ENCRYPTED = (1 << 0) /* (Since: 1.2.16) */
+} virDomainSetUserPasswordFlags;
+
+/**
+ * virDomainLifecycle:
+ *
+ * Since: 3.9.0
+ */
+typedef enum {
+    VIR_DOMAIN_LIFECYCLE_POWEROFF = 0, /* (Since: 3.9.0) */
+    VIR_DOMAIN_LIFECYCLE_REBOOT = 1, /* (Since: 3.9.0) */
+    VIR_DOMAIN_LIFECYCLE_CRASH = 2 /* (Since: 3.9.0) */
+#ifdef VIR_ENUM_SENTINELS
+    , VIR_DOMAIN_LIFECYCLE_LAST = 3 /* (Since: 3.9.0) */
+#endif
+} virDomainLifecycle;
+
+/**
+ * virDomainLifecycleAction:
+ *
+ * Since: 3.9.0
+ */
+typedef enum {
+    VIR_DOMAIN_LIFECYCLE_ACTION_DESTROY = 0, /* (Since: 3.9.0) */
+    VIR_DOMAIN_LIFECYCLE_ACTION_RESTART = 1, /* (Since: 3.9.0) */
+    VIR_DOMAIN_LIFECYCLE_ACTION_RESTART_RENAME = 2, /* (Since: 3.9.0) */
+    VIR_DOMAIN_LIFECYCLE_ACTION_PRESERVE = 3, /* (Since: 3.9.0) */
+    VIR_DOMAIN_LIFECYCLE_ACTION_COREDUMP_DESTROY = 4, /* (Since: 3.9.0) */
+    VIR_DOMAIN_LIFECYCLE_ACTION_COREDUMP_RESTART = 5 /* (Since: 3.9.0) */
+#ifdef VIR_ENUM_SENTINELS
+    , VIR_DOMAIN_LIFECYCLE_ACTION_LAST = 6 /* (Since: 3.9.0) */
+#endif
+} virDomainLifecycleAction;
+
+/**
+ * virDomainGuestInfoTypes:
+ *
+ * Since: 5.7.0
+ */
+typedef enum {
+    VIR_DOMAIN_GUEST_INFO_USERS = 1, /* (Since: 5.7.0) */
+    VIR_DOMAIN_GUEST_INFO_OS = 2, /* (Since: 5.7.0) */
+    VIR_DOMAIN_GUEST_INFO_TIMEZONE = 4, /* (Since: 5.7.0) */
+    VIR_DOMAIN_GUEST_INFO_HOSTNAME = 8, /* (Since: 5.7.0) */
+    VIR_DOMAIN_GUEST_INFO_FILESYSTEM = 16, /* (Since: 5.7.0) */
+    VIR_DOMAIN_GUEST_INFO_DISKS = 32, /* (Since: 7.0.0) */
+    VIR_DOMAIN_GUEST_INFO_INTERFACES = 64, /* (Since: 7.10.0) */
+    VIR_DOMAIN_GUEST_INFO_LOAD = 128 /* (Since: 11.2.0) */
+} virDomainGuestInfoTypes;
+
+/**
+ * virDomainAgentResponseTimeoutValues:
+ *
+ * Since: 5.10.0
+ */
+typedef enum {
+    VIR_DOMAIN_AGENT_RESPONSE_TIMEOUT_BLOCK = -2, /* (Since: 5.10.0) */
+    VIR_DOMAIN_AGENT_RESPONSE_TIMEOUT_DEFAULT = -1, /* (Since: 5.10.0) */
+    VIR_DOMAIN_AGENT_RESPONSE_TIMEOUT_NOWAIT = 0 /* (Since: 5.10.0) */
+} virDomainAgentResponseTimeoutValues;
+
+/**
+ * virDomainBackupBeginFlags:
+ *
+ * Since: 6.0.0
+ */
+typedef enum {
+    VIR_DOMAIN_BACKUP_BEGIN_REUSE_EXTERNAL = (1 << 0) /* (Since: 6.0.0) */
+} virDomainBackupBeginFlags;
+
+/**
+ * virDomainAuthorizedSSHKeysSetFlags:
+ *
+ * Since: 6.10.0
+ */
+typedef enum {
+    VIR_DOMAIN_AUTHORIZED_SSH_KEYS_SET_APPEND = (1 << 0), /* (Since: 6.10.0) */
+    VIR_DOMAIN_AUTHORIZED_SSH_KEYS_SET_REMOVE = (1 << 1) /* (Since: 6.10.0) */
+} virDomainAuthorizedSSHKeysSetFlags;
+
+/**
+ * virDomainMessageType:
+ *
+ * Since: 7.1.0
+ */
+typedef enum {
+    VIR_DOMAIN_MESSAGE_DEPRECATION = 1, /* (Since: 7.1.0) */
+    VIR_DOMAIN_MESSAGE_TAINTING = 2, /* (Since: 7.1.0) */
+    VIR_DOMAIN_MESSAGE_IOERRORS = 4 /* (Since: 11.1.0) */
+} virDomainMessageType;
+
+/**
+ * virDomainDirtyRateStatus:
+ *
+ * Since: 7.2.0
+ */
+typedef enum {
+    VIR_DOMAIN_DIRTYRATE_UNSTARTED = 0, /* (Since: 7.2.0) */
+    VIR_DOMAIN_DIRTYRATE_MEASURING = 1, /* (Since: 7.2.0) */
+    VIR_DOMAIN_DIRTYRATE_MEASURED = 2 /* (Since: 7.2.0) */
+#ifdef VIR_ENUM_SENTINELS
+    , VIR_DOMAIN_DIRTYRATE_LAST = 3 /* (Since: 7.2.0) */
+#endif
+} virDomainDirtyRateStatus;
+
+/**
+ * virDomainDirtyRateCalcFlags:
+ *
+ * Since: 8.1.0
+ */
+typedef enum {
+    VIR_DOMAIN_DIRTYRATE_MODE_PAGE_SAMPLING = 0, /* (Since: 8.1.0) */
+    VIR_DOMAIN_DIRTYRATE_MODE_DIRTY_BITMAP = (1 << 0), /* (Since: 8.1.0) */
+    VIR_DOMAIN_DIRTYRATE_MODE_DIRTY_RING = (1 << 1) /* (Since: 8.1.0) */
+} virDomainDirtyRateCalcFlags;
+
+/**
+ * virDomainFDAssociateFlags:
+ *
+ * Since: 9.0.0
+ */
+typedef enum {
+    VIR_DOMAIN_FD_ASSOCIATE_SECLABEL_RESTORE = (1 << 0), /* (Since: 9.0.0) */
+    VIR_DOMAIN_FD_ASSOCIATE_SECLABEL_WRITABLE = (1 << 1) /* (Since: 9.0.0) */
+} virDomainFDAssociateFlags;
+
+/**
+ * virDomainGraphicsReloadType:
+ *
+ * Since: 10.2.0
+ */
+typedef enum {
+    VIR_DOMAIN_GRAPHICS_RELOAD_TYPE_ANY = 0, /* (Since: 10.2.0) */
+    VIR_DOMAIN_GRAPHICS_RELOAD_TYPE_VNC = 1 /* (Since: 10.2.0) */
+#ifdef VIR_ENUM_SENTINELS
+    , VIR_DOMAIN_GRAPHICS_RELOAD_TYPE_LAST = 2 /* (Since: 10.2.0) */
+#endif
+} virDomainGraphicsReloadType;
+
+/**
+ * VIR_KEYCODE_SET_RFB:
+ *
+ * Since: 0.9.5
+ */
+#define VIR_KEYCODE_SET_RFB VIR_KEYCODE_SET_QNUM
+
+/**
+ * VIR_USE_CPU:
+ *
+ * Set bit number cpu in the byte array (bit cpu%8, least significant first, of byte cpu/8).
+ *
+ * Since: 0.1.4
+ */
+#define VIR_USE_CPU(cpumap, cpu) \
+    ((cpumap)[(cpu) / 8] |= (1 << ((cpu) % 8)))
+
+/**
+ * VIR_UNUSE_CPU:
+ *
+ * Clear that bit.
+ *
+ * Since: 0.1.4
+ */
+#define VIR_UNUSE_CPU(cpumap, cpu) \
+    ((cpumap)[(cpu) / 8] &= ~(1 << ((cpu) % 8)))
+
+/**
+ * VIR_CPU_USED:
+ *
+ * Non-zero when that bit is set.
+ *
+ * Since: 1.0.0
+ */
+#define VIR_CPU_USED(cpumap, cpu) \
+    ((cpumap)[(cpu) / 8] & (1 << ((cpu) % 8)))
+
+/**
+ * VIR_CPU_MAPLEN:
+ *
+ * Bytes needed for that many bits: count divided by 8, rounded up.
+ *
+ * Since: 0.1.4
+ */
+#define VIR_CPU_MAPLEN(cpu) \
+    (((cpu) + 7) / 8)
+
+/**
+ * VIR_CPU_USABLE:
+ *
+ * VIR_CPU_USED on row vcpu of a table of maps, each row maplen bytes.
+ *
+ * Since: 0.1.4
+ */
+#define VIR_CPU_USABLE(cpumaps, maplen, vcpu, cpu) \
+    VIR_CPU_USED(VIR_GET_CPUMAP(cpumaps, maplen, vcpu), cpu)
+
+/**
+ * VIR_COPY_CPUMAP:
+ *
+ * Copy row vcpu (maplen bytes) of the table into cpumap.
+ *
+ * Since: 0.1.4
+ */
+#define VIR_COPY_CPUMAP(cpumaps, maplen, vcpu, cpumap) \
+    memcpy(cpumap, VIR_GET_CPUMAP(cpumaps, maplen, vcpu), maplen)
+
+/**
+ * VIR_GET_CPUMAP:
+ *
+ * Address of row vcpu in the table (row stride maplen).
+ *
+ * Since: 0.1.4
+ */
+#define VIR_GET_CPUMAP(cpumaps, maplen, vcpu) \
+    (&((cpumaps)[(vcpu) * (maplen)]))
+
+/**
+ * VIR_DOMAIN_EVENT_CALLBACK:
+ *
+ * Cast to virConnectDomainEventGenericCallback.
+ *
+ * Since: 0.8.0
+ */
+#define VIR_DOMAIN_EVENT_CALLBACK(cb) \
+    ((virConnectDomainEventGenericCallback)(cb))
+
+/**
+ * virDomain:
+ *
+ * Since: 0.0.1
+ */
+typedef struct _virDomain virDomain;
+
+#define _virSchedParameter _virTypedParameter
+#define _virBlkioParameter _virTypedParameter
+#define _virMemoryParameter _virTypedParameter
+/**
+ * virDomainPtr:
+ *
+ * Pointer to virDomain.
+ *
+ * Since: 0.0.1
+ */
+typedef virDomain *virDomainPtr;
+
+/**
+ * virDomainControlInfo:
+ *
+ * Short name of struct _virDomainControlInfo.
+ *
+ * Since: 0.9.3
+ */
+typedef struct _virDomainControlInfo virDomainControlInfo;
+
+/**
+ * virDomainControlInfoPtr:
+ *
+ * Pointer to virDomainControlInfo.
+ *
+ * Since: 0.9.3
+ */
+typedef virDomainControlInfo *virDomainControlInfoPtr;
+
+/**
+ * virDomainInfo:
+ *
+ * Short name of struct _virDomainInfo.
+ *
+ * Since: 0.0.1
+ */
+typedef struct _virDomainInfo virDomainInfo;
+
+/**
+ * virDomainInfoPtr:
+ *
+ * Pointer to virDomainInfo.
+ *
+ * Since: 0.0.1
+ */
+typedef virDomainInfo *virDomainInfoPtr;
+
+/**
+ * virDomainBlockStatsStruct:
+ *
+ * Short name of struct _virDomainBlockStats.
+ *
+ * Since: 0.3.3
+ */
+typedef struct _virDomainBlockStats virDomainBlockStatsStruct;
+
+/**
+ * virDomainBlockStatsPtr:
+ *
+ * Pointer to virDomainBlockStatsStruct.
+ *
+ * Since: 0.3.2
+ */
+typedef virDomainBlockStatsStruct *virDomainBlockStatsPtr;
+
+/**
+ * virDomainInterfaceStatsStruct:
+ *
+ * Short name of struct _virDomainInterfaceStats.
+ *
+ * Since: 0.3.3
+ */
+typedef struct _virDomainInterfaceStats virDomainInterfaceStatsStruct;
+
+/**
+ * virDomainInterfaceStatsPtr:
+ *
+ * Pointer to virDomainInterfaceStatsStruct.
+ *
+ * Since: 0.3.2
+ */
+typedef virDomainInterfaceStatsStruct *virDomainInterfaceStatsPtr;
+
+/**
+ * virDomainMemoryStatStruct:
+ *
+ * Short name of struct _virDomainMemoryStat.
+ *
+ * Since: 0.7.5
+ */
+typedef struct _virDomainMemoryStat virDomainMemoryStatStruct;
+
+/**
+ * virDomainMemoryStatPtr:
+ *
+ * Pointer to virDomainMemoryStatStruct.
+ *
+ * Since: 0.7.5
+ */
+typedef virDomainMemoryStatStruct *virDomainMemoryStatPtr;
+
+/**
+ * virDomainBlockInfo:
+ *
+ * Short name of struct _virDomainBlockInfo.
+ *
+ * Since: 0.8.1
+ */
+typedef struct _virDomainBlockInfo virDomainBlockInfo;
+
+/**
+ * virDomainBlockInfoPtr:
+ *
+ * Pointer to virDomainBlockInfo.
+ *
+ * Since: 0.8.1
+ */
+typedef virDomainBlockInfo *virDomainBlockInfoPtr;
+
+/**
+ * virVcpuInfo:
+ *
+ * Short name of struct _virVcpuInfo.
+ *
+ * Since: 0.1.4
+ */
+typedef struct _virVcpuInfo virVcpuInfo;
+
+/**
+ * virVcpuInfoPtr:
+ *
+ * Pointer to virVcpuInfo.
+ *
+ * Since: 0.1.4
+ */
+typedef virVcpuInfo *virVcpuInfoPtr;
+
+/**
+ * virDomainIOThreadInfo:
+ *
+ * Short name of struct _virDomainIOThreadInfo.
+ *
+ * Since: 1.2.14
+ */
+typedef struct _virDomainIOThreadInfo virDomainIOThreadInfo;
+
+/**
+ * virDomainIOThreadInfoPtr:
+ *
+ * Pointer to virDomainIOThreadInfo.
+ *
+ * Since: 1.2.14
+ */
+typedef virDomainIOThreadInfo *virDomainIOThreadInfoPtr;
+
+/**
+ * virDomainStatsRecord:
+ *
+ * Short name of struct _virDomainStatsRecord.
+ *
+ * Since: 1.2.8
+ */
+typedef struct _virDomainStatsRecord virDomainStatsRecord;
+
+/**
+ * virDomainStatsRecordPtr:
+ *
+ * Pointer to virDomainStatsRecord.
+ *
+ * Since: 1.2.8
+ */
+typedef virDomainStatsRecord *virDomainStatsRecordPtr;
+
+/**
+ * virDomainBlockJobCursor:
+ *
+ * Short name of unsigned long long.
+ *
+ * Since: 0.9.4
+ */
+typedef unsigned long long virDomainBlockJobCursor;
+
+/**
+ * virDomainBlockJobInfo:
+ *
+ * Short name of struct _virDomainBlockJobInfo.
+ *
+ * Since: 0.9.4
+ */
+typedef struct _virDomainBlockJobInfo virDomainBlockJobInfo;
+
+/**
+ * virDomainBlockJobInfoPtr:
+ *
+ * Pointer to virDomainBlockJobInfo.
+ *
+ * Since: 0.9.4
+ */
+typedef virDomainBlockJobInfo *virDomainBlockJobInfoPtr;
+
+/**
+ * virDomainDiskError:
+ *
+ * Short name of struct _virDomainDiskError.
+ *
+ * Since: 0.9.10
+ */
+typedef struct _virDomainDiskError virDomainDiskError;
+
+/**
+ * virDomainDiskErrorPtr:
+ *
+ * Pointer to virDomainDiskError.
+ *
+ * Since: 0.9.10
+ */
+typedef virDomainDiskError *virDomainDiskErrorPtr;
+
+/**
+ * virDomainJobInfo:
+ *
+ * Short name of struct _virDomainJobInfo.
+ *
+ * Since: 0.7.7
+ */
+typedef struct _virDomainJobInfo virDomainJobInfo;
+
+/**
+ * virDomainJobInfoPtr:
+ *
+ * Pointer to virDomainJobInfo.
+ *
+ * Since: 0.7.7
+ */
+typedef virDomainJobInfo *virDomainJobInfoPtr;
+
+/**
+ * virDomainEventGraphicsAddress:
+ *
+ * Short name of struct _virDomainEventGraphicsAddress.
+ *
+ * Since: 0.8.0
+ */
+typedef struct _virDomainEventGraphicsAddress virDomainEventGraphicsAddress;
+
+/**
+ * virDomainEventGraphicsAddressPtr:
+ *
+ * Pointer to virDomainEventGraphicsAddress.
+ *
+ * Since: 0.8.0
+ */
+typedef virDomainEventGraphicsAddress *virDomainEventGraphicsAddressPtr;
+
+/**
+ * virDomainEventGraphicsSubjectIdentity:
+ *
+ * Short name of struct _virDomainEventGraphicsSubjectIdentity.
+ *
+ * Since: 0.8.0
+ */
+typedef struct _virDomainEventGraphicsSubjectIdentity virDomainEventGraphicsSubjectIdentity;
+
+/**
+ * virDomainEventGraphicsSubjectIdentityPtr:
+ *
+ * Pointer to virDomainEventGraphicsSubjectIdentity.
+ *
+ * Since: 0.8.0
+ */
+typedef virDomainEventGraphicsSubjectIdentity *virDomainEventGraphicsSubjectIdentityPtr;
+
+/**
+ * virDomainEventGraphicsSubject:
+ *
+ * Short name of struct _virDomainEventGraphicsSubject.
+ *
+ * Since: 0.8.0
+ */
+typedef struct _virDomainEventGraphicsSubject virDomainEventGraphicsSubject;
+
+/**
+ * virDomainEventGraphicsSubjectPtr:
+ *
+ * Pointer to virDomainEventGraphicsSubject.
+ *
+ * Since: 0.8.0
+ */
+typedef virDomainEventGraphicsSubject *virDomainEventGraphicsSubjectPtr;
+
+/**
+ * virDomainFSInfo:
+ *
+ * Short name of struct _virDomainFSInfo.
+ *
+ * Since: 1.2.11
+ */
+typedef struct _virDomainFSInfo virDomainFSInfo;
+
+/**
+ * virDomainFSInfoPtr:
+ *
+ * Pointer to virDomainFSInfo.
+ *
+ * Since: 1.2.11
+ */
+typedef virDomainFSInfo *virDomainFSInfoPtr;
+
+/**
+ * virSchedParameter:
+ *
+ * Short name of struct _virTypedParameter.
+ *
+ * Since: 0.2.3
+ */
+typedef struct _virTypedParameter virSchedParameter;
+
+/**
+ * virSchedParameterPtr:
+ *
+ * Pointer to virSchedParameter.
+ *
+ * Since: 0.2.3
+ */
+typedef virSchedParameter *virSchedParameterPtr;
+
+/**
+ * virBlkioParameter:
+ *
+ * Short name of struct _virTypedParameter.
+ *
+ * Since: 0.9.0
+ */
+typedef struct _virTypedParameter virBlkioParameter;
+
+/**
+ * virBlkioParameterPtr:
+ *
+ * Pointer to virBlkioParameter.
+ *
+ * Since: 0.9.0
+ */
+typedef virBlkioParameter *virBlkioParameterPtr;
+
+/**
+ * virMemoryParameter:
+ *
+ * Short name of struct _virTypedParameter.
+ *
+ * Since: 0.8.5
+ */
+typedef struct _virTypedParameter virMemoryParameter;
+
+/**
+ * virMemoryParameterPtr:
+ *
+ * Pointer to virMemoryParameter.
+ *
+ * Since: 0.8.5
+ */
+typedef virMemoryParameter *virMemoryParameterPtr;
+
+/**
+ * virDomainIPAddress:
+ *
+ * Short name of struct _virDomainInterfaceIPAddress.
+ *
+ * Since: 1.2.14
+ */
+typedef struct _virDomainInterfaceIPAddress virDomainIPAddress;
+
+/**
+ * virDomainIPAddressPtr:
+ *
+ * Pointer to virDomainIPAddress.
+ *
+ * Since: 1.2.14
+ */
+typedef virDomainIPAddress *virDomainIPAddressPtr;
+
+/**
+ * virDomainInterface:
+ *
+ * Short name of struct _virDomainInterface.
+ *
+ * Since: 1.2.14
+ */
+typedef struct _virDomainInterface virDomainInterface;
+
+/**
+ * virDomainInterfacePtr:
+ *
+ * Pointer to virDomainInterface.
+ *
+ * Since: 1.2.14
+ */
+typedef virDomainInterface *virDomainInterfacePtr;
+
+/**
+ * virDomainControlInfo:
+ *
+ * Since: 0.9.3
+ */
+struct _virDomainControlInfo {
+    unsigned int state;
+    unsigned int details;
+    unsigned long long stateTime;
+};
+
+/**
+ * virDomainInfo:
+ *
+ * Since: 0.0.1
+ */
+struct _virDomainInfo {
+    unsigned char state;
+    unsigned long maxMem;
+    unsigned long memory;
+    unsigned short nrVirtCpu;
+    unsigned long long cpuTime;
+};
+
+/**
+ * virDomainBlockStatsStruct:
+ *
+ * Since: 0.3.3
+ */
+struct _virDomainBlockStats {
+    long long rd_req;
+    long long rd_bytes;
+    long long wr_req;
+    long long wr_bytes;
+    long long errs;
+};
+
+/**
+ * virDomainInterfaceStatsStruct:
+ *
+ * Since: 0.3.3
+ */
+struct _virDomainInterfaceStats {
+    long long rx_bytes;
+    long long rx_packets;
+    long long rx_errs;
+    long long rx_drop;
+    long long tx_bytes;
+    long long tx_packets;
+    long long tx_errs;
+    long long tx_drop;
+};
+
+/**
+ * virDomainMemoryStatStruct:
+ *
+ * Since: 0.7.5
+ */
+struct _virDomainMemoryStat {
+    int tag;
+    unsigned long long val;
+};
+
+/**
+ * virDomainBlockInfo:
+ *
+ * Since: 0.8.1
+ */
+struct _virDomainBlockInfo {
+    unsigned long long capacity;
+    unsigned long long allocation;
+    unsigned long long physical;
+};
+
+/**
+ * virVcpuInfo:
+ *
+ * Since: 0.1.4
+ */
+struct _virVcpuInfo {
+    unsigned int number;
+    int state;
+    unsigned long long cpuTime;
+    int cpu;
+};
+
+/**
+ * virDomainIOThreadInfo:
+ *
+ * Since: 1.2.14
+ */
+struct _virDomainIOThreadInfo {
+    unsigned int iothread_id;
+    unsigned char *cpumap;
+    int cpumaplen;
+};
+
+/**
+ * virDomainStatsRecord:
+ *
+ * Since: 1.2.8
+ */
+struct _virDomainStatsRecord {
+    virDomainPtr dom;
+    virTypedParameterPtr params;
+    int nparams;
+};
+
+/**
+ * virDomainBlockJobInfo:
+ *
+ * Since: 0.9.4
+ */
+struct _virDomainBlockJobInfo {
+    int type;
+    unsigned long bandwidth;
+    virDomainBlockJobCursor cur;
+    virDomainBlockJobCursor end;
+};
+
+/**
+ * virDomainDiskError:
+ *
+ * Since: 0.9.10
+ */
+struct _virDomainDiskError {
+    char *disk;
+    int error;
+};
+
+/**
+ * virDomainJobInfo:
+ *
+ * Since: 0.7.7
+ */
+struct _virDomainJobInfo {
+    int type;
+    unsigned long long timeElapsed;
+    unsigned long long timeRemaining;
+    unsigned long long dataTotal;
+    unsigned long long dataProcessed;
+    unsigned long long dataRemaining;
+    unsigned long long memTotal;
+    unsigned long long memProcessed;
+    unsigned long long memRemaining;
+    unsigned long long fileTotal;
+    unsigned long long fileProcessed;
+    unsigned long long fileRemaining;
+};
+
+/**
+ * virDomainEventGraphicsAddress:
+ *
+ * Since: 0.8.0
+ */
+struct _virDomainEventGraphicsAddress {
+    int family;
+    char *node;
+    char *service;
+};
+
+/**
+ * virDomainEventGraphicsSubjectIdentity:
+ *
+ * Since: 0.8.0
+ */
+struct _virDomainEventGraphicsSubjectIdentity {
+    char *type;
+    char *name;
+};
+
+/**
+ * virDomainEventGraphicsSubject:
+ *
+ * Since: 0.8.0
+ */
+struct _virDomainEventGraphicsSubject {
+    int nidentity;
+    virDomainEventGraphicsSubjectIdentityPtr identities;
+};
+
+/**
+ * virDomainFSInfo:
+ *
+ * Since: 1.2.11
+ */
+struct _virDomainFSInfo {
+    char *mountpoint;
+    char *name;
+    char *fstype;
+    size_t ndevAlias;
+    char **devAlias;
+};
+
+/**
+ * virDomainIPAddress:
+ *
+ * Since: 1.2.14
+ */
+struct _virDomainInterfaceIPAddress {
+    int type;
+    char *addr;
+    unsigned int prefix;
+};
+
+/**
+ * virDomainInterface:
+ *
+ * Since: 1.2.14
+ */
+struct _virDomainInterface {
+    char *name;
+    char *hwaddr;
+    unsigned int naddrs;
+    virDomainIPAddressPtr addrs;
+};
+
+/**
+ * virConnectDomainEventCallback:
+ * @conn: see above
+ * @dom: see above
+ * @event: see above
+ * @detail: see above
+ * @opaque: see above
+ *
+ * Since: 0.5.0
+ */
+typedef int (*virConnectDomainEventCallback)(virConnectPtr conn,
+                                             virDomainPtr dom,
+                                             int event,
+                                             int detail,
+                                             void *opaque);
+
+/**
+ * virConnectDomainEventGenericCallback:
+ * @conn: see above
+ * @dom: see above
+ * @opaque: see above
+ *
+ * Since: 0.8.0
+ */
+typedef void (*virConnectDomainEventGenericCallback)(virConnectPtr conn,
+                                                     virDomainPtr dom,
+                                                     void *opaque);
+
+/**
+ * virConnectDomainEventRTCChangeCallback:
+ * @conn: see above
+ * @dom: see above
+ * @utcoffset: see above
+ * @opaque: see above
+ *
+ * Since: 0.8.0
+ */
+typedef void (*virConnectDomainEventRTCChangeCallback)(virConnectPtr conn,
+                                                       virDomainPtr dom,
+                                                       long long utcoffset,
+                                                       void *opaque);
+
+/**
+ * virConnectDomainEventWatchdogCallback:
+ * @conn: see above
+ * @dom: see above
+ * @action: see above
+ * @opaque: see above
+ *
+ * Since: 0.8.0
+ */
+typedef void (*virConnectDomainEventWatchdogCallback)(virConnectPtr conn,
+                                                      virDomainPtr dom,
+                                                      int action,
+                                                      void *opaque);
+
+/**
+ * virConnectDomainEventIOErrorCallback:
+ * @conn: see above
+ * @dom: see above
+ * @srcPath: see above
+ * @devAlias: see above
+ * @action: see above
+ * @opaque: see above
+ *
+ * Since: 0.8.0
+ */
+typedef void (*virConnectDomainEventIOErrorCallback)(virConnectPtr conn,
+                                                     virDomainPtr dom,
+                                                     const char *srcPath,
+                                                     const char *devAlias,
+                                                     int action,
+                                                     void *opaque);
+
+/**
+ * virConnectDomainEventIOErrorReasonCallback:
+ * @conn: see above
+ * @dom: see above
+ * @srcPath: see above
+ * @devAlias: see above
+ * @action: see above
+ * @reason: see above
+ * @opaque: see above
+ *
+ * Since: 0.8.1
+ */
+typedef void (*virConnectDomainEventIOErrorReasonCallback)(virConnectPtr conn,
+                                                           virDomainPtr dom,
+                                                           const char *srcPath,
+                                                           const char *devAlias,
+                                                           int action,
+                                                           const char *reason,
+                                                           void *opaque);
+
+/**
+ * virConnectDomainEventGraphicsCallback:
+ * @conn: see above
+ * @dom: see above
+ * @phase: see above
+ * @local: see above
+ * @remote: see above
+ * @authScheme: see above
+ * @subject: see above
+ * @opaque: see above
+ *
+ * Since: 0.8.0
+ */
+typedef void (*virConnectDomainEventGraphicsCallback)(virConnectPtr conn,
+                                                      virDomainPtr dom,
+                                                      int phase,
+                                                      const virDomainEventGraphicsAddress *local,
+                                                      const virDomainEventGraphicsAddress *remote,
+                                                      const char *authScheme,
+                                                      const virDomainEventGraphicsSubject *subject,
+                                                      void *opaque);
+
+/**
+ * virConnectDomainEventBlockJobCallback:
+ * @conn: see above
+ * @dom: see above
+ * @disk: see above
+ * @type: see above
+ * @status: see above
+ * @opaque: see above
+ *
+ * Since: 0.9.4
+ */
+typedef void (*virConnectDomainEventBlockJobCallback)(virConnectPtr conn,
+                                                      virDomainPtr dom,
+                                                      const char *disk,
+                                                      int type,
+                                                      int status,
+                                                      void *opaque);
+
+/**
+ * virConnectDomainEventDiskChangeCallback:
+ * @conn: see above
+ * @dom: see above
+ * @oldSrcPath: see above
+ * @newSrcPath: see above
+ * @devAlias: see above
+ * @reason: see above
+ * @opaque: see above
+ *
+ * Since: 0.9.7
+ */
+typedef void (*virConnectDomainEventDiskChangeCallback)(virConnectPtr conn,
+                                                        virDomainPtr dom,
+                                                        const char *oldSrcPath,
+                                                        const char *newSrcPath,
+                                                        const char *devAlias,
+                                                        int reason,
+                                                        void *opaque);
+
+/**
+ * virConnectDomainEventTrayChangeCallback:
+ * @conn: see above
+ * @dom: see above
+ * @devAlias: see above
+ * @reason: see above
+ * @opaque: see above
+ *
+ * Since: 0.9.11
+ */
+typedef void (*virConnectDomainEventTrayChangeCallback)(virConnectPtr conn,
+                                                        virDomainPtr dom,
+                                                        const char *devAlias,
+                                                        int reason,
+                                                        void *opaque);
+
+/**
+ * virConnectDomainEventPMWakeupCallback:
+ * @conn: see above
+ * @dom: see above
+ * @reason: see above
+ * @opaque: see above
+ *
+ * Since: 0.9.11
+ */
+typedef void (*virConnectDomainEventPMWakeupCallback)(virConnectPtr conn,
+                                                      virDomainPtr dom,
+                                                      int reason,
+                                                      void *opaque);
+
+/**
+ * virConnectDomainEventPMSuspendCallback:
+ * @conn: see above
+ * @dom: see above
+ * @reason: see above
+ * @opaque: see above
+ *
+ * Since: 0.9.11
+ */
+typedef void (*virConnectDomainEventPMSuspendCallback)(virConnectPtr conn,
+                                                       virDomainPtr dom,
+                                                       int reason,
+                                                       void *opaque);
+
+/**
+ * virConnectDomainEventBalloonChangeCallback:
+ * @conn: see above
+ * @dom: see above
+ * @actual: see above
+ * @opaque: see above
+ *
+ * Since: 0.10.0
+ */
+typedef void (*virConnectDomainEventBalloonChangeCallback)(virConnectPtr conn,
+                                                           virDomainPtr dom,
+                                                           unsigned long long actual,
+                                                           void *opaque);
+
+/**
+ * virConnectDomainEventPMSuspendDiskCallback:
+ * @conn: see above
+ * @dom: see above
+ * @reason: see above
+ * @opaque: see above
+ *
+ * Since: 1.0.0
+ */
+typedef void (*virConnectDomainEventPMSuspendDiskCallback)(virConnectPtr conn,
+                                                           virDomainPtr dom,
+                                                           int reason,
+                                                           void *opaque);
+
+/**
+ * virConnectDomainEventDeviceRemovedCallback:
+ * @conn: see above
+ * @dom: see above
+ * @devAlias: see above
+ * @opaque: see above
+ *
+ * Since: 1.1.1
+ */
+typedef void (*virConnectDomainEventDeviceRemovedCallback)(virConnectPtr conn,
+                                                           virDomainPtr dom,
+                                                           const char *devAlias,
+                                                           void *opaque);
+
+/**
+ * virConnectDomainEventDeviceAddedCallback:
+ * @conn: see above
+ * @dom: see above
+ * @devAlias: see above
+ * @opaque: see above
+ *
+ * Since: 1.2.15
+ */
+typedef void (*virConnectDomainEventDeviceAddedCallback)(virConnectPtr conn,
+                                                         virDomainPtr dom,
+                                                         const char *devAlias,
+                                                         void *opaque);
+
+/**
+ * virConnectDomainEventDeviceRemovalFailedCallback:
+ * @conn: see above
+ * @dom: see above
+ * @devAlias: see above
+ * @opaque: see above
+ *
+ * Since: 1.3.4
+ */
+typedef void (*virConnectDomainEventDeviceRemovalFailedCallback)(virConnectPtr conn,
+                                                                 virDomainPtr dom,
+                                                                 const char *devAlias,
+                                                                 void *opaque);
+
+/**
+ * virConnectDomainEventMetadataChangeCallback:
+ * @conn: see above
+ * @dom: see above
+ * @type: see above
+ * @nsuri: see above
+ * @opaque: see above
+ *
+ * Since: 3.0.0
+ */
+typedef void (*virConnectDomainEventMetadataChangeCallback)(virConnectPtr conn,
+                                                            virDomainPtr dom,
+                                                            int type,
+                                                            const char *nsuri,
+                                                            void *opaque);
+
+/**
+ * virConnectDomainEventMigrationIterationCallback:
+ * @conn: see above
+ * @dom: see above
+ * @iteration: see above
+ * @opaque: see above
+ *
+ * Since: 1.3.2
+ */
+typedef void (*virConnectDomainEventMigrationIterationCallback)(virConnectPtr conn,
+                                                                virDomainPtr dom,
+                                                                int iteration,
+                                                                void *opaque);
+
+/**
+ * virConnectDomainEventJobCompletedCallback:
+ * @conn: see above
+ * @dom: see above
+ * @params: see above
+ * @nparams: see above
+ * @opaque: see above
+ *
+ * Since: 1.3.3
+ */
+typedef void (*virConnectDomainEventJobCompletedCallback)(virConnectPtr conn,
+                                                          virDomainPtr dom,
+                                                          virTypedParameterPtr params,
+                                                          int nparams,
+                                                          void *opaque);
+
+/**
+ * virConnectDomainEventTunableCallback:
+ * @conn: see above
+ * @dom: see above
+ * @params: see above
+ * @nparams: see above
+ * @opaque: see above
+ *
+ * Since: 1.2.9
+ */
+typedef void (*virConnectDomainEventTunableCallback)(virConnectPtr conn,
+                                                     virDomainPtr dom,
+                                                     virTypedParameterPtr params,
+                                                     int nparams,
+                                                     void *opaque);
+
+/**
+ * virConnectDomainEventAgentLifecycleCallback:
+ * @conn: see above
+ * @dom: see above
+ * @state: see above
+ * @reason: see above
+ * @opaque: see above
+ *
+ * Since: 1.2.11
+ */
+typedef void (*virConnectDomainEventAgentLifecycleCallback)(virConnectPtr conn,
+                                                            virDomainPtr dom,
+                                                            int state,
+                                                            int reason,
+                                                            void *opaque);
+
+/**
+ * virConnectDomainEventBlockThresholdCallback:
+ * @conn: see above
+ * @dom: see above
+ * @dev: see above
+ * @path: see above
+ * @threshold: see above
+ * @excess: see above
+ * @opaque: see above
+ *
+ * Since: 3.2.0
+ */
+typedef void (*virConnectDomainEventBlockThresholdCallback)(virConnectPtr conn,
+                                                            virDomainPtr dom,
+                                                            const char *dev,
+                                                            const char *path,
+                                                            unsigned long long threshold,
+                                                            unsigned long long excess,
+                                                            void *opaque);
+
+/**
+ * virConnectDomainEventMemoryFailureCallback:
+ * @conn: see above
+ * @dom: see above
+ * @recipient: see above
+ * @action: see above
+ * @flags: none defined yet; pass 0
+ * @opaque: see above
+ *
+ * Since: 6.9.0
+ */
+typedef void (*virConnectDomainEventMemoryFailureCallback)(virConnectPtr conn,
+                                                           virDomainPtr dom,
+                                                           int recipient,
+                                                           int action,
+                                                           unsigned int flags,
+                                                           void *opaque);
+
+/**
+ * virConnectDomainEventMemoryDeviceSizeChangeCallback:
+ * @conn: see above
+ * @dom: see above
+ * @alias: see above
+ * @size: see above
+ * @opaque: see above
+ *
+ * Since: 7.9.0
+ */
+typedef void (*virConnectDomainEventMemoryDeviceSizeChangeCallback)(virConnectPtr conn,
+                                                                    virDomainPtr dom,
+                                                                    const char *alias,
+                                                                    unsigned long long size,
+                                                                    void *opaque);
+
+/**
+ * virConnectDomainEventNICMACChangeCallback:
+ * @conn: see above
+ * @dom: see above
+ * @alias: see above
+ * @oldMAC: see above
+ * @newMAC: see above
+ * @opaque: see above
+ *
+ * Since: 11.2.0
+ */
+typedef void (*virConnectDomainEventNICMACChangeCallback)(virConnectPtr conn,
+                                                          virDomainPtr dom,
+                                                          const char *alias,
+                                                          const char *oldMAC,
+                                                          const char *newMAC,
+                                                          void *opaque);
+
+/**
+ * virConnectDomainEventDeregister:
+ * @conn: see above
+ * @cb: see above
+ *
+ * Returns the result, or -1 on failure.
+ *
+ * Errors: VIR_ERR_INVALID_ARG if @cb is NULL.
+ *
+ * Since: 0.5.0
+ */
+int virConnectDomainEventDeregister(virConnectPtr conn, virConnectDomainEventCallback cb);
+
+/**
+ * virConnectDomainEventDeregisterAny:
+ * @conn: see above
+ * @callbackID: see above
+ *
+ * Returns the result, or -1 on failure.
+ *
+ * Errors: VIR_ERR_INVALID_ARG if @callbackID is negative.
+ *
+ * Since: 0.8.0
+ */
+int virConnectDomainEventDeregisterAny(virConnectPtr conn, int callbackID);
+
+/**
+ * virConnectDomainEventRegister:
+ * @conn: see above
+ * @cb: see above
+ * @opaque: see above
+ * @freecb: see above
+ *
+ * Returns the result, or -1 on failure.
+ *
+ * Errors: VIR_ERR_INVALID_ARG if @cb is NULL.
+ *
+ * Since: 0.5.0
+ */
+int virConnectDomainEventRegister(virConnectPtr conn,
+                                  virConnectDomainEventCallback cb,
+                                  void *opaque,
+                                  virFreeCallback freecb);
+
+/**
+ * virConnectDomainEventRegisterAny:
+ * @conn: see above
+ * @dom: see above
+ * @eventID: see above
+ * @cb: see above
+ * @opaque: see above
+ * @freecb: see above
+ *
+ * Returns the result, or -1 on failure.
+ *
+ * Errors: VIR_ERR_INVALID_ARG if @cb is NULL, or if @eventID is negative.
+ *
+ * Since: 0.8.0
+ */
+int virConnectDomainEventRegisterAny(virConnectPtr conn,
+                                     virDomainPtr dom,
+                                     int eventID,
+                                     virConnectDomainEventGenericCallback cb,
+                                     void *opaque,
+                                     virFreeCallback freecb);
+
+/**
+ * virConnectDomainXMLFromNative:
+ * @conn: see above
+ * @nativeFormat: see above
+ * @nativeConfig: see above
+ * @flags: none defined yet; pass 0
+ *
+ * Returns the result, or NULL on failure.
+ *
+ * Errors: VIR_ERR_OPERATION_DENIED on a read-only connection; VIR_ERR_INVALID_ARG if @nativeFormat
+ * or @nativeConfig is NULL.
+ *
+ * Since: 0.6.4
+ */
+char *virConnectDomainXMLFromNative(virConnectPtr conn,
+                                    const char *nativeFormat,
+                                    const char *nativeConfig,
+                                    unsigned int flags);
+
+/**
+ * virConnectDomainXMLToNative:
+ * @conn: see above
+ * @nativeFormat: see above
+ * @domainXml: see above
+ * @flags: none defined yet; pass 0
+ *
+ * Returns the result, or NULL on failure.
+ *
+ * Errors: VIR_ERR_OPERATION_DENIED on a read-only connection; VIR_ERR_INVALID_ARG if @nativeFormat
+ * or @domainXml is NULL.
+ *
+ * Since: 0.6.4
+ */
+char *virConnectDomainXMLToNative(virConnectPtr conn,
+                                  const char *nativeFormat,
+                                  const char *domainXml,
+                                  unsigned int flags);
+
+/**
+ * virConnectGetAllDomainStats:
+ * @conn: see above
+ * @stats: a value of virDomainStatsTypes
+ * @retStats: see above
+ * @flags: bits of virConnectGetAllDomainStatsFlags
+ *
+ * Returns the result.
+ *
+ * Errors: VIR_ERR_INVALID_ARG if @retStats is NULL.
+ *
+ * Since: 1.2.8
+ */
+int virConnectGetAllDomainStats(virConnectPtr conn,
+                                unsigned int stats,
+                                virDomainStatsRecordPtr **retStats,
+                                unsigned int flags);
+
+/**
+ * virConnectGetDomainCapabilities:
+ * @conn: see above
+ * @emulatorbin: see above
+ * @arch: see above
+ * @machine: see above
+ * @virttype: see above
+ * @flags: bits of virConnectGetDomainCapabilitiesFlags
+ *
+ * Returns the result, or NULL on failure.
+ *
+ * Errors: VIR_ERR_OPERATION_DENIED on a read-only connection.
+ *
+ * Since: 1.2.7
+ */
+char *virConnectGetDomainCapabilities(virConnectPtr conn,
+                                      const char *emulatorbin,
+                                      const char *arch,
+                                      const char *machine,
+                                      const char *virttype,
+                                      unsigned int flags);
+
+/**
+ * virConnectListAllDomains:
+ * @conn: see above
+ * @domains: see above
+ * @flags: bits of virConnectListAllDomainsFlags
+ *
+ * Returns the result, or -1 on failure.
+ *
+ * Since: 0.9.13
+ */
+int virConnectListAllDomains(virConnectPtr conn, virDomainPtr **domains, unsigned int flags);
+
+/**
+ * virConnectListDefinedDomains:
+ * @conn: see above
+ * @names: see above
+ * @maxnames: see above
+ *
+ * Returns the result, or -1 on failure.
+ *
+ * Errors: VIR_ERR_INVALID_ARG if @maxnames is negative, or if @names is NULL while @maxnames is not
+ * 0.
+ *
+ * Since: 0.1.1
+ */
+int virConnectListDefinedDomains(virConnectPtr conn, char **const names, int maxnames);
+
+/**
+ * virConnectListDomains:
+ * @conn: see above
+ * @ids: see above
+ * @maxids: see above
+ *
+ * Returns the result, or -1 on failure.
+ *
+ * Errors: VIR_ERR_INVALID_ARG if @maxids is negative, or if @ids is NULL while @maxids is not 0.
+ *
+ * Since: 0.0.3
+ */
+int virConnectListDomains(virConnectPtr conn, int *ids, int maxids);
+
+/**
+ * virConnectNumOfDefinedDomains:
+ * @conn: see above
+ *
+ * Returns the result, or -1 on failure.
+ *
+ * Since: 0.1.5
+ */
+int virConnectNumOfDefinedDomains(virConnectPtr conn);
+
+/**
+ * virConnectNumOfDomains:
+ * @conn: see above
+ *
+ * Returns the result, or -1 on failure.
+ *
+ * Since: 0.0.3
+ */
+int virConnectNumOfDomains(virConnectPtr conn);
+
+/**
+ * virDomainAbortJob:
+ * @dom: see above
+ *
+ * Returns the result, or -1 on failure.
+ *
+ * Errors: VIR_ERR_OPERATION_DENIED on a read-only connection.
+ *
+ * Since: 0.7.7
+ */
+int virDomainAbortJob(virDomainPtr dom);
+
+/**
+ * virDomainAbortJobFlags:
+ * @dom: see above
+ * @flags: bits of virDomainAbortJobFlagsValues
+ *
+ * Returns the result, or -1 on failure.
+ *
+ * Errors: VIR_ERR_OPERATION_DENIED on a read-only connection.
+ *
+ * Since: 8.5.0
+ */
+int virDomainAbortJobFlags(virDomainPtr dom, unsigned int flags);
+
+/**
+ * virDomainAddIOThread:
+ * @domain: see above
+ * @iothread_id: see above
+ * @flags: bits of virDomainModificationImpact
+ *
+ * Returns the result, or -1 on failure.
+ *
+ * Errors: VIR_ERR_OPERATION_DENIED on a read-only connection.
+ *
+ * Since: 1.2.15
+ */
+int virDomainAddIOThread(virDomainPtr domain, unsigned int iothread_id, unsigned int flags);
+
+/**
+ * virDomainAgentSetResponseTimeout:
+ * @domain: see above
+ * @timeout: see above
+ * @flags: none defined yet; pass 0
+ *
+ * Returns the result, or -1 on failure.
+ *
+ * Errors: VIR_ERR_OPERATION_DENIED on a read-only connection.
+ *
+ * Since: 5.10.0
+ */
+int virDomainAgentSetResponseTimeout(virDomainPtr domain, int timeout, unsigned int flags);
+
+/**
+ * virDomainAttachDevice:
+ * @domain: see above
+ * @xml: see above
+ *
+ * Returns the result, or -1 on failure.
+ *
+ * Errors: VIR_ERR_OPERATION_DENIED on a read-only connection; VIR_ERR_INVALID_ARG if @xml is NULL.
+ *
+ * Since: 0.1.9
+ */
+int virDomainAttachDevice(virDomainPtr domain, const char *xml);
+
+/**
+ * virDomainAttachDeviceFlags:
+ * @domain: see above
+ * @xml: see above
+ * @flags: bits of virDomainDeviceModifyFlags
+ *
+ * Returns the result, or -1 on failure.
+ *
+ * Errors: VIR_ERR_OPERATION_DENIED on a read-only connection; VIR_ERR_INVALID_ARG if @xml is NULL.
+ *
+ * Since: 0.7.7
+ */
+int virDomainAttachDeviceFlags(virDomainPtr domain, const char *xml, unsigned int flags);
+
+/**
+ * virDomainAuthorizedSSHKeysGet:
+ * @domain: see above
+ * @user: see above
+ * @keys: see above
+ * @flags: none defined yet; pass 0
+ *
+ * Returns the result, or -1 on failure.
+ *
+ * Errors: VIR_ERR_OPERATION_DENIED on a read-only connection; VIR_ERR_INVALID_ARG if @user or @keys
+ * is NULL.
+ *
+ * Since: 6.10.0
+ */
+int virDomainAuthorizedSSHKeysGet(virDomainPtr domain,
+                                  const char *user,
+                                  char ***keys,
+                                  unsigned int flags);
+
+/**
+ * virDomainAuthorizedSSHKeysSet:
+ * @domain: see above
+ * @user: see above
+ * @keys: see above
+ * @nkeys: see above
+ * @flags: bits of virDomainAuthorizedSSHKeysSetFlags
+ *
+ * Returns the result, or -1 on failure.
+ *
+ * Errors: VIR_ERR_OPERATION_DENIED on a read-only connection; VIR_ERR_INVALID_ARG if @user or @keys
+ * is NULL; VIR_DOMAIN_AUTHORIZED_SSH_KEYS_SET_APPEND and VIR_DOMAIN_AUTHORIZED_SSH_KEYS_SET_REMOVE
+ * exclude each other.
+ *
+ * Since: 6.10.0
+ */
+int virDomainAuthorizedSSHKeysSet(virDomainPtr domain,
+                                  const char *user,
+                                  const char **keys,
+                                  unsigned int nkeys,
+                                  unsigned int flags);
+
+/**
+ * virDomainBackupBegin:
+ * @domain: see above
+ * @backupXML: see above
+ * @checkpointXML: see above
+ * @flags: bits of virDomainBackupBeginFlags
+ *
+ * Returns the result, or -1 on failure.
+ *
+ * Errors: VIR_ERR_OPERATION_DENIED on a read-only connection; VIR_ERR_INVALID_ARG if @backupXML is
+ * NULL.
+ *
+ * Since: 6.0.0
+ */
+int virDomainBackupBegin(virDomainPtr domain,
+                         const char *backupXML,
+                         const char *checkpointXML,
+                         unsigned int flags);
+
+/**
+ * virDomainBackupGetXMLDesc:
+ * @domain: see above
+ * @flags: none defined yet; pass 0
+ *
+ * Returns the result, or NULL on failure.
+ *
+ * Since: 6.0.0
+ */
+char *virDomainBackupGetXMLDesc(virDomainPtr domain, unsigned int flags);
+
+/**
+ * virDomainBlockCommit:
+ * @dom: see above
+ * @disk: see above
+ * @base: see above
+ * @top: see above
+ * @bandwidth: see above
+ * @flags: bits of virDomainBlockCommitFlags
+ *
+ * Returns the result, or -1 on failure.
+ *
+ * Errors: VIR_ERR_OPERATION_DENIED on a read-only connection; VIR_ERR_INVALID_ARG if @disk is NULL.
+ *
+ * Since: 0.10.2
+ */
+int virDomainBlockCommit(virDomainPtr dom,
+                         const char *disk,
+                         const char *base,
+                         const char *top,
+                         unsigned long bandwidth,
+                         unsigned int flags);
+
+/**
+ * virDomainBlockCopy:
+ * @dom: see above
+ * @disk: see above
+ * @destxml: see above
+ * @params: see above
+ * @nparams: see above
+ * @flags: bits of virDomainBlockCopyFlags
+ *
+ * Returns the result, or -1 on failure.
+ *
+ * Errors: VIR_ERR_OPERATION_DENIED on a read-only connection; VIR_ERR_INVALID_ARG if @disk or
+ * @destxml or @params is NULL, or if @nparams is negative.
+ *
+ * Since: 1.2.8
+ */
+int virDomainBlockCopy(virDomainPtr dom,
+                       const char *disk,
+                       const char *destxml,
+                       virTypedParameterPtr params,
+                       int nparams,
+                       unsigned int flags);
+
+/**
+ * virDomainBlockJobAbort:
+ * @dom: see above
+ * @disk: see above
+ * @flags: bits of virDomainBlockJobAbortFlags
+ *
+ * Returns the result, or -1 on failure.
+ *
+ * Errors: VIR_ERR_OPERATION_DENIED on a read-only connection; VIR_ERR_INVALID_ARG if @disk is NULL.
+ *
+ * Since: 0.9.4
+ */
+int virDomainBlockJobAbort(virDomainPtr dom, const char *disk, unsigned int flags);
+
+/**
+ * virDomainBlockJobSetSpeed:
+ * @dom: see above
+ * @disk: see above
+ * @bandwidth: see above
+ * @flags: bits of virDomainBlockJobSetSpeedFlags
+ *
+ * Returns the result, or -1 on failure.
+ *
+ * Errors: VIR_ERR_OPERATION_DENIED on a read-only connection; VIR_ERR_INVALID_ARG if @disk is NULL.
+ *
+ * Since: 0.9.4
+ */
+int virDomainBlockJobSetSpeed(virDomainPtr dom,
+                              const char *disk,
+                              unsigned long bandwidth,
+                              unsigned int flags);
+
+/**
+ * virDomainBlockPeek:
+ * @dom: see above
+ * @disk: see above
+ * @offset: see above
+ * @size: see above
+ * @buffer: see above
+ * @flags: none defined yet; pass 0
+ *
+ * Returns the result, or -1 on failure.
+ *
+ * Errors: VIR_ERR_OPERATION_DENIED on a read-only connection; VIR_ERR_INVALID_ARG if @buffer is
+ * NULL, or if @disk is NULL or empty.
+ *
+ * Since: 0.4.2
+ */
+int virDomainBlockPeek(virDomainPtr dom,
+                       const char *disk,
+                       unsigned long long offset,
+                       size_t size,
+                       void *buffer,
+                       unsigned int flags);
+
+/**
+ * virDomainBlockPull:
+ * @dom: see above
+ * @disk: see above
+ * @bandwidth: see above
+ * @flags: bits of virDomainBlockPullFlags
+ *
+ * Returns the result, or -1 on failure.
+ *
+ * Errors: VIR_ERR_OPERATION_DENIED on a read-only connection; VIR_ERR_INVALID_ARG if @disk is NULL.
+ *
+ * Since: 0.9.4
+ */
+int virDomainBlockPull(virDomainPtr dom,
+                       const char *disk,
+                       unsigned long bandwidth,
+                       unsigned int flags);
+
+/**
+ * virDomainBlockRebase:
+ * @dom: see above
+ * @disk: see above
+ * @base: see above
+ * @bandwidth: see above
+ * @flags: bits of virDomainBlockRebaseFlags
+ *
+ * Returns the result, or -1 on failure.
+ *
+ * Errors: VIR_ERR_OPERATION_DENIED on a read-only connection; VIR_ERR_INVALID_ARG if @disk or @base
+ * is NULL.
+ *
+ * Since: 0.9.10
+ */
+int virDomainBlockRebase(virDomainPtr dom,
+                         const char *disk,
+                         const char *base,
+                         unsigned long bandwidth,
+                         unsigned int flags);
+
+/**
+ * virDomainBlockResize:
+ * @dom: see above
+ * @disk: see above
+ * @size: see above
+ * @flags: bits of virDomainBlockResizeFlags
+ *
+ * Returns the result, or -1 on failure.
+ *
+ * Errors: VIR_ERR_OPERATION_DENIED on a read-only connection; VIR_ERR_INVALID_ARG if @disk is NULL.
+ *
+ * Since: 0.9.8
+ */
+int virDomainBlockResize(virDomainPtr dom,
+                         const char *disk,
+                         unsigned long long size,
+                         unsigned int flags);
+
+/**
+ * virDomainBlockStats:
+ * @dom: see above
+ * @disk: see above
+ * @stats: see above
+ * @size: see above
+ *
+ * Returns the result, or -1 on failure.
+ *
+ * Errors: VIR_ERR_INVALID_ARG if @disk or @stats is NULL.
+ *
+ * Since: 0.3.2
+ */
+int virDomainBlockStats(virDomainPtr dom,
+                        const char *disk,
+                        virDomainBlockStatsPtr stats,
+                        size_t size);
+
+/**
+ * virDomainBlockStatsFlags:
+ * @dom: see above
+ * @disk: see above
+ * @params: see above
+ * @nparams: see above
+ * @flags: bits of virTypedParameterFlags
+ *
+ * Returns the result, or -1 on failure.
+ *
+ * Errors: VIR_ERR_INVALID_ARG if @disk or @nparams or @params is NULL, or if *@nparams is negative.
+ *
+ * Since: 0.9.5
+ */
+int virDomainBlockStatsFlags(virDomainPtr dom,
+                             const char *disk,
+                             virTypedParameterPtr params,
+                             int *nparams,
+                             unsigned int flags);
+
+/**
+ * virDomainCoreDump:
+ * @domain: see above
+ * @to: see above
+ * @flags: bits of virDomainCoreDumpFlags
+ *
+ * Returns the result, or -1 on failure.
+ *
+ * Errors: VIR_ERR_OPERATION_DENIED on a read-only connection; VIR_ERR_INVALID_ARG if @to is NULL;
+ * VIR_DUMP_CRASH and VIR_DUMP_LIVE exclude each other; VIR_DUMP_CRASH and VIR_DUMP_RESET exclude
+ * each other; VIR_DUMP_LIVE and VIR_DUMP_RESET exclude each other.
+ *
+ * Since: 0.1.9
+ */
+int virDomainCoreDump(virDomainPtr domain, const char *to, unsigned int flags);
+
+/**
+ * virDomainCoreDumpWithFormat:
+ * @domain: see above
+ * @to: see above
+ * @dumpformat: a value of virDomainCoreDumpFormat
+ * @flags: bits of virDomainCoreDumpFlags
+ *
+ * Returns the result, or -1 on failure.
+ *
+ * Errors: VIR_ERR_OPERATION_DENIED on a read-only connection; VIR_ERR_INVALID_ARG if @to is NULL;
+ * VIR_DUMP_CRASH and VIR_DUMP_LIVE exclude each other; VIR_DUMP_CRASH and VIR_DUMP_RESET exclude
+ * each other; VIR_DUMP_LIVE and VIR_DUMP_RESET exclude each other.
+ *
+ * Since: 1.2.3
+ */
+int virDomainCoreDumpWithFormat(virDomainPtr domain,
+                                const char *to,
+                                unsigned int dumpformat,
+                                unsigned int flags);
+
+/**
+ * virDomainCreate:
+ * @domain: see above
+ *
+ * Returns the result, or -1 on failure.
+ *
+ * Errors: VIR_ERR_OPERATION_DENIED on a read-only connection.
+ *
+ * Since: 0.1.1
+ */
+int virDomainCreate(virDomainPtr domain);
+
+/**
+ * virDomainCreateLinux:
+ * @conn: see above
+ * @xmlDesc: see above
+ * @flags: none defined yet; pass 0
+ *
+ * Returns the result.
+ *
+ * Deprecated: superseded by virDomainCreateXML.
+ *
+ * Since: 0.0.3
+ */
+virDomainPtr virDomainCreateLinux(virConnectPtr conn, const char *xmlDesc, unsigned int flags);
+
+/**
+ * virDomainCreateWithFiles:
+ * @domain: see above
+ * @nfiles: see above
+ * @files: see above
+ * @flags: bits of virDomainCreateFlags
+ *
+ * Returns the result, or -1 on failure.
+ *
+ * Errors: VIR_ERR_OPERATION_DENIED on a read-only connection.
+ *
+ * Since: 1.1.1
+ */
+int virDomainCreateWithFiles(virDomainPtr domain,
+                             unsigned int nfiles,
+                             int *files,
+                             unsigned int flags);
+
+/**
+ * virDomainCreateWithFlags:
+ * @domain: see above
+ * @flags: bits of virDomainCreateFlags
+ *
+ * Returns the result, or -1 on failure.
+ *
+ * Errors: VIR_ERR_OPERATION_DENIED on a read-only connection.
+ *
+ * Since: 0.8.2
+ */
+int virDomainCreateWithFlags(virDomainPtr domain, unsigned int flags);
+
+/**
+ * virDomainCreateXML:
+ * @conn: see above
+ * @xmlDesc: see above
+ * @flags: bits of virDomainCreateFlags
+ *
+ * Returns the result, or NULL on failure.
+ *
+ * Errors: VIR_ERR_OPERATION_DENIED on a read-only connection; VIR_ERR_INVALID_ARG if @xmlDesc is
+ * NULL.
+ *
+ * Since: 0.5.0
+ */
+virDomainPtr virDomainCreateXML(virConnectPtr conn, const char *xmlDesc, unsigned int flags);
+
+/**
+ * virDomainCreateXMLWithFiles:
+ * @conn: see above
+ * @xmlDesc: see above
+ * @nfiles: see above
+ * @files: see above
+ * @flags: bits of virDomainCreateFlags
+ *
+ * Returns the result, or NULL on failure.
+ *
+ * Errors: VIR_ERR_OPERATION_DENIED on a read-only connection; VIR_ERR_INVALID_ARG if @xmlDesc is
+ * NULL.
+ *
+ * Since: 1.1.1
+ */
+virDomainPtr virDomainCreateXMLWithFiles(virConnectPtr conn,
+                                         const char *xmlDesc,
+                                         unsigned int nfiles,
+                                         int *files,
+                                         unsigned int flags);
+
+/**
+ * virDomainDefineXML:
+ * @conn: see above
+ * @xml: see above
+ *
+ * Returns the result, or NULL on failure.
+ *
+ * Errors: VIR_ERR_OPERATION_DENIED on a read-only connection; VIR_ERR_INVALID_ARG if @xml is NULL.
+ *
+ * Since: 0.1.1
+ */
+virDomainPtr virDomainDefineXML(virConnectPtr conn, const char *xml);
+
+/**
+ * virDomainDefineXMLFlags:
+ * @conn: see above
+ * @xml: see above
+ * @flags: bits of virDomainDefineFlags
+ *
+ * Returns the result, or NULL on failure.
+ *
+ * Errors: VIR_ERR_OPERATION_DENIED on a read-only connection; VIR_ERR_INVALID_ARG if @xml is NULL.
+ *
+ * Since: 1.2.12
+ */
+virDomainPtr virDomainDefineXMLFlags(virConnectPtr conn, const char *xml, unsigned int flags);
+
+/**
+ * virDomainDelIOThread:
+ * @domain: see above
+ * @iothread_id: see above
+ * @flags: bits of virDomainModificationImpact
+ *
+ * Returns the result, or -1 on failure.
+ *
+ * Errors: VIR_ERR_OPERATION_DENIED on a read-only connection; VIR_ERR_INVALID_ARG if @iothread_id
+ * is 0.
+ *
+ * Since: 1.2.15
+ */
+int virDomainDelIOThread(virDomainPtr domain, unsigned int iothread_id, unsigned int flags);
+
+/**
+ * virDomainDelThrottleGroup:
+ * @dom: see above
+ * @group: see above
+ * @flags: bits of virDomainModificationImpact
+ *
+ * Returns the result, or -1 on failure.
+ *
+ * Errors: VIR_ERR_INVALID_ARG if @group is NULL.
+ *
+ * Since: 11.2.0
+ */
+int virDomainDelThrottleGroup(virDomainPtr dom, const char *group, unsigned int flags);
+
+/**
+ * virDomainDestroy:
+ * @domain: see above
+ *
+ * Returns the result, or -1 on failure.
+ *
+ * Errors: VIR_ERR_OPERATION_DENIED on a read-only connection.
+ *
+ * Since: 0.0.3
+ */
+int virDomainDestroy(virDomainPtr domain);
+
+/**
+ * virDomainDestroyFlags:
+ * @domain: see above
+ * @flags: bits of virDomainDestroyFlagsValues
+ *
+ * Returns the result, or -1 on failure.
+ *
+ * Errors: VIR_ERR_OPERATION_DENIED on a read-only connection.
+ *
+ * Since: 0.9.4
+ */
+int virDomainDestroyFlags(virDomainPtr domain, unsigned int flags);
+
+/**
+ * virDomainDetachDevice:
+ * @domain: see above
+ * @xml: see above
+ *
+ * Returns the result, or -1 on failure.
+ *
+ * Errors: VIR_ERR_OPERATION_DENIED on a read-only connection; VIR_ERR_INVALID_ARG if @xml is NULL.
+ *
+ * Since: 0.1.9
+ */
+int virDomainDetachDevice(virDomainPtr domain, const char *xml);
+
+/**
+ * virDomainDetachDeviceAlias:
+ * @domain: see above
+ * @alias: see above
+ * @flags: bits of virDomainDeviceModifyFlags
+ *
+ * Returns the result, or -1 on failure.
+ *
+ * Errors: VIR_ERR_OPERATION_DENIED on a read-only connection; VIR_ERR_INVALID_ARG if @alias is
+ * NULL.
+ *
+ * Since: 4.4.0
+ */
+int virDomainDetachDeviceAlias(virDomainPtr domain, const char *alias, unsigned int flags);
+
+/**
+ * virDomainDetachDeviceFlags:
+ * @domain: see above
+ * @xml: see above
+ * @flags: bits of virDomainDeviceModifyFlags
+ *
+ * Returns the result, or -1 on failure.
+ *
+ * Errors: VIR_ERR_OPERATION_DENIED on a read-only connection; VIR_ERR_INVALID_ARG if @xml is NULL.
+ *
+ * Since: 0.7.7
+ */
+int virDomainDetachDeviceFlags(virDomainPtr domain, const char *xml, unsigned int flags);
+
+/**
+ * virDomainFDAssociate:
+ * @domain: see above
+ * @name: see above
+ * @nfds: see above
+ * @fds: see above
+ * @flags: bits of virDomainFDAssociateFlags
+ *
+ * Returns the result, or -1 on failure.
+ *
+ * Errors: VIR_ERR_OPERATION_DENIED on a read-only connection; VIR_ERR_INVALID_ARG if @fds is NULL,
+ * or if @nfds is 0.
+ *
+ * Since: 9.0.0
+ */
+int virDomainFDAssociate(virDomainPtr domain,
+                         const char *name,
+                         unsigned int nfds,
+                         int *fds,
+                         unsigned int flags);
+
+/**
+ * virDomainFSFreeze:
+ * @dom: see above
+ * @mountpoints: see above
+ * @nmountpoints: see above
+ * @flags: none defined yet; pass 0
+ *
+ * Returns the result, or -1 on failure.
+ *
+ * Errors: VIR_ERR_OPERATION_DENIED on a read-only connection; VIR_ERR_INVALID_ARG if @mountpoints
+ * is NULL while @nmountpoints is not 0.
+ *
+ * Since: 1.2.5
+ */
+int virDomainFSFreeze(virDomainPtr dom,
+                      const char **mountpoints,
+                      unsigned int nmountpoints,
+                      unsigned int flags);
+
+/**
+ * virDomainFSInfoFree:
+ * @info: see above
+ *
+ * Since: 1.2.11
+ */
+void virDomainFSInfoFree(virDomainFSInfoPtr info);
+
+/**
+ * virDomainFSThaw:
+ * @dom: see above
+ * @mountpoints: see above
+ * @nmountpoints: see above
+ * @flags: none defined yet; pass 0
+ *
+ * Returns the result, or -1 on failure.
+ *
+ * Errors: VIR_ERR_OPERATION_DENIED on a read-only connection; VIR_ERR_INVALID_ARG if @mountpoints
+ * is NULL while @nmountpoints is not 0.
+ *
+ * Since: 1.2.5
+ */
+int virDomainFSThaw(virDomainPtr dom,
+                    const char **mountpoints,
+                    unsigned int nmountpoints,
+                    unsigned int flags);
+
+/**
+ * virDomainFSTrim:
+ * @dom: see above
+ * @mountPoint: see above
+ * @minimum: see above
+ * @flags: none defined yet; pass 0
+ *
+ * Returns the result, or -1 on failure.
+ *
+ * Errors: VIR_ERR_OPERATION_DENIED on a read-only connection.
+ *
+ * Since: 1.0.1
+ */
+int virDomainFSTrim(virDomainPtr dom,
+                    const char *mountPoint,
+                    unsigned long long minimum,
+                    unsigned int flags);
+
+/**
+ * virDomainFree:
+ * @domain: see above
+ *
+ * Returns the result.
+ *
+ * Since: 0.0.3
+ */
+int virDomainFree(virDomainPtr domain);
+
+/**
+ * virDomainGetAutostart:
+ * @domain: see above
+ * @autostart: see above
+ *
+ * Returns the result, or -1 on failure.
+ *
+ * Errors: VIR_ERR_INVALID_ARG if @autostart is NULL.
+ *
+ * Since: 0.2.1
+ */
+int virDomainGetAutostart(virDomainPtr domain, int *autostart);
+
+/**
+ * virDomainGetAutostartOnce:
+ * @domain: see above
+ * @autostart: see above
+ *
+ * Returns the result, or -1 on failure.
+ *
+ * Errors: VIR_ERR_INVALID_ARG if @autostart is NULL.
+ *
+ * Since: 11.2.0
+ */
+int virDomainGetAutostartOnce(virDomainPtr domain, int *autostart);
+
+/**
+ * virDomainGetBlkioParameters:
+ * @domain: see above
+ * @params: see above
+ * @nparams: see above
+ * @flags: bits of virDomainModificationImpact and virTypedParameterFlags
+ *
+ * Returns the result, or -1 on failure.
+ *
+ * Errors: VIR_ERR_INVALID_ARG if @nparams or @params is NULL, or if *@nparams is negative;
+ * VIR_DOMAIN_AFFECT_LIVE and VIR_DOMAIN_AFFECT_CONFIG exclude each other.
+ *
+ * Since: 0.9.0
+ */
+int virDomainGetBlkioParameters(virDomainPtr domain,
+                                virTypedParameterPtr params,
+                                int *nparams,
+                                unsigned int flags);
+
+/**
+ * virDomainGetBlockInfo:
+ * @dom: see above
+ * @disk: see above
+ * @info: see above
+ * @flags: none defined yet; pass 0
+ *
+ * Returns the result, or -1 on failure.
+ *
+ * Errors: VIR_ERR_INVALID_ARG if @info is NULL, or if @disk is NULL or empty.
+ *
+ * Since: 0.8.1
+ */
+int virDomainGetBlockInfo(virDomainPtr dom,
+                          const char *disk,
+                          virDomainBlockInfoPtr info,
+                          unsigned int flags);
+
+/**
+ * virDomainGetBlockIoTune:
+ * @dom: see above
+ * @disk: see above
+ * @params: see above
+ * @nparams: see above
+ * @flags: bits of virDomainModificationImpact and virTypedParameterFlags
+ *
+ * Returns the result, or -1 on failure.
+ *
+ * Errors: VIR_ERR_INVALID_ARG if @nparams or @params or @disk is NULL, or if *@nparams is negative;
+ * VIR_DOMAIN_AFFECT_LIVE and VIR_DOMAIN_AFFECT_CONFIG exclude each other.
+ *
+ * Since: 0.9.8
+ */
+int virDomainGetBlockIoTune(virDomainPtr dom,
+                            const char *disk,
+                            virTypedParameterPtr params,
+                            int *nparams,
+                            unsigned int flags);
+
+/**
+ * virDomainGetBlockJobInfo:
+ * @dom: see above
+ * @disk: see above
+ * @info: see above
+ * @flags: bits of virDomainBlockJobInfoFlags
+ *
+ * Returns the result, or -1 on failure.
+ *
+ * Errors: VIR_ERR_INVALID_ARG if @disk or @info is NULL.
+ *
+ * Since: 0.9.4
+ */
+int virDomainGetBlockJobInfo(virDomainPtr dom,
+                             const char *disk,
+                             virDomainBlockJobInfoPtr info,
+                             unsigned int flags);
+
+/**
+ * virDomainGetCPUStats:
+ * @domain: see above
+ * @params: see above
+ * @nparams: see above
+ * @start_cpu: see above
+ * @ncpus: see above
+ * @flags: bits of virTypedParameterFlags
+ *
+ * Returns the result, or -1 on failure.
+ *
+ * Errors: VIR_ERR_INVALID_ARG if @params is NULL, or if @start_cpu is negative.
+ *
+ * Since: 0.9.10
+ */
+int virDomainGetCPUStats(virDomainPtr domain,
+                         virTypedParameterPtr params,
+                         unsigned int nparams,
+                         int start_cpu,
+                         unsigned int ncpus,
+                         unsigned int flags);
+
+/**
+ * virDomainGetConnect:
+ * @domain: see above
+ *
+ * Returns the result.
+ *
+ * Since: 0.3.0
+ */
+virConnectPtr virDomainGetConnect(virDomainPtr domain);
+
+/**
+ * virDomainGetControlInfo:
+ * @domain: see above
+ * @info: see above
+ * @flags: none defined yet; pass 0
+ *
+ * Returns the result, or -1 on failure.
+ *
+ * Errors: VIR_ERR_INVALID_ARG if @info is NULL.
+ *
+ * Since: 0.9.3
+ */
+int virDomainGetControlInfo(virDomainPtr domain, virDomainControlInfoPtr info, unsigned int flags);
+
+/**
+ * virDomainGetDiskErrors:
+ * @dom: see above
+ * @errors: see above
+ * @maxerrors: see above
+ * @flags: none defined yet; pass 0
+ *
+ * Returns the result, or -1 on failure.
+ *
+ * Errors: VIR_ERR_INVALID_ARG if @errors is NULL while @maxerrors is not 0.
+ *
+ * Since: 0.9.10
+ */
+int virDomainGetDiskErrors(virDomainPtr dom,
+                           virDomainDiskErrorPtr errors,
+                           unsigned int maxerrors,
+                           unsigned int flags);
+
+/**
+ * virDomainGetEmulatorPinInfo:
+ * @domain: see above
+ * @cpumaps: see above
+ * @maplen: see above
+ * @flags: bits of virDomainModificationImpact
+ *
+ * Returns the result, or -1 on failure.
+ *
+ * Errors: VIR_ERR_INVALID_ARG if @cpumap is NULL, or if @maplen is not positive;
+ * VIR_DOMAIN_AFFECT_LIVE and VIR_DOMAIN_AFFECT_CONFIG exclude each other.
+ *
+ * Since: 0.10.0
+ */
+int virDomainGetEmulatorPinInfo(virDomainPtr domain,
+                                unsigned char *cpumaps,
+                                int maplen,
+                                unsigned int flags);
+
+/**
+ * virDomainGetFSInfo:
+ * @dom: see above
+ * @info: see above
+ * @flags: none defined yet; pass 0
+ *
+ * Returns the result, or -1 on failure.
+ *
+ * Errors: VIR_ERR_OPERATION_DENIED on a read-only connection; VIR_ERR_INVALID_ARG if @info is NULL.
+ *
+ * Since: 1.2.11
+ */
+int virDomainGetFSInfo(virDomainPtr dom, virDomainFSInfoPtr **info, unsigned int flags);
+
+/**
+ * virDomainGetGuestInfo:
+ * @domain: see above
+ * @types: a value of virDomainGuestInfoTypes
+ * @params: see above
+ * @nparams: see above
+ * @flags: none defined yet; pass 0
+ *
+ * Returns the result, or -1 on failure.
+ *
+ * Errors: VIR_ERR_OPERATION_DENIED on a read-only connection; VIR_ERR_INVALID_ARG if @params or
+ * @nparams is NULL.
+ *
+ * Since: 5.7.0
+ */
+int virDomainGetGuestInfo(virDomainPtr domain,
+                          unsigned int types,
+                          virTypedParameterPtr *params,
+                          int *nparams,
+                          unsigned int flags);
+
+/**
+ * virDomainGetGuestVcpus:
+ * @domain: see above
+ * @params: see above
+ * @nparams: see above
+ * @flags: none defined yet; pass 0
+ *
+ * Returns the result, or -1 on failure.
+ *
+ * Errors: VIR_ERR_OPERATION_DENIED on a read-only connection; VIR_ERR_INVALID_ARG if @params or
+ * @nparams is NULL.
+ *
+ * Since: 2.0.0
+ */
+int virDomainGetGuestVcpus(virDomainPtr domain,
+                           virTypedParameterPtr *params,
+                           unsigned int *nparams,
+                           unsigned int flags);
+
+/**
+ * virDomainGetHostname:
+ * @domain: see above
+ * @flags: bits of virDomainGetHostnameFlags
+ *
+ * Returns the result, or NULL on failure.
+ *
+ * Errors: VIR_ERR_OPERATION_DENIED on a read-only connection.
+ *
+ * Since: 0.10.0
+ */
+char *virDomainGetHostname(virDomainPtr domain, unsigned int flags);
+
+/**
+ * virDomainGetID:
+ * @domain: see above
+ *
+ * Returns the result.
+ *
+ * Since: 0.0.3
+ */
+unsigned int virDomainGetID(virDomainPtr domain);
+
+/**
+ * virDomainGetIOThreadInfo:
+ * @domain: see above
+ * @info: see above
+ * @flags: bits of virDomainModificationImpact
+ *
+ * Returns the result, or -1 on failure.
+ *
+ * Errors: VIR_ERR_INVALID_ARG if @info is NULL; VIR_DOMAIN_AFFECT_LIVE and VIR_DOMAIN_AFFECT_CONFIG
+ * exclude each other.
+ *
+ * Since: 1.2.14
+ */
+int virDomainGetIOThreadInfo(virDomainPtr domain,
+                             virDomainIOThreadInfoPtr **info,
+                             unsigned int flags);
+
+/**
+ * virDomainGetInfo:
+ * @domain: see above
+ * @info: see above
+ *
+ * Returns the result, or -1 on failure.
+ *
+ * Errors: VIR_ERR_INVALID_ARG if @info is NULL.
+ *
+ * Since: 0.0.3
+ */
+int virDomainGetInfo(virDomainPtr domain, virDomainInfoPtr info);
+
+/**
+ * virDomainGetInterfaceParameters:
+ * @dom: see above
+ * @device: see above
+ * @params: see above
+ * @nparams: see above
+ * @flags: bits of virDomainModificationImpact and virTypedParameterFlags
+ *
+ * Returns the result, or -1 on failure.
+ *
+ * Errors: VIR_ERR_INVALID_ARG if @nparams or @params is NULL, or if *@nparams is negative.
+ *
+ * Since: 0.9.9
+ */
+int virDomainGetInterfaceParameters(virDomainPtr dom,
+                                    const char *device,
+                                    virTypedParameterPtr params,
+                                    int *nparams,
+                                    unsigned int flags);
+
+/**
+ * virDomainGetJobInfo:
+ * @dom: see above
+ * @info: see above
+ *
+ * Returns the result, or -1 on failure.
+ *
+ * Errors: VIR_ERR_INVALID_ARG if @info is NULL.
+ *
+ * Since: 0.7.7
+ */
+int virDomainGetJobInfo(virDomainPtr dom, virDomainJobInfoPtr info);
+
+/**
+ * virDomainGetJobStats:
+ * @domain: see above
+ * @type: a value of virDomainJobType
+ * @params: see above
+ * @nparams: see above
+ * @flags: bits of virDomainGetJobStatsFlags
+ *
+ * Returns the result, or -1 on failure.
+ *
+ * Errors: VIR_ERR_INVALID_ARG if @type or @params or @nparams is NULL;
+ * VIR_DOMAIN_JOB_STATS_KEEP_COMPLETED requires VIR_DOMAIN_JOB_STATS_COMPLETED.
+ *
+ * Since: 1.0.3
+ */
+int virDomainGetJobStats(virDomainPtr domain,
+                         int *type,
+                         virTypedParameterPtr *params,
+                         int *nparams,
+                         unsigned int flags);
+
+/**
+ * virDomainGetLaunchSecurityInfo:
+ * @domain: see above
+ * @params: see above
+ * @nparams: see above
+ * @flags: none defined yet; pass 0
+ *
+ * Returns the result, or -1 on failure.
+ *
+ * Errors: VIR_ERR_OPERATION_DENIED on a read-only connection; VIR_ERR_INVALID_ARG if @params or
+ * @nparams is NULL.
+ *
+ * Since: 4.5.0
+ */
+int virDomainGetLaunchSecurityInfo(virDomainPtr domain,
+                                   virTypedParameterPtr *params,
+                                   int *nparams,
+                                   unsigned int flags);
+
+/**
+ * virDomainGetMaxMemory:
+ * @domain: see above
+ *
+ * Returns the result, or 0 on failure.
+ *
+ * Since: 0.0.3
+ */
+unsigned long virDomainGetMaxMemory(virDomainPtr domain);
+
+/**
+ * virDomainGetMaxVcpus:
+ * @domain: see above
+ *
+ * Returns the result, or -1 on failure.
+ *
+ * Since: 0.2.1
+ */
+int virDomainGetMaxVcpus(virDomainPtr domain);
+
+/**
+ * virDomainGetMemoryParameters:
+ * @domain: see above
+ * @params: see above
+ * @nparams: see above
+ * @flags: bits of virDomainModificationImpact and virTypedParameterFlags
+ *
+ * Returns the result, or -1 on failure.
+ *
+ * Errors: VIR_ERR_INVALID_ARG if @nparams or @params is NULL, or if *@nparams is negative;
+ * VIR_DOMAIN_AFFECT_LIVE and VIR_DOMAIN_AFFECT_CONFIG exclude each other.
+ *
+ * Since: 0.8.5
+ */
+int virDomainGetMemoryParameters(virDomainPtr domain,
+                                 virTypedParameterPtr params,
+                                 int *nparams,
+                                 unsigned int flags);
+
+/**
+ * virDomainGetMessages:
+ * @domain: see above
+ * @msgs: see above
+ * @flags: bits of virDomainMessageType
+ *
+ * Returns the result, or -1 on failure.
+ *
+ * Errors: VIR_ERR_INVALID_ARG if @msgs is NULL.
+ *
+ * Since: 7.1.0
+ */
+int virDomainGetMessages(virDomainPtr domain, char ***msgs, unsigned int flags);
+
+/**
+ * virDomainGetMetadata:
+ * @domain: see above
+ * @type: a value of virDomainMetadataType
+ * @uri: see above
+ * @flags: bits of virDomainModificationImpact
+ *
+ * Returns the result, or NULL on failure.
+ *
+ * Errors: VIR_ERR_INVALID_ARG if @uri is NULL; VIR_DOMAIN_AFFECT_LIVE and VIR_DOMAIN_AFFECT_CONFIG
+ * exclude each other.
+ *
+ * Since: 0.9.10
+ */
+char *virDomainGetMetadata(virDomainPtr domain, int type, const char *uri, unsigned int flags);
+
+/**
+ * virDomainGetName:
+ * @domain: see above
+ *
+ * Returns the result.
+ *
+ * Since: 0.0.3
+ */
+const char *virDomainGetName(virDomainPtr domain);
+
+/**
+ * virDomainGetNumaParameters:
+ * @domain: see above
+ * @params: see above
+ * @nparams: see above
+ * @flags: bits of virDomainModificationImpact and virTypedParameterFlags
+ *
+ * Returns the result, or -1 on failure.
+ *
+ * Errors: VIR_ERR_INVALID_ARG if @nparams or @params is NULL, or if *@nparams is negative.
+ *
+ * Since: 0.9.9
+ */
+int virDomainGetNumaParameters(virDomainPtr domain,
+                               virTypedParameterPtr params,
+                               int *nparams,
+                               unsigned int flags);
+
+/**
+ * virDomainGetOSType:
+ * @domain: see above
+ *
+ * Returns the result, or NULL on failure.
+ *
+ * Since: 0.0.3
+ */
+char *virDomainGetOSType(virDomainPtr domain);
+
+/**
+ * virDomainGetPerfEvents:
+ * @dom: see above
+ * @params: see above
+ * @nparams: see above
+ * @flags: bits of virDomainModificationImpact and virTypedParameterFlags
+ *
+ * Returns the result, or -1 on failure.
+ *
+ * Errors: VIR_ERR_INVALID_ARG if @params or @nparams is NULL.
+ *
+ * Since: 1.3.3
+ */
+int virDomainGetPerfEvents(virDomainPtr dom,
+                           virTypedParameterPtr *params,
+                           int *nparams,
+                           unsigned int flags);
+
+/**
+ * virDomainGetSchedulerParameters:
+ * @domain: see above
+ * @params: see above
+ * @nparams: see above
+ *
+ * Returns the result, or -1 on failure.
+ *
+ * Errors: VIR_ERR_INVALID_ARG if @params or @nparams is NULL, or if *@nparams is not positive.
+ *
+ * Since: 0.2.3
+ */
+int virDomainGetSchedulerParameters(virDomainPtr domain,
+                                    virTypedParameterPtr params,
+                                    int *nparams);
+
+/**
+ * virDomainGetSchedulerParametersFlags:
+ * @domain: see above
+ * @params: see above
+ * @nparams: see above
+ * @flags: bits of virDomainModificationImpact and virTypedParameterFlags
+ *
+ * Returns the result, or -1 on failure.
+ *
+ * Errors: VIR_ERR_INVALID_ARG if @params or @nparams is NULL, or if *@nparams is not positive;
+ * VIR_DOMAIN_AFFECT_LIVE and VIR_DOMAIN_AFFECT_CONFIG exclude each other.
+ *
+ * Since: 0.9.2
+ */
+int virDomainGetSchedulerParametersFlags(virDomainPtr domain,
+                                         virTypedParameterPtr params,
+                                         int *nparams,
+                                         unsigned int flags);
+
+/**
+ * virDomainGetSchedulerType:
+ * @domain: see above
+ * @nparams: see above
+ *
+ * Returns the result, or NULL on failure.
+ *
+ * Since: 0.2.3
+ */
+char *virDomainGetSchedulerType(virDomainPtr domain, int *nparams);
+
+/**
+ * virDomainGetSecurityLabel:
+ * @domain: see above
+ * @seclabel: see above
+ *
+ * Returns the result, or -1 on failure.
+ *
+ * Errors: VIR_ERR_INVALID_ARG if @seclabel is NULL.
+ *
+ * Since: 0.6.1
+ */
+int virDomainGetSecurityLabel(virDomainPtr domain, virSecurityLabelPtr seclabel);
+
+/**
+ * virDomainGetSecurityLabelList:
+ * @domain: see above
+ * @seclabels: see above
+ *
+ * Returns the result, or -1 on failure.
+ *
+ * Errors: VIR_ERR_INVALID_ARG if @seclabels is NULL.
+ *
+ * Since: 0.10.0
+ */
+int virDomainGetSecurityLabelList(virDomainPtr domain, virSecurityLabelPtr *seclabels);
+
+/**
+ * virDomainGetState:
+ * @domain: see above
+ * @state: a value of virDomainState
+ * @reason: see above
+ * @flags: none defined yet; pass 0
+ *
+ * Returns the result, or -1 on failure.
+ *
+ * Errors: VIR_ERR_INVALID_ARG if @state is NULL.
+ *
+ * Since: 0.9.2
+ */
+int virDomainGetState(virDomainPtr domain, int *state, int *reason, unsigned int flags);
+
+/**
+ * virDomainGetTime:
+ * @dom: see above
+ * @seconds: see above
+ * @nseconds: see above
+ * @flags: none defined yet; pass 0
+ *
+ * Returns the result, or -1 on failure.
+ *
+ * Errors: VIR_ERR_OPERATION_DENIED on a read-only connection.
+ *
+ * Since: 1.2.5
+ */
+int virDomainGetTime(virDomainPtr dom,
+                     long long *seconds,
+                     unsigned int *nseconds,
+                     unsigned int flags);
+
+/**
+ * virDomainGetUUID:
+ * @domain: see above
+ * @uuid: see above
+ *
+ * Returns the result, or -1 on failure.
+ *
+ * Errors: VIR_ERR_INVALID_ARG if @uuid is NULL.
+ *
+ * Since: 0.0.5
+ */
+int virDomainGetUUID(virDomainPtr domain, unsigned char *uuid);
+
+/**
+ * virDomainGetUUIDString:
+ * @domain: see above
+ * @buf: see above
+ *
+ * Returns the result, or -1 on failure.
+ *
+ * Errors: VIR_ERR_INVALID_ARG if @buf is NULL.
+ *
+ * Since: 0.1.1
+ */
+int virDomainGetUUIDString(virDomainPtr domain, char *buf);
+
+/**
+ * virDomainGetVcpuPinInfo:
+ * @domain: see above
+ * @ncpumaps: see above
+ * @cpumaps: see above
+ * @maplen: see above
+ * @flags: bits of virDomainModificationImpact
+ *
+ * Returns the result, or -1 on failure.
+ *
+ * Errors: VIR_ERR_INVALID_ARG if @ncpumaps or @maplen is not positive, or if @cpumaps is NULL while
+ * @ncpumaps is not 0; VIR_DOMAIN_AFFECT_LIVE and VIR_DOMAIN_AFFECT_CONFIG exclude each other.
+ *
+ * Since: 0.9.3
+ */
+int virDomainGetVcpuPinInfo(virDomainPtr domain,
+                            int ncpumaps,
+                            unsigned char *cpumaps,
+                            int maplen,
+                            unsigned int flags);
+
+/**
+ * virDomainGetVcpus:
+ * @domain: see above
+ * @info: see above
+ * @maxinfo: see above
+ * @cpumaps: see above
+ * @maplen: see above
+ *
+ * Returns the result, or -1 on failure.
+ *
+ * Errors: VIR_ERR_INVALID_ARG if @info is NULL, or if @maxinfo or @maplen is not positive.
+ *
+ * Since: 0.1.4
+ */
+int virDomainGetVcpus(virDomainPtr domain,
+                      virVcpuInfoPtr info,
+                      int maxinfo,
+                      unsigned char *cpumaps,
+                      int maplen);
+
+/**
+ * virDomainGetVcpusFlags:
+ * @domain: see above
+ * @flags: bits of virDomainVcpuFlags
+ *
+ * Returns the result, or -1 on failure.
+ *
+ * Errors: VIR_ERR_OPERATION_DENIED on a read-only connection when @flags has VIR_DOMAIN_VCPU_GUEST;
+ * VIR_DOMAIN_AFFECT_LIVE and VIR_DOMAIN_AFFECT_CONFIG exclude each other.
+ *
+ * Since: 0.8.5
+ */
+int virDomainGetVcpusFlags(virDomainPtr domain, unsigned int flags);
+
+/**
+ * virDomainGetXMLDesc:
+ * @domain: see above
+ * @flags: bits of virDomainXMLFlags
+ *
+ * Returns the result, or NULL on failure.
+ *
+ * Errors: VIR_ERR_OPERATION_DENIED on a read-only connection when @flags has VIR_DOMAIN_XML_SECURE
+ * or VIR_DOMAIN_XML_MIGRATABLE.
+ *
+ * Since: 0.0.3
+ */
+char *virDomainGetXMLDesc(virDomainPtr domain, unsigned int flags);
+
+/**
+ * virDomainGraphicsReload:
+ * @domain: see above
+ * @type: a value of virDomainGraphicsReloadType
+ * @flags: none defined yet; pass 0
+ *
+ * Returns the result, or -1 on failure.
+ *
+ * Errors: VIR_ERR_OPERATION_DENIED on a read-only connection.
+ *
+ * Since: 10.2.0
+ */
+int virDomainGraphicsReload(virDomainPtr domain, unsigned int type, unsigned int flags);
+
+/**
+ * virDomainHasManagedSaveImage:
+ * @dom: see above
+ * @flags: none defined yet; pass 0
+ *
+ * Returns the result, or -1 on failure.
+ *
+ * Since: 0.8.0
+ */
+int virDomainHasManagedSaveImage(virDomainPtr dom, unsigned int flags);
+
+/**
+ * virDomainIOThreadInfoFree:
+ * @info: see above
+ *
+ * Since: 1.2.14
+ */
+void virDomainIOThreadInfoFree(virDomainIOThreadInfoPtr info);
+
+/**
+ * virDomainInjectNMI:
+ * @domain: see above
+ * @flags: none defined yet; pass 0
+ *
+ * Returns the result, or -1 on failure.
+ *
+ * Errors: VIR_ERR_OPERATION_DENIED on a read-only connection.
+ *
+ * Since: 0.9.2
+ */
+int virDomainInjectNMI(virDomainPtr domain, unsigned int flags);
+
+/**
+ * virDomainInterfaceAddresses:
+ * @dom: see above
+ * @ifaces: see above
+ * @source: a value of virDomainInterfaceAddressesSource
+ * @flags: none defined yet; pass 0
+ *
+ * Returns the result, or -1 on failure.
+ *
+ * Errors: VIR_ERR_OPERATION_DENIED on a read-only connection when @source is
+ * VIR_DOMAIN_INTERFACE_ADDRESSES_SRC_AGENT; VIR_ERR_INVALID_ARG if @ifaces is NULL.
+ *
+ * Since: 1.2.14
+ */
+int virDomainInterfaceAddresses(virDomainPtr dom,
+                                virDomainInterfacePtr **ifaces,
+                                unsigned int source,
+                                unsigned int flags);
+
+/**
+ * virDomainInterfaceFree:
+ * @iface: see above
+ *
+ * Since: 1.2.14
+ */
+void virDomainInterfaceFree(virDomainInterfacePtr iface);
+
+/**
+ * virDomainInterfaceStats:
+ * @dom: see above
+ * @device: see above
+ * @stats: see above
+ * @size: see above
+ *
+ * Returns the result, or -1 on failure.
+ *
+ * Errors: VIR_ERR_INVALID_ARG if @device or @stats is NULL.
+ *
+ * Since: 0.3.2
+ */
+int virDomainInterfaceStats(virDomainPtr dom,
+                            const char *device,
+                            virDomainInterfaceStatsPtr stats,
+                            size_t size);
+
+/**
+ * virDomainIsActive:
+ * @dom: see above
+ *
+ * Returns the result, or -1 on failure.
+ *
+ * Since: 0.7.3
+ */
+int virDomainIsActive(virDomainPtr dom);
+
+/**
+ * virDomainIsPersistent:
+ * @dom: see above
+ *
+ * Returns the result, or -1 on failure.
+ *
+ * Since: 0.7.3
+ */
+int virDomainIsPersistent(virDomainPtr dom);
+
+/**
+ * virDomainIsUpdated:
+ * @dom: see above
+ *
+ * Returns the result, or -1 on failure.
+ *
+ * Since: 0.8.6
+ */
+int virDomainIsUpdated(virDomainPtr dom);
+
+/**
+ * virDomainListGetStats:
+ * @doms: see above
+ * @stats: a value of virDomainStatsTypes
+ * @retStats: see above
+ * @flags: bits of virConnectGetAllDomainStatsFlags
+ *
+ * Returns the result.
+ *
+ * Errors: VIR_ERR_INVALID_ARG if @doms or @retStats is NULL.
+ *
+ * Since: 1.2.8
+ */
+int virDomainListGetStats(virDomainPtr *doms,
+                          unsigned int stats,
+                          virDomainStatsRecordPtr **retStats,
+                          unsigned int flags);
+
+/**
+ * virDomainLookupByID:
+ * @conn: see above
+ * @id: see above
+ *
+ * Returns the result, or NULL on failure.
+ *
+ * Errors: VIR_ERR_INVALID_ARG if @id is negative.
+ *
+ * Since: 0.0.3
+ */
+virDomainPtr virDomainLookupByID(virConnectPtr conn, int id);
+
+/**
+ * virDomainLookupByName:
+ * @conn: see above
+ * @name: see above
+ *
+ * Returns the result, or NULL on failure.
+ *
+ * Errors: VIR_ERR_INVALID_ARG if @name is NULL.
+ *
+ * Since: 0.0.3
+ */
+virDomainPtr virDomainLookupByName(virConnectPtr conn, const char *name);
+
+/**
+ * virDomainLookupByUUID:
+ * @conn: see above
+ * @uuid: see above
+ *
+ * Returns the result, or NULL on failure.
+ *
+ * Errors: VIR_ERR_INVALID_ARG if @uuid is NULL.
+ *
+ * Since: 0.0.5
+ */
+virDomainPtr virDomainLookupByUUID(virConnectPtr conn, const unsigned char *uuid);
+
+/**
+ * virDomainLookupByUUIDString:
+ * @conn: see above
+ * @uuid: see above
+ *
+ * Returns the result, or NULL on failure.
+ *
+ * Errors: VIR_ERR_INVALID_ARG if @uuidstr is NULL.
+ *
+ * Since: 0.1.1
+ */
+virDomainPtr virDomainLookupByUUIDString(virConnectPtr conn, const char *uuid);
+
+/**
+ * virDomainManagedSave:
+ * @dom: see above
+ * @flags: bits of virDomainSaveRestoreFlags
+ *
+ * Returns the result, or -1 on failure.
+ *
+ * Errors: VIR_ERR_OPERATION_DENIED on a read-only connection; VIR_DOMAIN_SAVE_RUNNING and
+ * VIR_DOMAIN_SAVE_PAUSED exclude each other.
+ *
+ * Since: 0.8.0
+ */
+int virDomainManagedSave(virDomainPtr dom, unsigned int flags);
+
+/**
+ * virDomainManagedSaveDefineXML:
+ * @domain: see above
+ * @dxml: see above
+ * @flags: bits of virDomainSaveRestoreFlags
+ *
+ * Returns the result, or -1 on failure.
+ *
+ * Errors: VIR_ERR_OPERATION_DENIED on a read-only connection; VIR_DOMAIN_SAVE_RUNNING and
+ * VIR_DOMAIN_SAVE_PAUSED exclude each other.
+ *
+ * Since: 3.7.0
+ */
+int virDomainManagedSaveDefineXML(virDomainPtr domain, const char *dxml, unsigned int flags);
+
+/**
+ * virDomainManagedSaveGetXMLDesc:
+ * @domain: see above
+ * @flags: bits of virDomainSaveImageXMLFlags
+ *
+ * Returns the result, or NULL on failure.
+ *
+ * Errors: VIR_ERR_OPERATION_DENIED on a read-only connection when @flags has
+ * VIR_DOMAIN_SAVE_IMAGE_XML_SECURE.
+ *
+ * Since: 3.7.0
+ */
+char *virDomainManagedSaveGetXMLDesc(virDomainPtr domain, unsigned int flags);
+
+/**
+ * virDomainManagedSaveRemove:
+ * @dom: see above
+ * @flags: none defined yet; pass 0
+ *
+ * Returns the result, or -1 on failure.
+ *
+ * Errors: VIR_ERR_OPERATION_DENIED on a read-only connection.
+ *
+ * Since: 0.8.0
+ */
+int virDomainManagedSaveRemove(virDomainPtr dom, unsigned int flags);
+
+/**
+ * virDomainMemoryPeek:
+ * @dom: see above
+ * @start: see above
+ * @size: see above
+ * @buffer: see above
+ * @flags: bits of virDomainMemoryFlags
+ *
+ * Returns the result, or -1 on failure.
+ *
+ * Errors: VIR_ERR_OPERATION_DENIED on a read-only connection; VIR_ERR_INVALID_ARG if @buffer is
+ * NULL; VIR_MEMORY_VIRTUAL and VIR_MEMORY_PHYSICAL exclude each other.
+ *
+ * Since: 0.4.2
+ */
+int virDomainMemoryPeek(virDomainPtr dom,
+                        unsigned long long start,
+                        size_t size,
+                        void *buffer,
+                        unsigned int flags);
+
+/**
+ * virDomainMemoryStats:
+ * @dom: see above
+ * @stats: see above
+ * @nr_stats: see above
+ * @flags: none defined yet; pass 0
+ *
+ * Returns the result, or -1 on failure.
+ *
+ * Since: 0.7.5
+ */
+int virDomainMemoryStats(virDomainPtr dom,
+                         virDomainMemoryStatPtr stats,
+                         unsigned int nr_stats,
+                         unsigned int flags);
+
+/**
+ * virDomainMigrate:
+ * @domain: see above
+ * @dconn: see above
+ * @flags: bits of virDomainMigrateFlags
+ * @dname: see above
+ * @uri: see above
+ * @bandwidth: see above
+ *
+ * Returns the result, or NULL on failure.
+ *
+ * Errors: VIR_ERR_OPERATION_DENIED on a read-only connection; VIR_ERR_INVALID_ARG if @dname is
+ * empty; VIR_MIGRATE_NON_SHARED_DISK and VIR_MIGRATE_NON_SHARED_INC exclude each other;
+ * VIR_MIGRATE_TUNNELLED and VIR_MIGRATE_PARALLEL exclude each other;
+ * VIR_MIGRATE_NON_SHARED_SYNCHRONOUS_WRITES requires VIR_MIGRATE_NON_SHARED_DISK |
+ * VIR_MIGRATE_NON_SHARED_INC.
+ *
+ * Since: 0.3.2
+ */
+virDomainPtr virDomainMigrate(virDomainPtr domain,
+                              virConnectPtr dconn,
+                              unsigned long flags,
+                              const char *dname,
+                              const char *uri,
+                              unsigned long bandwidth);
+
+/**
+ * virDomainMigrate2:
+ * @domain: see above
+ * @dconn: see above
+ * @dxml: see above
+ * @flags: bits of virDomainMigrateFlags
+ * @dname: see above
+ * @uri: see above
+ * @bandwidth: see above
+ *
+ * Returns the result, or NULL on failure.
+ *
+ * Errors: VIR_ERR_OPERATION_DENIED on a read-only connection; VIR_ERR_INVALID_ARG if @dname is
+ * empty; VIR_MIGRATE_NON_SHARED_DISK and VIR_MIGRATE_NON_SHARED_INC exclude each other;
+ * VIR_MIGRATE_TUNNELLED and VIR_MIGRATE_PARALLEL exclude each other;
+ * VIR_MIGRATE_NON_SHARED_SYNCHRONOUS_WRITES requires VIR_MIGRATE_NON_SHARED_DISK |
+ * VIR_MIGRATE_NON_SHARED_INC.
+ *
+ * Since: 0.9.2
+ */
+virDomainPtr virDomainMigrate2(virDomainPtr domain,
+                               virConnectPtr dconn,
+                               const char *dxml,
+                               unsigned long flags,
+                               const char *dname,
+                               const char *uri,
+                               unsigned long bandwidth);
+
+/**
+ * virDomainMigrate3:
+ * @domain: see above
+ * @dconn: see above
+ * @params: see above
+ * @nparams: see above
+ * @flags: bits of virDomainMigrateFlags
+ *
+ * Returns the result, or NULL on failure.
+ *
+ * Errors: VIR_ERR_OPERATION_DENIED on a read-only connection; VIR_ERR_INVALID_ARG if @dname is
+ * empty; VIR_MIGRATE_NON_SHARED_DISK and VIR_MIGRATE_NON_SHARED_INC exclude each other;
+ * VIR_MIGRATE_NON_SHARED_SYNCHRONOUS_WRITES requires VIR_MIGRATE_NON_SHARED_DISK |
+ * VIR_MIGRATE_NON_SHARED_INC.
+ *
+ * Since: 1.1.0
+ */
+virDomainPtr virDomainMigrate3(virDomainPtr domain,
+                               virConnectPtr dconn,
+                               virTypedParameterPtr params,
+                               unsigned int nparams,
+                               unsigned int flags);
+
+/**
+ * virDomainMigrateGetCompressionCache:
+ * @domain: see above
+ * @cacheSize: see above
+ * @flags: none defined yet; pass 0
+ *
+ * Returns the result, or -1 on failure.
+ *
+ * Errors: VIR_ERR_INVALID_ARG if @cacheSize is NULL.
+ *
+ * Since: 1.0.3
+ */
+int virDomainMigrateGetCompressionCache(virDomainPtr domain,
+                                        unsigned long long *cacheSize,
+                                        unsigned int flags);
+
+/**
+ * virDomainMigrateGetMaxDowntime:
+ * @domain: see above
+ * @downtime: see above
+ * @flags: none defined yet; pass 0
+ *
+ * Returns the result, or -1 on failure.
+ *
+ * Errors: VIR_ERR_INVALID_ARG if @downtime is NULL.
+ *
+ * Since: 3.7.0
+ */
+int virDomainMigrateGetMaxDowntime(virDomainPtr domain,
+                                   unsigned long long *downtime,
+                                   unsigned int flags);
+
+/**
+ * virDomainMigrateGetMaxSpeed:
+ * @domain: see above
+ * @bandwidth: see above
+ * @flags: bits of virDomainMigrateMaxSpeedFlags
+ *
+ * Returns the result, or -1 on failure.
+ *
+ * Errors: VIR_ERR_OPERATION_DENIED on a read-only connection; VIR_ERR_INVALID_ARG if @bandwidth is
+ * NULL.
+ *
+ * Since: 0.9.5
+ */
+int virDomainMigrateGetMaxSpeed(virDomainPtr domain, unsigned long *bandwidth, unsigned int flags);
+
+/**
+ * virDomainMigrateSetCompressionCache:
+ * @domain: see above
+ * @cacheSize: see above
+ * @flags: none defined yet; pass 0
+ *
+ * Returns the result, or -1 on failure.
+ *
+ * Errors: VIR_ERR_OPERATION_DENIED on a read-only connection.
+ *
+ * Since: 1.0.3
+ */
+int virDomainMigrateSetCompressionCache(virDomainPtr domain,
+                                        unsigned long long cacheSize,
+                                        unsigned int flags);
+
+/**
+ * virDomainMigrateSetMaxDowntime:
+ * @domain: see above
+ * @downtime: see above
+ * @flags: none defined yet; pass 0
+ *
+ * Returns the result, or -1 on failure.
+ *
+ * Errors: VIR_ERR_OPERATION_DENIED on a read-only connection.
+ *
+ * Since: 0.8.0
+ */
+int virDomainMigrateSetMaxDowntime(virDomainPtr domain,
+                                   unsigned long long downtime,
+                                   unsigned int flags);
+
+/**
+ * virDomainMigrateSetMaxSpeed:
+ * @domain: see above
+ * @bandwidth: see above
+ * @flags: bits of virDomainMigrateMaxSpeedFlags
+ *
+ * Returns the result, or -1 on failure.
+ *
+ * Errors: VIR_ERR_OPERATION_DENIED on a read-only connection.
+ *
+ * Since: 0.9.0
+ */
+int virDomainMigrateSetMaxSpeed(virDomainPtr domain, unsigned long bandwidth, unsigned int flags);
+
+/**
+ * virDomainMigrateStartPostCopy:
+ * @domain: see above
+ * @flags: none defined yet; pass 0
+ *
+ * Returns the result, or -1 on failure.
+ *
+ * Errors: VIR_ERR_OPERATION_DENIED on a read-only connection.
+ *
+ * Since: 1.3.3
+ */
+int virDomainMigrateStartPostCopy(virDomainPtr domain, unsigned int flags);
+
+/**
+ * virDomainMigrateToURI:
+ * @domain: see above
+ * @duri: see above
+ * @flags: bits of virDomainMigrateFlags
+ * @dname: see above
+ * @bandwidth: see above
+ *
+ * Returns the result, or -1 on failure.
+ *
+ * Errors: VIR_ERR_OPERATION_DENIED on a read-only connection; VIR_ERR_INVALID_ARG if @duri is NULL,
+ * or if @dname is empty; VIR_MIGRATE_TUNNELLED and VIR_MIGRATE_PARALLEL exclude each other.
+ *
+ * Since: 0.7.2
+ */
+int virDomainMigrateToURI(virDomainPtr domain,
+                          const char *duri,
+                          unsigned long flags,
+                          const char *dname,
+                          unsigned long bandwidth);
+
+/**
+ * virDomainMigrateToURI2:
+ * @domain: see above
+ * @dconnuri: see above
+ * @miguri: see above
+ * @dxml: see above
+ * @flags: bits of virDomainMigrateFlags
+ * @dname: see above
+ * @bandwidth: see above
+ *
+ * Returns the result, or -1 on failure.
+ *
+ * Errors: VIR_ERR_OPERATION_DENIED on a read-only connection; VIR_ERR_INVALID_ARG if @dconnuri is
+ * NULL, or if @dname is empty; VIR_MIGRATE_TUNNELLED and VIR_MIGRATE_PARALLEL exclude each other.
+ *
+ * Since: 0.9.2
+ */
+int virDomainMigrateToURI2(virDomainPtr domain,
+                           const char *dconnuri,
+                           const char *miguri,
+                           const char *dxml,
+                           unsigned long flags,
+                           const char *dname,
+                           unsigned long bandwidth);
+
+/**
+ * virDomainMigrateToURI3:
+ * @domain: see above
+ * @dconnuri: see above
+ * @params: see above
+ * @nparams: see above
+ * @flags: bits of virDomainMigrateFlags
+ *
+ * Returns the result, or -1 on failure.
+ *
+ * Errors: VIR_ERR_OPERATION_DENIED on a read-only connection; VIR_ERR_INVALID_ARG if @dconnuri is
+ * NULL; VIR_MIGRATE_TUNNELLED and VIR_MIGRATE_PARALLEL exclude each other.
+ *
+ * Since: 1.1.0
+ */
+int virDomainMigrateToURI3(virDomainPtr domain,
+                           const char *dconnuri,
+                           virTypedParameterPtr params,
+                           unsigned int nparams,
+                           unsigned int flags);
+
+/**
+ * virDomainOpenChannel:
+ * @dom: see above
+ * @name: see above
+ * @st: see above
+ * @flags: bits of virDomainChannelFlags
+ *
+ * Returns the result, or -1 on failure.
+ *
+ * Errors: VIR_ERR_OPERATION_DENIED on a read-only connection.
+ *
+ * Since: 1.0.2
+ */
+int virDomainOpenChannel(virDomainPtr dom, const char *name, virStreamPtr st, unsigned int flags);
+
+/**
+ * virDomainOpenConsole:
+ * @dom: see above
+ * @dev_name: see above
+ * @st: see above
+ * @flags: bits of virDomainConsoleFlags
+ *
+ * Returns the result, or -1 on failure.
+ *
+ * Errors: VIR_ERR_OPERATION_DENIED on a read-only connection.
+ *
+ * Since: 0.8.6
+ */
+int virDomainOpenConsole(virDomainPtr dom,
+                         const char *dev_name,
+                         virStreamPtr st,
+                         unsigned int flags);
+
+/**
+ * virDomainOpenGraphics:
+ * @dom: see above
+ * @idx: see above
+ * @fd: see above
+ * @flags: bits of virDomainOpenGraphicsFlags
+ *
+ * Returns the result, or -1 on failure.
+ *
+ * Errors: VIR_ERR_OPERATION_DENIED on a read-only connection; VIR_ERR_INVALID_ARG if @fd is
+ * negative.
+ *
+ * Since: 0.9.7
+ */
+int virDomainOpenGraphics(virDomainPtr dom, unsigned int idx, int fd, unsigned int flags);
+
+/**
+ * virDomainOpenGraphicsFD:
+ * @dom: see above
+ * @idx: see above
+ * @flags: bits of virDomainOpenGraphicsFlags
+ *
+ * Returns the result, or -1 on failure.
+ *
+ * Errors: VIR_ERR_OPERATION_DENIED on a read-only connection.
+ *
+ * Since: 1.2.8
+ */
+int virDomainOpenGraphicsFD(virDomainPtr dom, unsigned int idx, unsigned int flags);
+
+/**
+ * virDomainPMSuspendForDuration:
+ * @domain: see above
+ * @target: a value of virNodeSuspendTarget
+ * @duration: see above
+ * @flags: none defined yet; pass 0
+ *
+ * Returns the result, or -1 on failure.
+ *
+ * Errors: VIR_ERR_OPERATION_DENIED on a read-only connection.
+ *
+ * Since: 0.9.10
+ */
+int virDomainPMSuspendForDuration(virDomainPtr domain,
+                                  unsigned int target,
+                                  unsigned long long duration,
+                                  unsigned int flags);
+
+/**
+ * virDomainPMWakeup:
+ * @domain: see above
+ * @flags: none defined yet; pass 0
+ *
+ * Returns the result, or -1 on failure.
+ *
+ * Errors: VIR_ERR_OPERATION_DENIED on a read-only connection.
+ *
+ * Since: 0.9.11
+ */
+int virDomainPMWakeup(virDomainPtr domain, unsigned int flags);
+
+/**
+ * virDomainPinEmulator:
+ * @domain: see above
+ * @cpumap: see above
+ * @maplen: see above
+ * @flags: bits of virDomainModificationImpact
+ *
+ * Returns the result, or -1 on failure.
+ *
+ * Errors: VIR_ERR_OPERATION_DENIED on a read-only connection; VIR_ERR_INVALID_ARG if @cpumap is
+ * NULL, or if @maplen is not positive.
+ *
+ * Since: 0.10.0
+ */
+int virDomainPinEmulator(virDomainPtr domain,
+                         unsigned char *cpumap,
+                         int maplen,
+                         unsigned int flags);
+
+/**
+ * virDomainPinIOThread:
+ * @domain: see above
+ * @iothread_id: see above
+ * @cpumap: see above
+ * @maplen: see above
+ * @flags: bits of virDomainModificationImpact
+ *
+ * Returns the result, or -1 on failure.
+ *
+ * Errors: VIR_ERR_OPERATION_DENIED on a read-only connection; VIR_ERR_INVALID_ARG if @cpumap is
+ * NULL, or if @maplen is not positive.
+ *
+ * Since: 1.2.14
+ */
+int virDomainPinIOThread(virDomainPtr domain,
+                         unsigned int iothread_id,
+                         unsigned char *cpumap,
+                         int maplen,
+                         unsigned int flags);
+
+/**
+ * virDomainPinVcpu:
+ * @domain: see above
+ * @vcpu: see above
+ * @cpumap: see above
+ * @maplen: see above
+ *
+ * Returns the result, or -1 on failure.
+ *
+ * Errors: VIR_ERR_OPERATION_DENIED on a read-only connection; VIR_ERR_INVALID_ARG if @cpumap is
+ * NULL, or if @maplen is not positive.
+ *
+ * Since: 0.1.4
+ */
+int virDomainPinVcpu(virDomainPtr domain, unsigned int vcpu, unsigned char *cpumap, int maplen);
+
+/**
+ * virDomainPinVcpuFlags:
+ * @domain: see above
+ * @vcpu: see above
+ * @cpumap: see above
+ * @maplen: see above
+ * @flags: bits of virDomainModificationImpact
+ *
+ * Returns the result, or -1 on failure.
+ *
+ * Errors: VIR_ERR_OPERATION_DENIED on a read-only connection; VIR_ERR_INVALID_ARG if @cpumap is
+ * NULL, or if @maplen is not positive.
+ *
+ * Since: 0.9.3
+ */
+int virDomainPinVcpuFlags(virDomainPtr domain,
+                          unsigned int vcpu,
+                          unsigned char *cpumap,
+                          int maplen,
+                          unsigned int flags);
+
+/**
+ * virDomainReboot:
+ * @domain: see above
+ * @flags: bits of virDomainRebootFlagValues
+ *
+ * Returns the result, or -1 on failure.
+ *
+ * Errors: VIR_ERR_OPERATION_DENIED on a read-only connection.
+ *
+ * Since: 0.1.0
+ */
+int virDomainReboot(virDomainPtr domain, unsigned int flags);
+
+/**
+ * virDomainRef:
+ * @domain: see above
+ *
+ * Returns the result.
+ *
+ * Since: 0.6.0
+ */
+int virDomainRef(virDomainPtr domain);
+
+/**
+ * virDomainRename:
+ * @dom: see above
+ * @new_name: see above
+ * @flags: none defined yet; pass 0
+ *
+ * Returns the result, or -1 on failure.
+ *
+ * Errors: VIR_ERR_OPERATION_DENIED on a read-only connection; VIR_ERR_INVALID_ARG if @new_name is
+ * NULL or empty.
+ *
+ * Since: 1.2.19
+ */
+int virDomainRename(virDomainPtr dom, const char *new_name, unsigned int flags);
+
+/**
+ * virDomainReset:
+ * @domain: see above
+ * @flags: none defined yet; pass 0
+ *
+ * Returns the result, or -1 on failure.
+ *
+ * Errors: VIR_ERR_OPERATION_DENIED on a read-only connection.
+ *
+ * Since: 0.9.7
+ */
+int virDomainReset(virDomainPtr domain, unsigned int flags);
+
+/**
+ * virDomainRestore:
+ * @conn: see above
+ * @from: see above
+ *
+ * Returns the result, or -1 on failure.
+ *
+ * Errors: VIR_ERR_OPERATION_DENIED on a read-only connection; VIR_ERR_INVALID_ARG if @from is NULL.
+ *
+ * Since: 0.0.3
+ */
+int virDomainRestore(virConnectPtr conn, const char *from);
+
+/**
+ * virDomainRestoreFlags:
+ * @conn: see above
+ * @from: see above
+ * @dxml: see above
+ * @flags: bits of virDomainSaveRestoreFlags
+ *
+ * Returns the result, or -1 on failure.
+ *
+ * Errors: VIR_ERR_OPERATION_DENIED on a read-only connection; VIR_ERR_INVALID_ARG if @from is NULL;
+ * VIR_DOMAIN_SAVE_RUNNING and VIR_DOMAIN_SAVE_PAUSED exclude each other.
+ *
+ * Since: 0.9.4
+ */
+int virDomainRestoreFlags(virConnectPtr conn,
+                          const char *from,
+                          const char *dxml,
+                          unsigned int flags);
+
+/**
+ * virDomainRestoreParams:
+ * @conn: see above
+ * @params: see above
+ * @nparams: see above
+ * @flags: bits of virDomainSaveRestoreFlags
+ *
+ * Returns the result.
+ *
+ * Errors: VIR_ERR_OPERATION_DENIED on a read-only connection; VIR_DOMAIN_SAVE_RUNNING and
+ * VIR_DOMAIN_SAVE_PAUSED exclude each other.
+ *
+ * Since: 8.4.0
+ */
+int virDomainRestoreParams(virConnectPtr conn,
+                           virTypedParameterPtr params,
+                           int nparams,
+                           unsigned int flags);
+
+/**
+ * virDomainResume:
+ * @domain: see above
+ *
+ * Returns the result, or -1 on failure.
+ *
+ * Errors: VIR_ERR_OPERATION_DENIED on a read-only connection.
+ *
+ * Since: 0.0.3
+ */
+int virDomainResume(virDomainPtr domain);
+
+/**
+ * virDomainSave:
+ * @domain: see above
+ * @to: see above
+ *
+ * Returns the result, or -1 on failure.
+ *
+ * Errors: VIR_ERR_OPERATION_DENIED on a read-only connection; VIR_ERR_INVALID_ARG if @to is NULL.
+ *
+ * Since: 0.0.3
+ */
+int virDomainSave(virDomainPtr domain, const char *to);
+
+/**
+ * virDomainSaveFlags:
+ * @domain: see above
+ * @to: see above
+ * @dxml: see above
+ * @flags: bits of virDomainSaveRestoreFlags
+ *
+ * Returns the result, or -1 on failure.
+ *
+ * Errors: VIR_ERR_OPERATION_DENIED on a read-only connection; VIR_ERR_INVALID_ARG if @to is NULL;
+ * VIR_DOMAIN_SAVE_RUNNING and VIR_DOMAIN_SAVE_PAUSED exclude each other.
+ *
+ * Since: 0.9.4
+ */
+int virDomainSaveFlags(virDomainPtr domain, const char *to, const char *dxml, unsigned int flags);
+
+/**
+ * virDomainSaveImageDefineXML:
+ * @conn: see above
+ * @file: see above
+ * @dxml: see above
+ * @flags: bits of virDomainSaveRestoreFlags
+ *
+ * Returns the result, or -1 on failure.
+ *
+ * Errors: VIR_ERR_OPERATION_DENIED on a read-only connection; VIR_ERR_INVALID_ARG if @file or @dxml
+ * is NULL; VIR_DOMAIN_SAVE_RUNNING and VIR_DOMAIN_SAVE_PAUSED exclude each other.
+ *
+ * Since: 0.9.4
+ */
+int virDomainSaveImageDefineXML(virConnectPtr conn,
+                                const char *file,
+                                const char *dxml,
+                                unsigned int flags);
+
+/**
+ * virDomainSaveImageGetXMLDesc:
+ * @conn: see above
+ * @file: see above
+ * @flags: bits of virDomainSaveImageXMLFlags
+ *
+ * Returns the result, or NULL on failure.
+ *
+ * Errors: VIR_ERR_OPERATION_DENIED on a read-only connection; VIR_ERR_INVALID_ARG if @file is NULL.
+ *
+ * Since: 0.9.4
+ */
+char *virDomainSaveImageGetXMLDesc(virConnectPtr conn, const char *file, unsigned int flags);
+
+/**
+ * virDomainSaveParams:
+ * @domain: see above
+ * @params: see above
+ * @nparams: see above
+ * @flags: bits of virDomainSaveRestoreFlags
+ *
+ * Returns the result.
+ *
+ * Errors: VIR_ERR_OPERATION_DENIED on a read-only connection; VIR_DOMAIN_SAVE_RUNNING and
+ * VIR_DOMAIN_SAVE_PAUSED exclude each other.
+ *
+ * Since: 8.4.0
+ */
+int virDomainSaveParams(virDomainPtr domain,
+                        virTypedParameterPtr params,
+                        int nparams,
+                        unsigned int flags);
+
+/**
+ * virDomainScreenshot:
+ * @domain: see above
+ * @stream: see above
+ * @screen: see above
+ * @flags: none defined yet; pass 0
+ *
+ * Returns the result, or NULL on failure.
+ *
+ * Errors: VIR_ERR_OPERATION_DENIED on a read-only connection.
+ *
+ * Since: 0.9.2
+ */
+char *virDomainScreenshot(virDomainPtr domain,
+                          virStreamPtr stream,
+                          unsigned int screen,
+                          unsigned int flags);
+
+/**
+ * virDomainSendKey:
+ * @domain: see above
+ * @codeset: a value of virKeycodeSet
+ * @holdtime: see above
+ * @keycodes: see above
+ * @nkeycodes: see above
+ * @flags: none defined yet; pass 0
+ *
+ * Returns the result, or -1 on failure.
+ *
+ * Errors: VIR_ERR_OPERATION_DENIED on a read-only connection; VIR_ERR_INVALID_ARG if @keycodes is
+ * NULL, or if @nkeycodes is not positive.
+ *
+ * Since: 0.9.3
+ */
+int virDomainSendKey(virDomainPtr domain,
+                     unsigned int codeset,
+                     unsigned int holdtime,
+                     unsigned int *keycodes,
+                     int nkeycodes,
+                     unsigned int flags);
+
+/**
+ * virDomainSendProcessSignal:
+ * @domain: see above
+ * @pid_value: see above
+ * @signum: a value of virDomainProcessSignal
+ * @flags: none defined yet; pass 0
+ *
+ * Returns the result, or -1 on failure.
+ *
+ * Errors: VIR_ERR_OPERATION_DENIED on a read-only connection; VIR_ERR_INVALID_ARG if @pid_value is
+ * 0.
+ *
+ * Since: 1.0.1
+ */
+int virDomainSendProcessSignal(virDomainPtr domain,
+                               long long pid_value,
+                               unsigned int signum,
+                               unsigned int flags);
+
+/**
+ * virDomainSetAutostart:
+ * @domain: see above
+ * @autostart: see above
+ *
+ * Returns the result, or -1 on failure.
+ *
+ * Errors: VIR_ERR_OPERATION_DENIED on a read-only connection.
+ *
+ * Since: 0.2.1
+ */
+int virDomainSetAutostart(virDomainPtr domain, int autostart);
+
+/**
+ * virDomainSetAutostartOnce:
+ * @domain: see above
+ * @autostart: see above
+ *
+ * Returns the result, or -1 on failure.
+ *
+ * Errors: VIR_ERR_OPERATION_DENIED on a read-only connection.
+ *
+ * Since: 11.2.0
+ */
+int virDomainSetAutostartOnce(virDomainPtr domain, int autostart);
+
+/**
+ * virDomainSetBlkioParameters:
+ * @domain: see above
+ * @params: see above
+ * @nparams: see above
+ * @flags: bits of virDomainModificationImpact
+ *
+ * Returns the result, or -1 on failure.
+ *
+ * Errors: VIR_ERR_OPERATION_DENIED on a read-only connection; VIR_ERR_INVALID_ARG if @params is
+ * NULL, or if @nparams is negative.
+ *
+ * Since: 0.9.0
+ */
+int virDomainSetBlkioParameters(virDomainPtr domain,
+                                virTypedParameterPtr params,
+                                int nparams,
+                                unsigned int flags);
+
+/**
+ * virDomainSetBlockIoTune:
+ * @dom: see above
+ * @disk: see above
+ * @params: see above
+ * @nparams: see above
+ * @flags: bits of virDomainModificationImpact
+ *
+ * Returns the result, or -1 on failure.
+ *
+ * Errors: VIR_ERR_OPERATION_DENIED on a read-only connection; VIR_ERR_INVALID_ARG if @disk or
+ * @params is NULL, or if @nparams is not positive.
+ *
+ * Since: 0.9.8
+ */
+int virDomainSetBlockIoTune(virDomainPtr dom,
+                            const char *disk,
+                            virTypedParameterPtr params,
+                            int nparams,
+                            unsigned int flags);
+
+/**
+ * virDomainSetBlockThreshold:
+ * @domain: see above
+ * @dev: see above
+ * @threshold: see above
+ * @flags: none defined yet; pass 0
+ *
+ * Returns the result, or -1 on failure.
+ *
+ * Errors: VIR_ERR_OPERATION_DENIED on a read-only connection; VIR_ERR_INVALID_ARG if @dev is NULL.
+ *
+ * Since: 3.1.0
+ */
+int virDomainSetBlockThreshold(virDomainPtr domain,
+                               const char *dev,
+                               unsigned long long threshold,
+                               unsigned int flags);
+
+/**
+ * virDomainSetGuestVcpus:
+ * @domain: see above
+ * @cpumap: see above
+ * @state: see above
+ * @flags: none defined yet; pass 0
+ *
+ * Returns the result, or -1 on failure.
+ *
+ * Errors: VIR_ERR_OPERATION_DENIED on a read-only connection; VIR_ERR_INVALID_ARG if @cpumap is
+ * NULL.
+ *
+ * Since: 2.0.0
+ */
+int virDomainSetGuestVcpus(virDomainPtr domain, const char *cpumap, int state, unsigned int flags);
+
+/**
+ * virDomainSetIOThreadParams:
+ * @domain: see above
+ * @iothread_id: see above
+ * @params: see above
+ * @nparams: see above
+ * @flags: bits of virDomainModificationImpact and virTypedParameterFlags
+ *
+ * Returns the result, or -1 on failure.
+ *
+ * Errors: VIR_ERR_OPERATION_DENIED on a read-only connection; VIR_ERR_INVALID_ARG if @params is
+ * NULL, or if @nparams is not positive.
+ *
+ * Since: 4.10.0
+ */
+int virDomainSetIOThreadParams(virDomainPtr domain,
+                               unsigned int iothread_id,
+                               virTypedParameterPtr params,
+                               int nparams,
+                               unsigned int flags);
+
+/**
+ * virDomainSetInterfaceParameters:
+ * @dom: see above
+ * @device: see above
+ * @params: see above
+ * @nparams: see above
+ * @flags: bits of virDomainModificationImpact
+ *
+ * Returns the result, or -1 on failure.
+ *
+ * Errors: VIR_ERR_OPERATION_DENIED on a read-only connection; VIR_ERR_INVALID_ARG if @params is
+ * NULL, or if @nparams is not positive.
+ *
+ * Since: 0.9.9
+ */
+int virDomainSetInterfaceParameters(virDomainPtr dom,
+                                    const char *device,
+                                    virTypedParameterPtr params,
+                                    int nparams,
+                                    unsigned int flags);
+
+/**
+ * virDomainSetLaunchSecurityState:
+ * @domain: see above
+ * @params: see above
+ * @nparams: see above
+ * @flags: none defined yet; pass 0
+ *
+ * Returns the result, or -1 on failure.
+ *
+ * Errors: VIR_ERR_OPERATION_DENIED on a read-only connection; VIR_ERR_INVALID_ARG if @params is
+ * NULL, or if @nparams is not positive.
+ *
+ * Since: 8.0.0
+ */
+int virDomainSetLaunchSecurityState(virDomainPtr domain,
+                                    virTypedParameterPtr params,
+                                    int nparams,
+                                    unsigned int flags);
+
+/**
+ * virDomainSetLifecycleAction:
+ * @domain: see above
+ * @type: a value of virDomainLifecycle
+ * @action: a value of virDomainLifecycleAction
+ * @flags: bits of virDomainModificationImpact
+ *
+ * Returns the result, or -1 on failure.
+ *
+ * Errors: VIR_ERR_OPERATION_DENIED on a read-only connection.
+ *
+ * Since: 3.9.0
+ */
+int virDomainSetLifecycleAction(virDomainPtr domain,
+                                unsigned int type,
+                                unsigned int action,
+                                unsigned int flags);
+
+/**
+ * virDomainSetMaxMemory:
+ * @domain: see above
+ * @memory: see above
+ *
+ * Returns the result, or -1 on failure.
+ *
+ * Errors: VIR_ERR_OPERATION_DENIED on a read-only connection; VIR_ERR_INVALID_ARG if @memory is 0.
+ *
+ * Since: 0.0.3
+ */
+int virDomainSetMaxMemory(virDomainPtr domain, unsigned long memory);
+
+/**
+ * virDomainSetMemory:
+ * @domain: see above
+ * @memory: see above
+ *
+ * Returns the result, or -1 on failure.
+ *
+ * Errors: VIR_ERR_OPERATION_DENIED on a read-only connection; VIR_ERR_INVALID_ARG if @memory is 0.
+ *
+ * Since: 0.1.1
+ */
+int virDomainSetMemory(virDomainPtr domain, unsigned long memory);
+
+/**
+ * virDomainSetMemoryFlags:
+ * @domain: see above
+ * @memory: see above
+ * @flags: bits of virDomainMemoryModFlags
+ *
+ * Returns the result, or -1 on failure.
+ *
+ * Errors: VIR_ERR_OPERATION_DENIED on a read-only connection; VIR_ERR_INVALID_ARG if @memory is 0.
+ *
+ * Since: 0.9.0
+ */
+int virDomainSetMemoryFlags(virDomainPtr domain, unsigned long memory, unsigned int flags);
+
+/**
+ * virDomainSetMemoryParameters:
+ * @domain: see above
+ * @params: see above
+ * @nparams: see above
+ * @flags: bits of virDomainModificationImpact
+ *
+ * Returns the result, or -1 on failure.
+ *
+ * Errors: VIR_ERR_OPERATION_DENIED on a read-only connection; VIR_ERR_INVALID_ARG if @params is
+ * NULL, or if @nparams is not positive.
+ *
+ * Since: 0.8.5
+ */
+int virDomainSetMemoryParameters(virDomainPtr domain,
+                                 virTypedParameterPtr params,
+                                 int nparams,
+                                 unsigned int flags);
+
+/**
+ * virDomainSetMemoryStatsPeriod:
+ * @domain: see above
+ * @period: see above
+ * @flags: bits of virDomainMemoryModFlags
+ *
+ * Returns the result, or -1 on failure.
+ *
+ * Errors: VIR_ERR_OPERATION_DENIED on a read-only connection; VIR_ERR_INVALID_ARG if @period is
+ * negative.
+ *
+ * Since: 1.1.1
+ */
+int virDomainSetMemoryStatsPeriod(virDomainPtr domain, int period, unsigned int flags);
+
+/**
+ * virDomainSetMetadata:
+ * @domain: see above
+ * @type: a value of virDomainMetadataType
+ * @metadata: see above
+ * @key: see above
+ * @uri: see above
+ * @flags: bits of virDomainModificationImpact
+ *
+ * Returns the result, or -1 on failure.
+ *
+ * Errors: VIR_ERR_OPERATION_DENIED on a read-only connection; VIR_ERR_INVALID_ARG if @uri or @key
+ * is NULL.
+ *
+ * Since: 0.9.10
+ */
+int virDomainSetMetadata(virDomainPtr domain,
+                         int type,
+                         const char *metadata,
+                         const char *key,
+                         const char *uri,
+                         unsigned int flags);
+
+/**
+ * virDomainSetNumaParameters:
+ * @domain: see above
+ * @params: see above
+ * @nparams: see above
+ * @flags: bits of virDomainModificationImpact
+ *
+ * Returns the result, or -1 on failure.
+ *
+ * Errors: VIR_ERR_OPERATION_DENIED on a read-only connection; VIR_ERR_INVALID_ARG if @params is
+ * NULL, or if @nparams is not positive.
+ *
+ * Since: 0.9.9
+ */
+int virDomainSetNumaParameters(virDomainPtr domain,
+                               virTypedParameterPtr params,
+                               int nparams,
+                               unsigned int flags);
+
+/**
+ * virDomainSetPerfEvents:
+ * @dom: see above
+ * @params: see above
+ * @nparams: see above
+ * @flags: bits of virDomainModificationImpact
+ *
+ * Returns the result, or -1 on failure.
+ *
+ * Errors: VIR_ERR_OPERATION_DENIED on a read-only connection; VIR_ERR_INVALID_ARG if @params is
+ * NULL, or if @nparams is not positive.
+ *
+ * Since: 1.3.3
+ */
+int virDomainSetPerfEvents(virDomainPtr dom,
+                           virTypedParameterPtr params,
+                           int nparams,
+                           unsigned int flags);
+
+/**
+ * virDomainSetSchedulerParameters:
+ * @domain: see above
+ * @params: see above
+ * @nparams: see above
+ *
+ * Returns the result, or -1 on failure.
+ *
+ * Errors: VIR_ERR_OPERATION_DENIED on a read-only connection; VIR_ERR_INVALID_ARG if @params is
+ * NULL, or if @nparams is negative.
+ *
+ * Since: 0.2.3
+ */
+int virDomainSetSchedulerParameters(virDomainPtr domain, virTypedParameterPtr params, int nparams);
+
+/**
+ * virDomainSetSchedulerParametersFlags:
+ * @domain: see above
+ * @params: see above
+ * @nparams: see above
+ * @flags: bits of virDomainModificationImpact
+ *
+ * Returns the result, or -1 on failure.
+ *
+ * Errors: VIR_ERR_OPERATION_DENIED on a read-only connection; VIR_ERR_INVALID_ARG if @params is
+ * NULL, or if @nparams is negative.
+ *
+ * Since: 0.9.2
+ */
+int virDomainSetSchedulerParametersFlags(virDomainPtr domain,
+                                         virTypedParameterPtr params,
+                                         int nparams,
+                                         unsigned int flags);
+
+/**
+ * virDomainSetThrottleGroup:
+ * @dom: see above
+ * @group: see above
+ * @params: see above
+ * @nparams: see above
+ * @flags: bits of virDomainModificationImpact
+ *
+ * Returns the result, or -1 on failure.
+ *
+ * Errors: VIR_ERR_OPERATION_DENIED on a read-only connection; VIR_ERR_INVALID_ARG if @group or
+ * @params is NULL, or if @nparams is not positive.
+ *
+ * Since: 11.2.0
+ */
+int virDomainSetThrottleGroup(virDomainPtr dom,
+                              const char *group,
+                              virTypedParameterPtr params,
+                              int nparams,
+                              unsigned int flags);
+
+/**
+ * virDomainSetTime:
+ * @dom: see above
+ * @seconds: see above
+ * @nseconds: see above
+ * @flags: bits of virDomainSetTimeFlags
+ *
+ * Returns the result, or -1 on failure.
+ *
+ * Errors: VIR_ERR_OPERATION_DENIED on a read-only connection.
+ *
+ * Since: 1.2.5
+ */
+int virDomainSetTime(virDomainPtr dom,
+                     long long seconds,
+                     unsigned int nseconds,
+                     unsigned int flags);
+
+/**
+ * virDomainSetUserPassword:
+ * @dom: see above
+ * @user: see above
+ * @password: see above
+ * @flags: bits of virDomainSetUserPasswordFlags
+ *
+ * Returns the result, or -1 on failure.
+ *
+ * Errors: VIR_ERR_OPERATION_DENIED on a read-only connection; VIR_ERR_INVALID_ARG if @user or
+ * @password is NULL.
+ *
+ * Since: 1.2.16
+ */
+int virDomainSetUserPassword(virDomainPtr dom,
+                             const char *user,
+                             const char *password,
+                             unsigned int flags);
+
+/**
+ * virDomainSetVcpu:
+ * @domain: see above
+ * @vcpumap: see above
+ * @state: see above
+ * @flags: bits of virDomainModificationImpact
+ *
+ * Returns the result, or -1 on failure.
+ *
+ * Errors: VIR_ERR_OPERATION_DENIED on a read-only connection; VIR_ERR_INVALID_ARG if @vcpumap is
+ * NULL.
+ *
+ * Since: 3.1.0
+ */
+int virDomainSetVcpu(virDomainPtr domain, const char *vcpumap, int state, unsigned int flags);
+
+/**
+ * virDomainSetVcpus:
+ * @domain: see above
+ * @nvcpus: see above
+ *
+ * Returns the result, or -1 on failure.
+ *
+ * Errors: VIR_ERR_OPERATION_DENIED on a read-only connection; VIR_ERR_INVALID_ARG if @nvcpus is 0.
+ *
+ * Since: 0.1.4
+ */
+int virDomainSetVcpus(virDomainPtr domain, unsigned int nvcpus);
+
+/**
+ * virDomainSetVcpusFlags:
+ * @domain: see above
+ * @nvcpus: see above
+ * @flags: bits of virDomainVcpuFlags
+ *
+ * Returns the result, or -1 on failure.
+ *
+ * Errors: VIR_ERR_OPERATION_DENIED on a read-only connection; VIR_ERR_INVALID_ARG if @nvcpus is 0;
+ * VIR_DOMAIN_VCPU_GUEST and VIR_DOMAIN_AFFECT_CONFIG exclude each other; VIR_DOMAIN_VCPU_MAXIMUM
+ * requires VIR_DOMAIN_AFFECT_CONFIG.
+ *
+ * Since: 0.8.5
+ */
+int virDomainSetVcpusFlags(virDomainPtr domain, unsigned int nvcpus, unsigned int flags);
+
+/**
+ * virDomainShutdown:
+ * @domain: see above
+ *
+ * Returns the result, or -1 on failure.
+ *
+ * Errors: VIR_ERR_OPERATION_DENIED on a read-only connection.
+ *
+ * Since: 0.0.3
+ */
+int virDomainShutdown(virDomainPtr domain);
+
+/**
+ * virDomainShutdownFlags:
+ * @domain: see above
+ * @flags: bits of virDomainShutdownFlagValues
+ *
+ * Returns the result, or -1 on failure.
+ *
+ * Errors: VIR_ERR_OPERATION_DENIED on a read-only connection.
+ *
+ * Since: 0.9.10
+ */
+int virDomainShutdownFlags(virDomainPtr domain, unsigned int flags);
+
+/**
+ * virDomainStartDirtyRateCalc:
+ * @domain: see above
+ * @seconds: see above
+ * @flags: bits of virDomainDirtyRateCalcFlags
+ *
+ * Returns the result, or -1 on failure.
+ *
+ * Errors: VIR_ERR_OPERATION_DENIED on a read-only connection;
+ * VIR_DOMAIN_DIRTYRATE_MODE_PAGE_SAMPLING and VIR_DOMAIN_DIRTYRATE_MODE_DIRTY_BITMAP exclude each
+ * other; VIR_DOMAIN_DIRTYRATE_MODE_PAGE_SAMPLING and VIR_DOMAIN_DIRTYRATE_MODE_DIRTY_RING exclude
+ * each other; VIR_DOMAIN_DIRTYRATE_MODE_DIRTY_BITMAP and VIR_DOMAIN_DIRTYRATE_MODE_DIRTY_RING
+ * exclude each other.
+ *
+ * Since: 7.2.0
+ */
+int virDomainStartDirtyRateCalc(virDomainPtr domain, int seconds, unsigned int flags);
+
+/**
+ * virDomainStatsRecordListFree:
+ * @stats: see above
+ *
+ * Since: 1.2.8
+ */
+void virDomainStatsRecordListFree(virDomainStatsRecordPtr *stats);
+
+/**
+ * virDomainSuspend:
+ * @domain: see above
+ *
+ * Returns the result, or -1 on failure.
+ *
+ * Errors: VIR_ERR_OPERATION_DENIED on a read-only connection.
+ *
+ * Since: 0.0.3
+ */
+int virDomainSuspend(virDomainPtr domain);
+
+/**
+ * virDomainUndefine:
+ * @domain: see above
+ *
+ * Returns the result, or -1 on failure.
+ *
+ * Errors: VIR_ERR_OPERATION_DENIED on a read-only connection.
+ *
+ * Since: 0.1.1
+ */
+int virDomainUndefine(virDomainPtr domain);
+
+/**
+ * virDomainUndefineFlags:
+ * @domain: see above
+ * @flags: bits of virDomainUndefineFlagsValues
+ *
+ * Returns the result, or -1 on failure.
+ *
+ * Errors: VIR_ERR_OPERATION_DENIED on a read-only connection.
+ *
+ * Since: 0.9.4
+ */
+int virDomainUndefineFlags(virDomainPtr domain, unsigned int flags);
+
+/**
+ * virDomainUpdateDeviceFlags:
+ * @domain: see above
+ * @xml: see above
+ * @flags: bits of virDomainDeviceModifyFlags
+ *
+ * Returns the result, or -1 on failure.
+ *
+ * Errors: VIR_ERR_OPERATION_DENIED on a read-only connection; VIR_ERR_INVALID_ARG if @xml is NULL.
+ *
+ * Since: 0.8.0
+ */
+int virDomainUpdateDeviceFlags(virDomainPtr domain, const char *xml, unsigned int flags);
+
+#ifdef __cplusplus
+}
+#endif
+
+#endif /* LIBVIRT_DOMAIN_H */
