@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 #include "api/connection.h"
 #include "api/facet.h"
-#include "run/lane.h"
 
 namespace vireo::api {
 
@@ -33,10 +32,7 @@ std::shared_ptr<run::Lane> LocalEndpoint::lane(const Procedure& p, const void* i
 }
 
 void LocalEndpoint::invoke(const Procedure& p, Call& call, const void* in, void* out) {
-    if (auto strand = lane(p, in))
-        strand->run_sync([&] { run(p, call, in, out); }, call.until);
-    else
-        run(p, call, in, out);
+    run(p, call, in, out);
 }
 
 EventTicket LocalEndpoint::subscribe(Call&, EventFilter filter, EventSink sink) {
