@@ -5,7 +5,7 @@
 include=$1 cc=$2 cxx=$3 bad=0 n=0
 for h in "$include"/libvirt/*.h; do
     name=$(basename "$h")
-    for form in "$cc -x c -ansi" "$cc -x c -std=gnu89" "$cc -x c -std=c17 -Wstrict-prototypes" "$cxx -x c++ -std=c++98" "$cxx -x c++ -std=c++23"; do
+    for form in "$cc -x c -ansi" "$cc -x c -std=gnu89" "$cc -x c -std=c17 -Wstrict-prototypes" "$cxx -x c++ -std=c++98" "$cxx -x c++ -std=c++20"; do
         n=$((n + 1))
         printf '#define VIR_ENUM_SENTINELS\n#include <libvirt/%s>\nint here;\n' "$name" |
             $form -Wall -Wextra -Werror -I "$include" -fsyntax-only - || { echo "failed: $form $name"; bad=1; }
