@@ -92,7 +92,7 @@ class World:
             if not arr:
                 return cxx, kind, None, 0, None
             if t == "char":
-                return (f"std::array<char, {limit}>", "chars_fixed", None, limit, None) if arr == "fixed" else ("std::string", "chars", None, limit, None)
+                return (f"std::array<char, {limit}>", "chars_fixed", None, limit, None) if arr == "fixed" else ("std::string", "chars" if f["name"] == "data" else "chars_text", None, limit, None)
             return f"std::vector<{cxx}>", "vector", kind, limit, None
         d = self.types[t]
         if d["kind"] == "enum":

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 // A stream source over one descriptor.
 #include <fcntl.h>
+#include <poll.h>
 #include <sys/socket.h>
 #include <unistd.h>
 
@@ -49,6 +50,16 @@ class FdSource final : public StreamSource {
 };
 
 }  // namespace
+
+unsigned StreamSource::wait(unsigned ready, Deadline until) {
+    int fd = poll_fd();
+    if (fd < 0) return ready;
+    pollfd p{fd, static_cast<short>((ready & readable ? POLLIN : 0) | (ready & writable ? POLLOUT : 0)), 0};
+    while (::poll(&p, 1, until.remaining_ms()) < 0)
+        if (errno != EINTR) fail_errno(Domain::streams, errno, "unable to wait for stream");
+    return (p.revents & POLLIN ? readable : 0u) | (p.revents & POLLOUT ? writable : 0u) | (p.revents & POLLERR ? error : 0u) |
+           (p.revents & POLLHUP ? hangup : 0u);
+}
 
 std::unique_ptr<StreamSource> make_fd_source(int fd_owned) { return std::make_unique<FdSource>(fd_owned); }
 

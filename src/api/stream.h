@@ -10,6 +10,7 @@
 #include <span>
 #include <string>
 
+#include "base/clock.h"
 #include "base/error.h"
 
 namespace vireo::api {
@@ -33,6 +34,9 @@ class StreamSource {
     virtual void abort() = 0;
     // Readiness: a descriptor to poll, or -1 for a source that is always ready.
     virtual int poll_fd() const { return -1; }
+    // Blocks until receive (readable) or send (writable) may get on or the deadline passes; returns what is ready. This
+    // is what a blocking stream does when it was told would_block.
+    virtual unsigned wait(unsigned ready, Deadline until);
 };
 
 // The caller's end. The C wall and the RPC server each own one; a driver's slot attaches a source (call.stream->attach).

@@ -22,6 +22,7 @@ enum class Kind : std::uint8_t {
     uuid,          // Uuid, 16 bytes
     bytes,         // Bytes; limit in bytes
     chars,         // std::string on this side, four bytes a character on the wire
+    chars_text,    // the same for text: the wire form ends with a NUL that is not seen on this side
     chars_fixed,   // std::array<char, limit>, four bytes a character on the wire
     typed_value,   // TypedValue
     structure,     // a nested struct
