@@ -241,6 +241,8 @@ def files(facts):
     out = {"libvirt.h": writer.umbrella()}
     for m in MODULES:
         out[m + ".h"] = writer.module(m)
+    if writer.docs.gaps:
+        raise SystemExit("no documentation in facts/doc for: " + ", ".join(writer.docs.gaps))
     return out
 
 

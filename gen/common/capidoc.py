@@ -26,7 +26,8 @@ class Docs:
     def __init__(self, facts, api):
         self.api = api
         self.functions, self.enums, self.types, self.macros, self.callbacks, self.modules = {}, {}, {}, {}, {}, {}
-        self.rules = {"params": [], "returns": []}
+        self.gaps = []  # what has no text: the generator refuses to write headers with gaps
+        self.rules = {"nouns": {}, "params": [], "returns": [], "families": []}
         folder = os.path.join(facts, "doc")
         for name in sorted(os.listdir(folder)):
             with open(os.path.join(folder, name)) as f:
@@ -46,16 +47,55 @@ class Docs:
 
     # --- functions -----------------------------------------------------------------------------------------------
 
+    def fits(self, rule, f, name, c_type):
+        return ((not rule.get("name") or re.fullmatch(rule["name"], name)) and
+                (not rule.get("type") or re.fullmatch(rule["type"], c_type)) and
+                (not rule.get("function") or re.search(rule["function"], f["name"])) and
+                ("callback" not in rule or "readonly" not in f) and  # only functions carry a read-only rule
+                ("args" not in rule or len(f["args"]) == rule["args"]))
+
+    def noun(self, c_type):
+        return self.rules["nouns"].get(c_type, re.sub(r"^vir|Ptr$", "", c_type))
+
+    def object(self, f):
+        """What the function is about: the noun of its first handle, or of the prefix of its name."""
+        for a in f["args"]:
+            if a["type"] in self.rules["nouns"]:
+                return self.noun(a["type"])
+        return "object"
+
+    def fill(self, text, f, argument=None):
+        event = re.match(r"virConnect(Domain|Network|NodeDevice|Secret|StoragePool)Event", f["name"])
+        casts = {"Domain": "VIR_DOMAIN", "Network": "VIR_NETWORK", "NodeDevice": "VIR_NODE_DEVICE",
+                 "Secret": "VIR_SECRET", "StoragePool": "VIR_STORAGE_POOL"}
+        return text.format(object=self.object(f), argument=self.noun(argument) if argument else "",
+                           result=self.noun(f["return"]), free=self.release(f["return"]),
+                           casts=casts[event.group(1)] + "_EVENT_CALLBACK()" if event else "")
+
+    @staticmethod
+    def release(c_type):
+        if c_type in ("virConnectPtr", "virAdmConnectPtr"):
+            return c_type[:-3] + "Close"
+        return c_type[:-3] + "Free"
+
     def rule(self, kind, f, arg):
         for r in self.rules[kind]:
-            if "name" in r and not re.fullmatch(r["name"], arg["name"]):
-                continue
-            if "type" in r and not re.fullmatch(r["type"], arg["type"]):
-                continue
-            if "function" in r and not re.search(r["function"], f["name"]):
-                continue
-            return r["text"]
+            if self.fits(r, f, arg["name"], arg["type"]):
+                return self.fill(r["text"], f, arg["type"])
         return None
+
+    def purpose(self, f):
+        own = self.functions.get(f["name"], {}).get("does")
+        if own:
+            return own
+        for r in self.rules["families"]:
+            if self.fits(r, f, "", ""):
+                return self.fill(r["does"], f)
+        return None
+
+    def missing(self, f, a):
+        self.gaps.append(f"{f['name']}.{a['name']}")
+        return ""
 
     def params(self, f, own):
         lines = []
@@ -73,7 +113,7 @@ class Docs:
                 names = " or ".join([e] if isinstance(e, str) else e)
                 if not text or names.split(" ")[0] not in text:
                     text = f"{text}; a value of {names}" if text else f"a value of {names}"
-            lines.append(f"@{a['name']}: {text or 'see above'}")
+            lines.append(f"@{a['name']}: {text or self.missing(f, a)}")
         return lines
 
     def errors(self, f):
@@ -110,7 +150,7 @@ class Docs:
         fail = f.get("error_return")
         text = own or self.rule("returns", f, {"name": f["name"], "type": f["return"]})
         if not text:
-            text = "the result"
+            text = self.missing(f, {"name": "returns"})
         if fail is not None and "fail" not in text and fail not in text.replace(",", " ").split():
             text += f", or {fail} on failure"
         return f"Returns {text}."
@@ -120,8 +160,8 @@ class Docs:
         paragraphs = []
         if f["args"]:
             paragraphs.append(self.params(f, d.get("params", {})))
-        if d.get("does"):
-            paragraphs.append(d["does"])
+        purpose = self.purpose(f)
+        paragraphs.append(purpose or self.missing(f, {"name": "does"}))
         if d.get("note"):
             paragraphs.append(d["note"])
         r = self.returns(f, d.get("returns"))

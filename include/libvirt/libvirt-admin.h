@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
-/* libvirt-admin.h: part of the public C interface.
+/* libvirt-admin.h: administration of the daemons themselves.
  * Made by gen/headers.py from facts; do not edit.
  */
 #ifndef LIBVIRT_ADMIN_H
@@ -177,6 +177,8 @@ typedef enum {
 /**
  * virAdmConnect:
  *
+ * An administrative connection to a daemon. Its contents are private.
+ *
  * Since: 2.0.0
  */
 typedef struct _virAdmConnect virAdmConnect;
@@ -184,12 +186,16 @@ typedef struct _virAdmConnect virAdmConnect;
 /**
  * virAdmServer:
  *
+ * A server inside a daemon. Its contents are private.
+ *
  * Since: 2.0.0
  */
 typedef struct _virAdmServer virAdmServer;
 
 /**
  * virAdmClient:
+ *
+ * A client of a server. Its contents are private.
  *
  * Since: 2.0.0
  */
@@ -224,9 +230,12 @@ typedef virAdmClient *virAdmClientPtr;
 
 /**
  * virAdmConnectCloseFunc:
- * @conn: see above
- * @reason: see above
- * @opaque: see above
+ * @conn: the administrative connection concerned; valid during the call, take a reference to keep
+ *     it
+ * @reason: why, a value of virConnectCloseReason
+ * @opaque: pointer given when the callback was registered
+ *
+ * Tells that an administrative connection was lost.
  *
  * Since: 2.0.0
  */
@@ -234,10 +243,12 @@ typedef void (*virAdmConnectCloseFunc)(virAdmConnectPtr conn, int reason, void *
 
 /**
  * virAdmClientClose:
- * @client: see above
+ * @client: handle of the client
  * @flags: none defined yet; pass 0
  *
- * Returns the result, or -1 on failure.
+ * Cuts the client's connection to the daemon.
+ *
+ * Returns 0, or -1 when the handle is invalid.
  *
  * Since: 2.0.0
  */
@@ -245,9 +256,12 @@ int virAdmClientClose(virAdmClientPtr client, unsigned int flags);
 
 /**
  * virAdmClientFree:
- * @client: see above
+ * @client: handle of the client
  *
- * Returns the result.
+ * Gives back one reference to the client handle; the handle must not be used afterwards. What it
+ * stands for is not touched.
+ *
+ * Returns 0, or -1 when the handle is invalid.
  *
  * Since: 2.0.0
  */
@@ -255,9 +269,11 @@ int virAdmClientFree(virAdmClientPtr client);
 
 /**
  * virAdmClientGetID:
- * @client: see above
+ * @client: handle of the client
  *
- * Returns the result.
+ * Tells the number of the client.
+ *
+ * Returns the number.
  *
  * Since: 2.0.0
  */
@@ -265,12 +281,14 @@ unsigned long long virAdmClientGetID(virAdmClientPtr client);
 
 /**
  * virAdmClientGetInfo:
- * @client: see above
- * @params: see above
- * @nparams: see above
+ * @client: handle of the client
+ * @params: where the new array is stored; release it with virTypedParamsFree()
+ * @nparams: room in @params on entry, number of values on return
  * @flags: none defined yet; pass 0
  *
- * Returns the result, or -1 on failure.
+ * Tells who the client is: addresses, identity, process.
+ *
+ * Returns 0 on success, or -1 on failure.
  *
  * Errors: VIR_ERR_INVALID_ARG if @params is NULL.
  *
@@ -283,9 +301,11 @@ int virAdmClientGetInfo(virAdmClientPtr client,
 
 /**
  * virAdmClientGetTimestamp:
- * @client: see above
+ * @client: handle of the client
  *
- * Returns the result.
+ * Tells when the client connected.
+ *
+ * Returns seconds since 1970.
  *
  * Since: 2.0.0
  */
@@ -293,9 +313,11 @@ long long virAdmClientGetTimestamp(virAdmClientPtr client);
 
 /**
  * virAdmClientGetTransport:
- * @client: see above
+ * @client: handle of the client
  *
- * Returns the result.
+ * Tells how the client is connected.
+ *
+ * Returns a value of virClientTransport, or -1 on failure.
  *
  * Since: 2.0.0
  */
@@ -303,9 +325,11 @@ int virAdmClientGetTransport(virAdmClientPtr client);
 
 /**
  * virAdmConnectClose:
- * @conn: see above
+ * @conn: handle of the administrative connection
  *
- * Returns the result.
+ * Gives back one reference to the connection; the last one closes it.
+ *
+ * Returns the number of references that remain, 0 when the connection is closed, -1 on failure.
  *
  * Since: 2.0.0
  */
@@ -313,10 +337,12 @@ int virAdmConnectClose(virAdmConnectPtr conn);
 
 /**
  * virAdmConnectDaemonShutdown:
- * @conn: see above
- * @flags: none defined yet; pass 0
+ * @conn: handle of the administrative connection
+ * @flags: bits of virAdmConnectDaemonShutdownFlags
  *
- * Returns the result.
+ * Asks the daemon to stop.
+ *
+ * Returns 0, or -1 on failure.
  *
  * Since: 11.2.0
  */
@@ -324,10 +350,12 @@ int virAdmConnectDaemonShutdown(virAdmConnectPtr conn, unsigned int flags);
 
 /**
  * virAdmConnectGetLibVersion:
- * @conn: see above
- * @libVer: see above
+ * @conn: handle of the administrative connection
+ * @libVer: where the version is stored as major * 1000000 + minor * 1000 + release
  *
- * Returns the result, or -1 on failure.
+ * Tells the version of the daemon.
+ *
+ * Returns 0 on success, or -1 on failure.
  *
  * Errors: VIR_ERR_INVALID_ARG if @libVer is NULL.
  *
@@ -337,11 +365,13 @@ int virAdmConnectGetLibVersion(virAdmConnectPtr conn, unsigned long long *libVer
 
 /**
  * virAdmConnectGetLoggingFilters:
- * @conn: see above
- * @filters: see above
+ * @conn: handle of the administrative connection
+ * @filters: where the text is stored, to be released with free()
  * @flags: none defined yet; pass 0
  *
- * Returns the result, or -1 on failure.
+ * Reads which messages the daemon logs.
+ *
+ * Returns the number of filters, or -1 on failure.
  *
  * Since: 3.0.0
  */
@@ -349,11 +379,13 @@ int virAdmConnectGetLoggingFilters(virAdmConnectPtr conn, char **filters, unsign
 
 /**
  * virAdmConnectGetLoggingOutputs:
- * @conn: see above
- * @outputs: see above
+ * @conn: handle of the administrative connection
+ * @outputs: where the text is stored, to be released with free()
  * @flags: none defined yet; pass 0
  *
- * Returns the result, or -1 on failure.
+ * Reads where the daemon logs to.
+ *
+ * Returns the number of outputs, or -1 on failure.
  *
  * Since: 3.0.0
  */
@@ -361,9 +393,11 @@ int virAdmConnectGetLoggingOutputs(virAdmConnectPtr conn, char **outputs, unsign
 
 /**
  * virAdmConnectGetURI:
- * @conn: see above
+ * @conn: handle of the administrative connection
  *
- * Returns the result.
+ * Tells the URI of the connection as it was resolved.
+ *
+ * Returns a new string to be released with free(), or NULL on failure.
  *
  * Since: 2.0.0
  */
@@ -371,9 +405,11 @@ char *virAdmConnectGetURI(virAdmConnectPtr conn);
 
 /**
  * virAdmConnectIsAlive:
- * @conn: see above
+ * @conn: handle of the administrative connection
  *
- * Returns the result.
+ * Tells whether the connection still works.
+ *
+ * Returns 1 when it does, 0 when it does not, -1 on failure.
  *
  * Since: 2.0.0
  */
@@ -381,11 +417,14 @@ int virAdmConnectIsAlive(virAdmConnectPtr conn);
 
 /**
  * virAdmConnectListServers:
- * @conn: see above
- * @servers: see above
+ * @conn: handle of the administrative connection
+ * @servers: where a new NULL-terminated array of handles is stored (release each handle, then
+ *     free() the array); NULL to only count
  * @flags: none defined yet; pass 0
  *
- * Returns the result, or -1 on failure.
+ * Lists the servers inside the daemon.
+ *
+ * Returns the number of objects found, or -1 on failure.
  *
  * Since: 2.0.0
  */
@@ -393,11 +432,13 @@ int virAdmConnectListServers(virAdmConnectPtr conn, virAdmServerPtr **servers, u
 
 /**
  * virAdmConnectLookupServer:
- * @conn: see above
- * @name: see above
+ * @conn: handle of the administrative connection
+ * @name: name of the server
  * @flags: none defined yet; pass 0
  *
- * Returns the result.
+ * Finds a server of the daemon by name.
+ *
+ * Returns a new handle to be released with virAdmServerFree(), or NULL on failure.
  *
  * Errors: VIR_ERR_INVALID_ARG if @name is NULL.
  *
@@ -409,10 +450,12 @@ virAdmServerPtr virAdmConnectLookupServer(virAdmConnectPtr conn,
 
 /**
  * virAdmConnectOpen:
- * @name: see above
+ * @name: URI, such as libvirtd:///system; NULL for the default
  * @flags: bits of virConnectFlags
  *
- * Returns the result, or NULL on failure.
+ * Opens an administrative connection to a daemon.
+ *
+ * Returns a new connection to be released with virAdmConnectClose(), or NULL on failure.
  *
  * Since: 2.0.0
  */
@@ -420,9 +463,12 @@ virAdmConnectPtr virAdmConnectOpen(const char *name, unsigned int flags);
 
 /**
  * virAdmConnectRef:
- * @conn: see above
+ * @conn: handle of the administrative connection
  *
- * Returns the result.
+ * Takes one more reference to the administrative connection, so that several parts of a program can
+ * release it on their own.
+ *
+ * Returns 0, or -1 when the handle is invalid.
  *
  * Since: 2.0.0
  */
@@ -430,12 +476,14 @@ int virAdmConnectRef(virAdmConnectPtr conn);
 
 /**
  * virAdmConnectRegisterCloseCallback:
- * @conn: see above
- * @cb: see above
- * @opaque: see above
- * @freecb: see above
+ * @conn: handle of the administrative connection
+ * @cb: function to call
+ * @opaque: pointer handed to the callback unchanged
+ * @freecb: called once with @opaque when the callback is no longer needed; may be NULL
  *
- * Returns the result, or -1 on failure.
+ * Asks to be called once when the connection is lost. One callback per connection is possible.
+ *
+ * Returns 0 on success, or -1 on failure.
  *
  * Errors: VIR_ERR_INVALID_ARG if @cb is NULL.
  *
@@ -448,11 +496,13 @@ int virAdmConnectRegisterCloseCallback(virAdmConnectPtr conn,
 
 /**
  * virAdmConnectSetDaemonTimeout:
- * @conn: see above
- * @timeout: see above
+ * @conn: handle of the administrative connection
+ * @timeout: seconds, 0 for never
  * @flags: none defined yet; pass 0
  *
- * Returns the result.
+ * Says after how many seconds without work the daemon stops by itself.
+ *
+ * Returns 0, or -1 on failure.
  *
  * Since: 8.6.0
  */
@@ -460,11 +510,13 @@ int virAdmConnectSetDaemonTimeout(virAdmConnectPtr conn, unsigned int timeout, u
 
 /**
  * virAdmConnectSetLoggingFilters:
- * @conn: see above
- * @filters: see above
+ * @conn: handle of the administrative connection
+ * @filters: new filters; empty or NULL for none
  * @flags: none defined yet; pass 0
  *
- * Returns the result, or -1 on failure.
+ * Changes which messages the daemon logs, until it restarts.
+ *
+ * Returns 0 on success, or -1 on failure.
  *
  * Since: 3.0.0
  */
@@ -472,11 +524,13 @@ int virAdmConnectSetLoggingFilters(virAdmConnectPtr conn, const char *filters, u
 
 /**
  * virAdmConnectSetLoggingOutputs:
- * @conn: see above
- * @outputs: see above
+ * @conn: handle of the administrative connection
+ * @outputs: new outputs; empty or NULL for the default
  * @flags: none defined yet; pass 0
  *
- * Returns the result, or -1 on failure.
+ * Changes where the daemon logs to, until it restarts.
+ *
+ * Returns 0 on success, or -1 on failure.
  *
  * Since: 3.0.0
  */
@@ -484,10 +538,12 @@ int virAdmConnectSetLoggingOutputs(virAdmConnectPtr conn, const char *outputs, u
 
 /**
  * virAdmConnectUnregisterCloseCallback:
- * @conn: see above
- * @cb: see above
+ * @conn: handle of the administrative connection
+ * @cb: the function that was registered
  *
- * Returns the result, or -1 on failure.
+ * Removes the close callback and runs its free function.
+ *
+ * Returns 0 on success, or -1 on failure.
  *
  * Errors: VIR_ERR_INVALID_ARG if @cb is NULL.
  *
@@ -497,9 +553,11 @@ int virAdmConnectUnregisterCloseCallback(virAdmConnectPtr conn, virAdmConnectClo
 
 /**
  * virAdmGetVersion:
- * @libVer: see above
+ * @libVer: where the version is stored as major * 1000000 + minor * 1000 + release
  *
- * Returns the result, or -1 on failure.
+ * Tells the version of this library.
+ *
+ * Returns 0 on success, or -1 on failure.
  *
  * Since: 2.0.0
  */
@@ -508,7 +566,9 @@ int virAdmGetVersion(unsigned long long *libVer);
 /**
  * virAdmInitialize:
  *
- * Returns the result.
+ * Prepares the library. It may be called more than once; virAdmConnectOpen() does it when needed.
+ *
+ * Returns 0, or -1 on failure.
  *
  * Since: 2.0.0
  */
@@ -516,9 +576,12 @@ int virAdmInitialize(void);
 
 /**
  * virAdmServerFree:
- * @srv: see above
+ * @srv: handle of the server
  *
- * Returns the result.
+ * Gives back one reference to the server handle; the handle must not be used afterwards. What it
+ * stands for is not touched.
+ *
+ * Returns 0, or -1 when the handle is invalid.
  *
  * Since: 2.0.0
  */
@@ -526,12 +589,14 @@ int virAdmServerFree(virAdmServerPtr srv);
 
 /**
  * virAdmServerGetClientLimits:
- * @srv: see above
- * @params: see above
- * @nparams: see above
+ * @srv: handle of the server
+ * @params: where the new array is stored; release it with virTypedParamsFree()
+ * @nparams: room in @params on entry, number of values on return
  * @flags: none defined yet; pass 0
  *
- * Returns the result, or -1 on failure.
+ * Tells how many clients the server may have and has.
+ *
+ * Returns 0 on success, or -1 on failure.
  *
  * Since: 2.0.0
  */
@@ -542,9 +607,11 @@ int virAdmServerGetClientLimits(virAdmServerPtr srv,
 
 /**
  * virAdmServerGetName:
- * @srv: see above
+ * @srv: handle of the server
  *
- * Returns the result.
+ * Tells the name of the server.
+ *
+ * Returns a string that lives as long as the handle; do not free it.
  *
  * Since: 2.0.0
  */
@@ -552,12 +619,14 @@ const char *virAdmServerGetName(virAdmServerPtr srv);
 
 /**
  * virAdmServerGetThreadPoolParameters:
- * @srv: see above
- * @params: see above
- * @nparams: see above
+ * @srv: handle of the server
+ * @params: where the new array is stored; release it with virTypedParamsFree()
+ * @nparams: room in @params on entry, number of values on return
  * @flags: none defined yet; pass 0
  *
- * Returns the result, or -1 on failure.
+ * Tells how many worker threads the server may have and has.
+ *
+ * Returns 0 on success, or -1 on failure.
  *
  * Errors: VIR_ERR_INVALID_ARG if @params is NULL.
  *
@@ -570,11 +639,14 @@ int virAdmServerGetThreadPoolParameters(virAdmServerPtr srv,
 
 /**
  * virAdmServerListClients:
- * @srv: see above
- * @clients: see above
+ * @srv: handle of the server
+ * @clients: where a new NULL-terminated array of handles is stored (release each handle, then
+ *     free() the array); NULL to only count
  * @flags: none defined yet; pass 0
  *
- * Returns the result, or -1 on failure.
+ * Lists the clients of the server.
+ *
+ * Returns the number of objects found, or -1 on failure.
  *
  * Since: 2.0.0
  */
@@ -582,11 +654,13 @@ int virAdmServerListClients(virAdmServerPtr srv, virAdmClientPtr **clients, unsi
 
 /**
  * virAdmServerLookupClient:
- * @srv: see above
- * @id: see above
+ * @srv: handle of the server
+ * @id: number of the client
  * @flags: none defined yet; pass 0
  *
- * Returns the result, or NULL on failure.
+ * Finds a client of the server by number.
+ *
+ * Returns a new handle to be released with virAdmClientFree(), or NULL on failure.
  *
  * Since: 2.0.0
  */
@@ -596,12 +670,14 @@ virAdmClientPtr virAdmServerLookupClient(virAdmServerPtr srv,
 
 /**
  * virAdmServerSetClientLimits:
- * @srv: see above
- * @params: see above
- * @nparams: see above
+ * @srv: handle of the server
+ * @params: array of the values
+ * @nparams: number of values in @params
  * @flags: none defined yet; pass 0
  *
- * Returns the result, or -1 on failure.
+ * Changes how many clients the server may have.
+ *
+ * Returns 0 on success, or -1 on failure.
  *
  * Errors: VIR_ERR_INVALID_ARG if @params is NULL, or if @nparams is negative.
  *
@@ -614,12 +690,14 @@ int virAdmServerSetClientLimits(virAdmServerPtr srv,
 
 /**
  * virAdmServerSetThreadPoolParameters:
- * @srv: see above
- * @params: see above
- * @nparams: see above
+ * @srv: handle of the server
+ * @params: array of the values
+ * @nparams: number of values in @params
  * @flags: none defined yet; pass 0
  *
- * Returns the result, or -1 on failure.
+ * Changes how many worker threads the server may have.
+ *
+ * Returns 0 on success, or -1 on failure.
  *
  * Errors: VIR_ERR_INVALID_ARG if @params is NULL, or if @nparams is negative.
  *
@@ -632,10 +710,12 @@ int virAdmServerSetThreadPoolParameters(virAdmServerPtr srv,
 
 /**
  * virAdmServerUpdateTlsFiles:
- * @srv: see above
+ * @srv: handle of the server
  * @flags: none defined yet; pass 0
  *
- * Returns the result, or -1 on failure.
+ * Makes the server read its TLS certificates and keys again.
+ *
+ * Returns 0 on success, or -1 on failure.
  *
  * Since: 2.0.0
  */

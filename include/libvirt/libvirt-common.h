@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
-/* libvirt-common.h: part of the public C interface.
+/* libvirt-common.h: what all parts share: versions, typed parameters, close reasons.
  * Made by gen/headers.py from facts; do not edit.
  */
 #ifndef LIBVIRT_COMMON_H
@@ -118,25 +118,30 @@ typedef virTypedParameter *virTypedParameterPtr;
 /**
  * virTypedParameter:
  *
+ * One named value of one of several types.
+ *
  * Since: 0.9.2
  */
 struct _virTypedParameter {
-    char field[VIR_TYPED_PARAM_FIELD_LENGTH];
-    int type;
+    char field[VIR_TYPED_PARAM_FIELD_LENGTH]; /* name */
+    int type; /* which member of value holds, of virTypedParameterType */
+    /* the value */
     union {
-        int i; /* int */
-        unsigned int ui; /* unsigned int */
-        long long l; /* long long */
-        unsigned long long ul; /* unsigned long long */
-        double d; /* double */
-        char b; /* char */
-        char *s; /* char * */
+        int i; /* VIR_TYPED_PARAM_INT */
+        unsigned int ui; /* VIR_TYPED_PARAM_UINT */
+        long long l; /* VIR_TYPED_PARAM_LLONG */
+        unsigned long long ul; /* VIR_TYPED_PARAM_ULLONG */
+        double d; /* VIR_TYPED_PARAM_DOUBLE */
+        char b; /* VIR_TYPED_PARAM_BOOLEAN, 0 or 1 */
+        char *s; /* VIR_TYPED_PARAM_STRING; may be NULL */
     } value;
 };
 
 /**
  * virFreeCallback:
- * @opaque: see above
+ * @opaque: pointer given when the callback was registered
+ *
+ * Releases what a callback's pointer stands for, when the callback is gone.
  *
  * Since: 0.5.0
  */
@@ -144,13 +149,15 @@ typedef void (*virFreeCallback)(void *opaque);
 
 /**
  * virTypedParamsAddBoolean:
- * @params: see above
- * @nparams: see above
- * @maxparams: see above
- * @name: see above
- * @value: see above
+ * @params: the array, which grows as needed; start with NULL and both counters 0
+ * @nparams: number of values in the array
+ * @maxparams: room in the array, kept by the caller between calls
+ * @name: name of the value, shorter than VIR_TYPED_PARAM_FIELD_LENGTH
+ * @value: 0 for false, anything else for true
  *
- * Returns the result, or -1 on failure.
+ * Appends a boolean to a growing array.
+ *
+ * Returns 0, or -1 when the name is too long.
  *
  * Since: 1.0.2
  */
@@ -162,13 +169,15 @@ int virTypedParamsAddBoolean(virTypedParameterPtr *params,
 
 /**
  * virTypedParamsAddDouble:
- * @params: see above
- * @nparams: see above
- * @maxparams: see above
- * @name: see above
- * @value: see above
+ * @params: the array, which grows as needed; start with NULL and both counters 0
+ * @nparams: number of values in the array
+ * @maxparams: room in the array, kept by the caller between calls
+ * @name: name of the value, shorter than VIR_TYPED_PARAM_FIELD_LENGTH
+ * @value: the value
  *
- * Returns the result, or -1 on failure.
+ * Appends a double to a growing array.
+ *
+ * Returns 0, or -1 when the name is too long.
  *
  * Since: 1.0.2
  */
@@ -180,14 +189,16 @@ int virTypedParamsAddDouble(virTypedParameterPtr *params,
 
 /**
  * virTypedParamsAddFromString:
- * @params: see above
- * @nparams: see above
- * @maxparams: see above
- * @name: see above
- * @type: see above
- * @value: see above
+ * @params: the array, which grows as needed; start with NULL and both counters 0
+ * @nparams: number of values in the array
+ * @maxparams: room in the array, kept by the caller between calls
+ * @name: name of the value, shorter than VIR_TYPED_PARAM_FIELD_LENGTH
+ * @type: type of the value, of virTypedParameterType
+ * @value: the value as text
  *
- * Returns the result, or -1 on failure.
+ * Appends a value that is given as text; the text is read according to @type.
+ *
+ * Returns 0, or -1 when the name is too long.
  *
  * Since: 1.0.2
  */
@@ -200,13 +211,15 @@ int virTypedParamsAddFromString(virTypedParameterPtr *params,
 
 /**
  * virTypedParamsAddInt:
- * @params: see above
- * @nparams: see above
- * @maxparams: see above
- * @name: see above
- * @value: see above
+ * @params: the array, which grows as needed; start with NULL and both counters 0
+ * @nparams: number of values in the array
+ * @maxparams: room in the array, kept by the caller between calls
+ * @name: name of the value, shorter than VIR_TYPED_PARAM_FIELD_LENGTH
+ * @value: the value
  *
- * Returns the result, or -1 on failure.
+ * Appends an int to a growing array.
+ *
+ * Returns 0, or -1 when the name is too long.
  *
  * Since: 1.0.2
  */
@@ -218,13 +231,15 @@ int virTypedParamsAddInt(virTypedParameterPtr *params,
 
 /**
  * virTypedParamsAddLLong:
- * @params: see above
- * @nparams: see above
- * @maxparams: see above
- * @name: see above
- * @value: see above
+ * @params: the array, which grows as needed; start with NULL and both counters 0
+ * @nparams: number of values in the array
+ * @maxparams: room in the array, kept by the caller between calls
+ * @name: name of the value, shorter than VIR_TYPED_PARAM_FIELD_LENGTH
+ * @value: the value
  *
- * Returns the result, or -1 on failure.
+ * Appends a long long to a growing array.
+ *
+ * Returns 0, or -1 when the name is too long.
  *
  * Since: 1.0.2
  */
@@ -236,13 +251,15 @@ int virTypedParamsAddLLong(virTypedParameterPtr *params,
 
 /**
  * virTypedParamsAddString:
- * @params: see above
- * @nparams: see above
- * @maxparams: see above
- * @name: see above
- * @value: see above
+ * @params: the array, which grows as needed; start with NULL and both counters 0
+ * @nparams: number of values in the array
+ * @maxparams: room in the array, kept by the caller between calls
+ * @name: name of the value, shorter than VIR_TYPED_PARAM_FIELD_LENGTH
+ * @value: the string; NULL stores no string
  *
- * Returns the result, or -1 on failure.
+ * Appends a string to a growing array; the string is copied.
+ *
+ * Returns 0, or -1 when the name is too long.
  *
  * Since: 1.0.2
  */
@@ -254,13 +271,15 @@ int virTypedParamsAddString(virTypedParameterPtr *params,
 
 /**
  * virTypedParamsAddStringList:
- * @params: see above
- * @nparams: see above
- * @maxparams: see above
- * @name: see above
- * @values: see above
+ * @params: the array, which grows as needed; start with NULL and both counters 0
+ * @nparams: number of values in the array
+ * @maxparams: room in the array, kept by the caller between calls
+ * @name: name of the value, shorter than VIR_TYPED_PARAM_FIELD_LENGTH
+ * @values: NULL-terminated array of strings, each is copied; NULL adds nothing
  *
- * Returns the result.
+ * Appends one string value per entry, all under the same name.
+ *
+ * Returns 0, or -1 when the name is too long.
  *
  * Since: 1.2.17
  */
@@ -272,13 +291,15 @@ int virTypedParamsAddStringList(virTypedParameterPtr *params,
 
 /**
  * virTypedParamsAddUInt:
- * @params: see above
- * @nparams: see above
- * @maxparams: see above
- * @name: see above
- * @value: see above
+ * @params: the array, which grows as needed; start with NULL and both counters 0
+ * @nparams: number of values in the array
+ * @maxparams: room in the array, kept by the caller between calls
+ * @name: name of the value, shorter than VIR_TYPED_PARAM_FIELD_LENGTH
+ * @value: the value
  *
- * Returns the result, or -1 on failure.
+ * Appends an unsigned int to a growing array.
+ *
+ * Returns 0, or -1 when the name is too long.
  *
  * Since: 1.0.2
  */
@@ -290,13 +311,15 @@ int virTypedParamsAddUInt(virTypedParameterPtr *params,
 
 /**
  * virTypedParamsAddULLong:
- * @params: see above
- * @nparams: see above
- * @maxparams: see above
- * @name: see above
- * @value: see above
+ * @params: the array, which grows as needed; start with NULL and both counters 0
+ * @nparams: number of values in the array
+ * @maxparams: room in the array, kept by the caller between calls
+ * @name: name of the value, shorter than VIR_TYPED_PARAM_FIELD_LENGTH
+ * @value: the value
  *
- * Returns the result, or -1 on failure.
+ * Appends an unsigned long long to a growing array.
+ *
+ * Returns 0, or -1 when the name is too long.
  *
  * Since: 1.0.2
  */
@@ -308,8 +331,10 @@ int virTypedParamsAddULLong(virTypedParameterPtr *params,
 
 /**
  * virTypedParamsClear:
- * @params: see above
- * @nparams: see above
+ * @params: the values
+ * @nparams: number of values in @params
+ *
+ * Releases the strings inside the values, but not the array itself.
  *
  * Since: 1.0.2
  */
@@ -317,8 +342,10 @@ void virTypedParamsClear(virTypedParameterPtr params, int nparams);
 
 /**
  * virTypedParamsFree:
- * @params: see above
- * @nparams: see above
+ * @params: the values
+ * @nparams: number of values in @params
+ *
+ * Releases the strings inside the values and the array.
  *
  * Since: 1.0.2
  */
@@ -326,11 +353,13 @@ void virTypedParamsFree(virTypedParameterPtr params, int nparams);
 
 /**
  * virTypedParamsGet:
- * @params: see above
- * @nparams: see above
- * @name: see above
+ * @params: the values
+ * @nparams: number of values in @params
+ * @name: name of the value, shorter than VIR_TYPED_PARAM_FIELD_LENGTH
  *
- * Returns the result.
+ * Finds the first value with the given name.
+ *
+ * Returns a pointer into the array, or NULL when there is none.
  *
  * Since: 1.0.2
  */
@@ -338,12 +367,14 @@ virTypedParameterPtr virTypedParamsGet(virTypedParameterPtr params, int nparams,
 
 /**
  * virTypedParamsGetBoolean:
- * @params: see above
- * @nparams: see above
- * @name: see above
- * @value: see above
+ * @params: the values
+ * @nparams: number of values in @params
+ * @name: name of the value, shorter than VIR_TYPED_PARAM_FIELD_LENGTH
+ * @value: where the value is stored; may be NULL
  *
- * Returns the result.
+ * Reads a boolean by name.
+ *
+ * Returns 1 when found, 0 when there is none, -1 when it has another type.
  *
  * Since: 1.0.2
  */
@@ -354,12 +385,14 @@ int virTypedParamsGetBoolean(virTypedParameterPtr params,
 
 /**
  * virTypedParamsGetDouble:
- * @params: see above
- * @nparams: see above
- * @name: see above
- * @value: see above
+ * @params: the values
+ * @nparams: number of values in @params
+ * @name: name of the value, shorter than VIR_TYPED_PARAM_FIELD_LENGTH
+ * @value: where the value is stored; may be NULL
  *
- * Returns the result.
+ * Reads a double by name.
+ *
+ * Returns 1 when found, 0 when there is none, -1 when it has another type.
  *
  * Since: 1.0.2
  */
@@ -370,12 +403,14 @@ int virTypedParamsGetDouble(virTypedParameterPtr params,
 
 /**
  * virTypedParamsGetInt:
- * @params: see above
- * @nparams: see above
- * @name: see above
- * @value: see above
+ * @params: the values
+ * @nparams: number of values in @params
+ * @name: name of the value, shorter than VIR_TYPED_PARAM_FIELD_LENGTH
+ * @value: where the value is stored; may be NULL
  *
- * Returns the result.
+ * Reads an int by name.
+ *
+ * Returns 1 when found, 0 when there is none, -1 when it has another type.
  *
  * Since: 1.0.2
  */
@@ -383,12 +418,14 @@ int virTypedParamsGetInt(virTypedParameterPtr params, int nparams, const char *n
 
 /**
  * virTypedParamsGetLLong:
- * @params: see above
- * @nparams: see above
- * @name: see above
- * @value: see above
+ * @params: the values
+ * @nparams: number of values in @params
+ * @name: name of the value, shorter than VIR_TYPED_PARAM_FIELD_LENGTH
+ * @value: where the value is stored; may be NULL
  *
- * Returns the result.
+ * Reads a long long by name.
+ *
+ * Returns 1 when found, 0 when there is none, -1 when it has another type.
  *
  * Since: 1.0.2
  */
@@ -399,12 +436,14 @@ int virTypedParamsGetLLong(virTypedParameterPtr params,
 
 /**
  * virTypedParamsGetString:
- * @params: see above
- * @nparams: see above
- * @name: see above
- * @value: see above
+ * @params: the values
+ * @nparams: number of values in @params
+ * @name: name of the value, shorter than VIR_TYPED_PARAM_FIELD_LENGTH
+ * @value: where a pointer to the string inside the array is stored; do not free it; may be NULL
  *
- * Returns the result.
+ * Reads a string by name.
+ *
+ * Returns 1 when found, 0 when there is none, -1 when it has another type.
  *
  * Since: 1.0.2
  */
@@ -415,12 +454,14 @@ int virTypedParamsGetString(virTypedParameterPtr params,
 
 /**
  * virTypedParamsGetUInt:
- * @params: see above
- * @nparams: see above
- * @name: see above
- * @value: see above
+ * @params: the values
+ * @nparams: number of values in @params
+ * @name: name of the value, shorter than VIR_TYPED_PARAM_FIELD_LENGTH
+ * @value: where the value is stored; may be NULL
  *
- * Returns the result.
+ * Reads an unsigned int by name.
+ *
+ * Returns 1 when found, 0 when there is none, -1 when it has another type.
  *
  * Since: 1.0.2
  */
@@ -431,12 +472,14 @@ int virTypedParamsGetUInt(virTypedParameterPtr params,
 
 /**
  * virTypedParamsGetULLong:
- * @params: see above
- * @nparams: see above
- * @name: see above
- * @value: see above
+ * @params: the values
+ * @nparams: number of values in @params
+ * @name: name of the value, shorter than VIR_TYPED_PARAM_FIELD_LENGTH
+ * @value: where the value is stored; may be NULL
  *
- * Returns the result.
+ * Reads an unsigned long long by name.
+ *
+ * Returns 1 when found, 0 when there is none, -1 when it has another type.
  *
  * Since: 1.0.2
  */

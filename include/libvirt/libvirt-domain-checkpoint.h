@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
-/* libvirt-domain-checkpoint.h: part of the public C interface.
+/* libvirt-domain-checkpoint.h: checkpoints: points in time from which changed disk blocks are tracked.
  * Made by gen/headers.py from facts; do not edit.
  */
 #ifndef LIBVIRT_DOMAIN_CHECKPOINT_H
@@ -62,6 +62,8 @@ typedef enum {
 /**
  * virDomainCheckpoint:
  *
+ * A checkpoint of a domain. Its contents are private.
+ *
  * Since: 5.2.0
  */
 typedef struct _virDomainCheckpoint virDomainCheckpoint;
@@ -77,11 +79,13 @@ typedef virDomainCheckpoint *virDomainCheckpointPtr;
 
 /**
  * virDomainCheckpointCreateXML:
- * @domain: see above
- * @xmlDesc: see above
+ * @domain: handle of the domain
+ * @xmlDesc: description in XML
  * @flags: bits of virDomainCheckpointCreateFlags
  *
- * Returns the result, or NULL on failure.
+ * Makes a checkpoint, or records one that exists already in the disk images.
+ *
+ * Returns a new handle to be released with virDomainCheckpointFree(), or NULL on failure.
  *
  * Errors: VIR_ERR_OPERATION_DENIED on a read-only connection; VIR_ERR_INVALID_ARG if @xmlDesc is
  * NULL; VIR_DOMAIN_CHECKPOINT_CREATE_REDEFINE and VIR_DOMAIN_CHECKPOINT_CREATE_QUIESCE exclude each
@@ -96,10 +100,12 @@ virDomainCheckpointPtr virDomainCheckpointCreateXML(virDomainPtr domain,
 
 /**
  * virDomainCheckpointDelete:
- * @checkpoint: see above
+ * @checkpoint: handle of the checkpoint
  * @flags: bits of virDomainCheckpointDeleteFlags
  *
- * Returns the result, or -1 on failure.
+ * Removes a checkpoint; blocks that it tracked are then tracked by its parent.
+ *
+ * Returns 0 on success, or -1 on failure.
  *
  * Errors: VIR_ERR_OPERATION_DENIED on a read-only connection; VIR_DOMAIN_CHECKPOINT_DELETE_CHILDREN
  * and VIR_DOMAIN_CHECKPOINT_DELETE_CHILDREN_ONLY exclude each other.
@@ -110,9 +116,12 @@ int virDomainCheckpointDelete(virDomainCheckpointPtr checkpoint, unsigned int fl
 
 /**
  * virDomainCheckpointFree:
- * @checkpoint: see above
+ * @checkpoint: handle of the checkpoint
  *
- * Returns the result.
+ * Gives back one reference to the checkpoint handle; the handle must not be used afterwards. What
+ * it stands for is not touched.
+ *
+ * Returns 0, or -1 when the handle is invalid.
  *
  * Since: 5.6.0
  */
@@ -120,9 +129,12 @@ int virDomainCheckpointFree(virDomainCheckpointPtr checkpoint);
 
 /**
  * virDomainCheckpointGetConnect:
- * @checkpoint: see above
+ * @checkpoint: handle of the checkpoint
  *
- * Returns the result.
+ * Tells which connection the checkpoint belongs to.
+ *
+ * Returns the connection without a new reference (do not close it), or NULL when the handle is
+ * invalid.
  *
  * Since: 5.6.0
  */
@@ -130,9 +142,11 @@ virConnectPtr virDomainCheckpointGetConnect(virDomainCheckpointPtr checkpoint);
 
 /**
  * virDomainCheckpointGetDomain:
- * @checkpoint: see above
+ * @checkpoint: handle of the checkpoint
  *
- * Returns the result.
+ * Tells which domain the checkpoint belongs to.
+ *
+ * Returns the domain without a new reference, or NULL when the handle is invalid.
  *
  * Since: 5.6.0
  */
@@ -140,9 +154,11 @@ virDomainPtr virDomainCheckpointGetDomain(virDomainCheckpointPtr checkpoint);
 
 /**
  * virDomainCheckpointGetName:
- * @checkpoint: see above
+ * @checkpoint: handle of the checkpoint
  *
- * Returns the result.
+ * Tells the name of the checkpoint.
+ *
+ * Returns a string that lives as long as the handle; do not free it.
  *
  * Since: 5.6.0
  */
@@ -150,10 +166,12 @@ const char *virDomainCheckpointGetName(virDomainCheckpointPtr checkpoint);
 
 /**
  * virDomainCheckpointGetParent:
- * @checkpoint: see above
+ * @checkpoint: handle of the checkpoint
  * @flags: none defined yet; pass 0
  *
- * Returns the result, or NULL on failure.
+ * Gives the checkpoint before this one.
+ *
+ * Returns a new handle to be released with virDomainCheckpointFree(), or NULL on failure.
  *
  * Since: 5.6.0
  */
@@ -162,10 +180,12 @@ virDomainCheckpointPtr virDomainCheckpointGetParent(virDomainCheckpointPtr check
 
 /**
  * virDomainCheckpointGetXMLDesc:
- * @checkpoint: see above
+ * @checkpoint: handle of the checkpoint
  * @flags: bits of virDomainCheckpointXMLFlags
  *
- * Returns the result, or NULL on failure.
+ * Describes the checkpoint.
+ *
+ * Returns XML to be released with free(), or NULL on failure.
  *
  * Errors: VIR_ERR_OPERATION_DENIED on a read-only connection when @flags has
  * VIR_DOMAIN_CHECKPOINT_XML_SECURE.
@@ -176,11 +196,14 @@ char *virDomainCheckpointGetXMLDesc(virDomainCheckpointPtr checkpoint, unsigned 
 
 /**
  * virDomainCheckpointListAllChildren:
- * @checkpoint: see above
- * @children: see above
+ * @checkpoint: handle of the checkpoint
+ * @children: where a new NULL-terminated array of handles is stored (release each handle, then
+ *     free() the array); NULL to only count
  * @flags: bits of virDomainCheckpointListFlags
  *
- * Returns the result, or -1 on failure.
+ * Lists the checkpoints that follow from this one.
+ *
+ * Returns the number of objects found, or -1 on failure.
  *
  * Since: 5.6.0
  */
@@ -190,11 +213,13 @@ int virDomainCheckpointListAllChildren(virDomainCheckpointPtr checkpoint,
 
 /**
  * virDomainCheckpointLookupByName:
- * @domain: see above
- * @name: see above
+ * @domain: handle of the domain
+ * @name: name of the checkpoint
  * @flags: none defined yet; pass 0
  *
- * Returns the result, or NULL on failure.
+ * Finds a checkpoint of the domain by name.
+ *
+ * Returns a new handle to be released with virDomainCheckpointFree(), or NULL on failure.
  *
  * Errors: VIR_ERR_INVALID_ARG if @name is NULL.
  *
@@ -206,9 +231,12 @@ virDomainCheckpointPtr virDomainCheckpointLookupByName(virDomainPtr domain,
 
 /**
  * virDomainCheckpointRef:
- * @checkpoint: see above
+ * @checkpoint: handle of the checkpoint
  *
- * Returns the result.
+ * Takes one more reference to the checkpoint, so that several parts of a program can release it on
+ * their own.
+ *
+ * Returns 0, or -1 when the handle is invalid.
  *
  * Since: 5.6.0
  */
@@ -216,11 +244,14 @@ int virDomainCheckpointRef(virDomainCheckpointPtr checkpoint);
 
 /**
  * virDomainListAllCheckpoints:
- * @domain: see above
- * @checkpoints: see above
+ * @domain: handle of the domain
+ * @checkpoints: where a new NULL-terminated array of handles is stored (release each handle, then
+ *     free() the array); NULL to only count
  * @flags: bits of virDomainCheckpointListFlags
  *
- * Returns the result, or -1 on failure.
+ * Lists the checkpoints of the domain.
+ *
+ * Returns the number of objects found, or -1 on failure.
  *
  * Since: 5.6.0
  */

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
-/* libvirt-domain-snapshot.h: part of the public C interface.
+/* libvirt-domain-snapshot.h: snapshots: saved states to which a domain can return.
  * Made by gen/headers.py from facts; do not edit.
  */
 #ifndef LIBVIRT_DOMAIN_SNAPSHOT_H
@@ -86,6 +86,8 @@ typedef enum {
 /**
  * virDomainSnapshot:
  *
+ * A snapshot of a domain. Its contents are private.
+ *
  * Since: 0.8.0
  */
 typedef struct _virDomainSnapshot virDomainSnapshot;
@@ -101,10 +103,12 @@ typedef virDomainSnapshot *virDomainSnapshotPtr;
 
 /**
  * virDomainHasCurrentSnapshot:
- * @domain: see above
+ * @domain: handle of the domain
  * @flags: none defined yet; pass 0
  *
- * Returns the result, or -1 on failure.
+ * Tells whether the domain has a snapshot that counts as the current one.
+ *
+ * Returns 1 when it is so, 0 when not, or -1 on failure.
  *
  * Since: 0.8.0
  */
@@ -112,11 +116,14 @@ int virDomainHasCurrentSnapshot(virDomainPtr domain, unsigned int flags);
 
 /**
  * virDomainListAllSnapshots:
- * @domain: see above
- * @snaps: see above
+ * @domain: handle of the domain
+ * @snaps: where a new NULL-terminated array of handles is stored (release each handle, then free()
+ *     the array); NULL to only count
  * @flags: bits of virDomainSnapshotListFlags
  *
- * Returns the result, or -1 on failure.
+ * Lists the snapshots of the domain.
+ *
+ * Returns the number of objects found, or -1 on failure.
  *
  * Since: 0.9.13
  */
@@ -126,10 +133,12 @@ int virDomainListAllSnapshots(virDomainPtr domain,
 
 /**
  * virDomainRevertToSnapshot:
- * @snapshot: see above
+ * @snapshot: handle of the snapshot
  * @flags: bits of virDomainSnapshotRevertFlags
  *
- * Returns the result, or -1 on failure.
+ * Returns the domain to the state of a snapshot; what came later and was not saved is lost.
+ *
+ * Returns 0 on success, or -1 on failure.
  *
  * Errors: VIR_ERR_OPERATION_DENIED on a read-only connection; VIR_DOMAIN_SNAPSHOT_REVERT_RUNNING
  * and VIR_DOMAIN_SNAPSHOT_REVERT_PAUSED exclude each other.
@@ -140,11 +149,13 @@ int virDomainRevertToSnapshot(virDomainSnapshotPtr snapshot, unsigned int flags)
 
 /**
  * virDomainSnapshotCreateXML:
- * @domain: see above
- * @xmlDesc: see above
+ * @domain: handle of the domain
+ * @xmlDesc: description in XML
  * @flags: bits of virDomainSnapshotCreateFlags
  *
- * Returns the result, or NULL on failure.
+ * Makes a snapshot of disks, memory or both, or records one that exists already.
+ *
+ * Returns a new handle to be released with virDomainSnapshotFree(), or NULL on failure.
  *
  * Errors: VIR_ERR_OPERATION_DENIED on a read-only connection; VIR_ERR_INVALID_ARG if @xmlDesc is
  * NULL; VIR_DOMAIN_SNAPSHOT_CREATE_REDEFINE and VIR_DOMAIN_SNAPSHOT_CREATE_NO_METADATA exclude each
@@ -159,10 +170,12 @@ virDomainSnapshotPtr virDomainSnapshotCreateXML(virDomainPtr domain,
 
 /**
  * virDomainSnapshotCurrent:
- * @domain: see above
+ * @domain: handle of the domain
  * @flags: none defined yet; pass 0
  *
- * Returns the result, or NULL on failure.
+ * Gives the snapshot that counts as the current one.
+ *
+ * Returns a new handle to be released with virDomainSnapshotFree(), or NULL on failure.
  *
  * Since: 0.8.0
  */
@@ -170,10 +183,12 @@ virDomainSnapshotPtr virDomainSnapshotCurrent(virDomainPtr domain, unsigned int 
 
 /**
  * virDomainSnapshotDelete:
- * @snapshot: see above
+ * @snapshot: handle of the snapshot
  * @flags: bits of virDomainSnapshotDeleteFlags
  *
- * Returns the result, or -1 on failure.
+ * Removes a snapshot; data that later states need is merged.
+ *
+ * Returns 0 on success, or -1 on failure.
  *
  * Errors: VIR_ERR_OPERATION_DENIED on a read-only connection; VIR_DOMAIN_SNAPSHOT_DELETE_CHILDREN
  * and VIR_DOMAIN_SNAPSHOT_DELETE_CHILDREN_ONLY exclude each other.
@@ -184,9 +199,12 @@ int virDomainSnapshotDelete(virDomainSnapshotPtr snapshot, unsigned int flags);
 
 /**
  * virDomainSnapshotFree:
- * @snapshot: see above
+ * @snapshot: handle of the snapshot
  *
- * Returns the result.
+ * Gives back one reference to the snapshot handle; the handle must not be used afterwards. What it
+ * stands for is not touched.
+ *
+ * Returns 0, or -1 when the handle is invalid.
  *
  * Since: 0.8.0
  */
@@ -194,9 +212,12 @@ int virDomainSnapshotFree(virDomainSnapshotPtr snapshot);
 
 /**
  * virDomainSnapshotGetConnect:
- * @snapshot: see above
+ * @snapshot: handle of the snapshot
  *
- * Returns the result.
+ * Tells which connection the snapshot belongs to.
+ *
+ * Returns the connection without a new reference (do not close it), or NULL when the handle is
+ * invalid.
  *
  * Since: 0.9.5
  */
@@ -204,9 +225,11 @@ virConnectPtr virDomainSnapshotGetConnect(virDomainSnapshotPtr snapshot);
 
 /**
  * virDomainSnapshotGetDomain:
- * @snapshot: see above
+ * @snapshot: handle of the snapshot
  *
- * Returns the result.
+ * Tells which domain the snapshot belongs to.
+ *
+ * Returns the domain without a new reference, or NULL when the handle is invalid.
  *
  * Since: 0.9.5
  */
@@ -214,9 +237,11 @@ virDomainPtr virDomainSnapshotGetDomain(virDomainSnapshotPtr snapshot);
 
 /**
  * virDomainSnapshotGetName:
- * @snapshot: see above
+ * @snapshot: handle of the snapshot
  *
- * Returns the result.
+ * Tells the name of the snapshot.
+ *
+ * Returns a string that lives as long as the handle; do not free it.
  *
  * Since: 0.9.5
  */
@@ -224,10 +249,12 @@ const char *virDomainSnapshotGetName(virDomainSnapshotPtr snapshot);
 
 /**
  * virDomainSnapshotGetParent:
- * @snapshot: see above
+ * @snapshot: handle of the snapshot
  * @flags: none defined yet; pass 0
  *
- * Returns the result, or NULL on failure.
+ * Gives the snapshot before this one.
+ *
+ * Returns a new handle to be released with virDomainSnapshotFree(), or NULL on failure.
  *
  * Since: 0.9.7
  */
@@ -235,10 +262,12 @@ virDomainSnapshotPtr virDomainSnapshotGetParent(virDomainSnapshotPtr snapshot, u
 
 /**
  * virDomainSnapshotGetXMLDesc:
- * @snapshot: see above
+ * @snapshot: handle of the snapshot
  * @flags: bits of virDomainSnapshotXMLFlags
  *
- * Returns the result, or NULL on failure.
+ * Describes the snapshot.
+ *
+ * Returns XML to be released with free(), or NULL on failure.
  *
  * Errors: VIR_ERR_OPERATION_DENIED on a read-only connection when @flags has
  * VIR_DOMAIN_SNAPSHOT_XML_SECURE.
@@ -249,10 +278,12 @@ char *virDomainSnapshotGetXMLDesc(virDomainSnapshotPtr snapshot, unsigned int fl
 
 /**
  * virDomainSnapshotHasMetadata:
- * @snapshot: see above
+ * @snapshot: handle of the snapshot
  * @flags: none defined yet; pass 0
  *
- * Returns the result, or -1 on failure.
+ * Tells whether the library keeps data of its own about the snapshot.
+ *
+ * Returns 1 when it is so, 0 when not, or -1 on failure.
  *
  * Since: 0.9.13
  */
@@ -260,10 +291,12 @@ int virDomainSnapshotHasMetadata(virDomainSnapshotPtr snapshot, unsigned int fla
 
 /**
  * virDomainSnapshotIsCurrent:
- * @snapshot: see above
+ * @snapshot: handle of the snapshot
  * @flags: none defined yet; pass 0
  *
- * Returns the result, or -1 on failure.
+ * Tells whether the snapshot counts as the current one.
+ *
+ * Returns 1 when it is so, 0 when not, or -1 on failure.
  *
  * Since: 0.9.13
  */
@@ -271,11 +304,14 @@ int virDomainSnapshotIsCurrent(virDomainSnapshotPtr snapshot, unsigned int flags
 
 /**
  * virDomainSnapshotListAllChildren:
- * @snapshot: see above
- * @snaps: see above
+ * @snapshot: handle of the snapshot
+ * @snaps: where a new NULL-terminated array of handles is stored (release each handle, then free()
+ *     the array); NULL to only count
  * @flags: bits of virDomainSnapshotListFlags
  *
- * Returns the result, or -1 on failure.
+ * Lists the snapshots that follow from this one.
+ *
+ * Returns the number of objects found, or -1 on failure.
  *
  * Since: 0.9.13
  */
@@ -285,12 +321,15 @@ int virDomainSnapshotListAllChildren(virDomainSnapshotPtr snapshot,
 
 /**
  * virDomainSnapshotListChildrenNames:
- * @snapshot: see above
- * @names: see above
- * @nameslen: see above
+ * @snapshot: handle of the snapshot
+ * @names: array that receives the names; release each with free()
+ * @nameslen: room in the array
  * @flags: bits of virDomainSnapshotListFlags
  *
- * Returns the result, or -1 on failure.
+ * Lists the names of snapshots that follow from this one. virDomainSnapshotListAllChildren() has no
+ * race with the count.
+ *
+ * Returns the number of entries stored, at most the room given, or -1 on failure.
  *
  * Errors: VIR_ERR_INVALID_ARG if @nameslen is negative, or if @names is NULL while @nameslen is not
  * 0.
@@ -304,12 +343,15 @@ int virDomainSnapshotListChildrenNames(virDomainSnapshotPtr snapshot,
 
 /**
  * virDomainSnapshotListNames:
- * @domain: see above
- * @names: see above
- * @nameslen: see above
+ * @domain: handle of the domain
+ * @names: array that receives the names; release each with free()
+ * @nameslen: room in the array
  * @flags: bits of virDomainSnapshotListFlags
  *
- * Returns the result, or -1 on failure.
+ * Lists the names of the domain's snapshots. virDomainListAllSnapshots() has no race with the
+ * count.
+ *
+ * Returns the number of entries stored, at most the room given, or -1 on failure.
  *
  * Errors: VIR_ERR_INVALID_ARG if @nameslen is negative, or if @names is NULL while @nameslen is not
  * 0.
@@ -323,11 +365,13 @@ int virDomainSnapshotListNames(virDomainPtr domain,
 
 /**
  * virDomainSnapshotLookupByName:
- * @domain: see above
- * @name: see above
+ * @domain: handle of the domain
+ * @name: name of the snapshot
  * @flags: none defined yet; pass 0
  *
- * Returns the result, or NULL on failure.
+ * Finds a snapshot of the domain by name.
+ *
+ * Returns a new handle to be released with virDomainSnapshotFree(), or NULL on failure.
  *
  * Errors: VIR_ERR_INVALID_ARG if @name is NULL.
  *
@@ -339,10 +383,12 @@ virDomainSnapshotPtr virDomainSnapshotLookupByName(virDomainPtr domain,
 
 /**
  * virDomainSnapshotNum:
- * @domain: see above
+ * @domain: handle of the domain
  * @flags: bits of virDomainSnapshotListFlags
  *
- * Returns the result, or -1 on failure.
+ * Counts the domain's snapshots.
+ *
+ * Returns the number, or -1 on failure.
  *
  * Since: 0.8.0
  */
@@ -350,10 +396,12 @@ int virDomainSnapshotNum(virDomainPtr domain, unsigned int flags);
 
 /**
  * virDomainSnapshotNumChildren:
- * @snapshot: see above
+ * @snapshot: handle of the snapshot
  * @flags: bits of virDomainSnapshotListFlags
  *
- * Returns the result, or -1 on failure.
+ * Counts the snapshots that follow from this one.
+ *
+ * Returns the number, or -1 on failure.
  *
  * Since: 0.9.7
  */
@@ -361,9 +409,12 @@ int virDomainSnapshotNumChildren(virDomainSnapshotPtr snapshot, unsigned int fla
 
 /**
  * virDomainSnapshotRef:
- * @snapshot: see above
+ * @snapshot: handle of the snapshot
  *
- * Returns the result.
+ * Takes one more reference to the snapshot, so that several parts of a program can release it on
+ * their own.
+ *
+ * Returns 0, or -1 when the handle is invalid.
  *
  * Since: 0.9.13
  */

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
-/* libvirt-domain.h: part of the public C interface.
+/* libvirt-domain.h: domains: virtual machines and containers.
  * Made by gen/headers.py from facts; do not edit.
  */
 #ifndef LIBVIRT_DOMAIN_H
@@ -4182,6 +4182,8 @@ typedef enum {
 /**
  * virDomain:
  *
+ * A domain: virtual machine or container. Its contents are private.
+ *
  * Since: 0.0.1
  */
 typedef struct _virDomain virDomain;
@@ -4363,7 +4365,7 @@ typedef virDomainStatsRecord *virDomainStatsRecordPtr;
 /**
  * virDomainBlockJobCursor:
  *
- * Short name of unsigned long long.
+ * A position within a block job; only its relation to the end means something.
  *
  * Since: 0.9.4
  */
@@ -4498,7 +4500,7 @@ typedef virDomainFSInfo *virDomainFSInfoPtr;
 /**
  * virSchedParameter:
  *
- * Short name of struct _virTypedParameter.
+ * Old name of virTypedParameter.
  *
  * Since: 0.2.3
  */
@@ -4507,7 +4509,7 @@ typedef struct _virTypedParameter virSchedParameter;
 /**
  * virSchedParameterPtr:
  *
- * Pointer to virSchedParameter.
+ * Old name of virTypedParameterPtr.
  *
  * Since: 0.2.3
  */
@@ -4516,7 +4518,7 @@ typedef virSchedParameter *virSchedParameterPtr;
 /**
  * virBlkioParameter:
  *
- * Short name of struct _virTypedParameter.
+ * Old name of virTypedParameter.
  *
  * Since: 0.9.0
  */
@@ -4525,7 +4527,7 @@ typedef struct _virTypedParameter virBlkioParameter;
 /**
  * virBlkioParameterPtr:
  *
- * Pointer to virBlkioParameter.
+ * Old name of virTypedParameterPtr.
  *
  * Since: 0.9.0
  */
@@ -4534,7 +4536,7 @@ typedef virBlkioParameter *virBlkioParameterPtr;
 /**
  * virMemoryParameter:
  *
- * Short name of struct _virTypedParameter.
+ * Old name of virTypedParameter.
  *
  * Since: 0.8.5
  */
@@ -4543,7 +4545,7 @@ typedef struct _virTypedParameter virMemoryParameter;
 /**
  * virMemoryParameterPtr:
  *
- * Pointer to virMemoryParameter.
+ * Old name of virTypedParameterPtr.
  *
  * Since: 0.8.5
  */
@@ -4588,149 +4590,173 @@ typedef virDomainInterface *virDomainInterfacePtr;
 /**
  * virDomainControlInfo:
  *
+ * How the channel to the hypervisor process is.
+ *
  * Since: 0.9.3
  */
 struct _virDomainControlInfo {
-    unsigned int state;
-    unsigned int details;
-    unsigned long long stateTime;
+    unsigned int state; /* of virDomainControlState */
+    unsigned int details; /* of virDomainControlErrorReason in state VIR_DOMAIN_CONTROL_ERROR, else 0 */
+    unsigned long long stateTime; /* milliseconds since the state began */
 };
 
 /**
  * virDomainInfo:
  *
+ * State and figures of a domain.
+ *
  * Since: 0.0.1
  */
 struct _virDomainInfo {
-    unsigned char state;
-    unsigned long maxMem;
-    unsigned long memory;
-    unsigned short nrVirtCpu;
-    unsigned long long cpuTime;
+    unsigned char state; /* of virDomainState */
+    unsigned long maxMem; /* memory at most, in KiB */
+    unsigned long memory; /* memory in use, in KiB */
+    unsigned short nrVirtCpu; /* number of virtual CPUs */
+    unsigned long long cpuTime; /* CPU time taken, in nanoseconds */
 };
 
 /**
  * virDomainBlockStatsStruct:
  *
+ * Traffic of a disk; -1 stands for not known.
+ *
  * Since: 0.3.3
  */
 struct _virDomainBlockStats {
-    long long rd_req;
-    long long rd_bytes;
-    long long wr_req;
-    long long wr_bytes;
-    long long errs;
+    long long rd_req; /* read requests */
+    long long rd_bytes; /* bytes read */
+    long long wr_req; /* write requests */
+    long long wr_bytes; /* bytes written */
+    long long errs; /* errors */
 };
 
 /**
  * virDomainInterfaceStatsStruct:
  *
+ * Traffic of an interface as the guest sees it; -1 stands for not known.
+ *
  * Since: 0.3.3
  */
 struct _virDomainInterfaceStats {
-    long long rx_bytes;
-    long long rx_packets;
-    long long rx_errs;
-    long long rx_drop;
-    long long tx_bytes;
-    long long tx_packets;
-    long long tx_errs;
-    long long tx_drop;
+    long long rx_bytes; /* bytes received */
+    long long rx_packets; /* packets received */
+    long long rx_errs; /* errors of reception */
+    long long rx_drop; /* packets dropped on reception */
+    long long tx_bytes; /* bytes sent */
+    long long tx_packets; /* packets sent */
+    long long tx_errs; /* errors of sending */
+    long long tx_drop; /* packets dropped on sending */
 };
 
 /**
  * virDomainMemoryStatStruct:
  *
+ * One figure about the guest's memory.
+ *
  * Since: 0.7.5
  */
 struct _virDomainMemoryStat {
-    int tag;
-    unsigned long long val;
+    int tag; /* which, of virDomainMemoryStatTags */
+    unsigned long long val; /* the figure */
 };
 
 /**
  * virDomainBlockInfo:
  *
+ * Sizes of a disk, in bytes.
+ *
  * Since: 0.8.1
  */
 struct _virDomainBlockInfo {
-    unsigned long long capacity;
-    unsigned long long allocation;
-    unsigned long long physical;
+    unsigned long long capacity; /* what the guest sees */
+    unsigned long long allocation; /* room taken by data */
+    unsigned long long physical; /* size of the file or device that holds it */
 };
 
 /**
  * virVcpuInfo:
  *
+ * A virtual CPU.
+ *
  * Since: 0.1.4
  */
 struct _virVcpuInfo {
-    unsigned int number;
-    int state;
-    unsigned long long cpuTime;
-    int cpu;
+    unsigned int number; /* its number, from 0 */
+    int state; /* of virVcpuState */
+    unsigned long long cpuTime; /* CPU time taken, in nanoseconds */
+    int cpu; /* host CPU it runs on, or a value of virVcpuHostCpuState */
 };
 
 /**
  * virDomainIOThreadInfo:
  *
+ * An I/O thread.
+ *
  * Since: 1.2.14
  */
 struct _virDomainIOThreadInfo {
-    unsigned int iothread_id;
-    unsigned char *cpumap;
-    int cpumaplen;
+    unsigned int iothread_id; /* its number */
+    unsigned char *cpumap; /* bit map of the host CPUs it may run on */
+    int cpumaplen; /* length of the map in bytes */
 };
 
 /**
  * virDomainStatsRecord:
  *
+ * Statistics of one domain.
+ *
  * Since: 1.2.8
  */
 struct _virDomainStatsRecord {
-    virDomainPtr dom;
-    virTypedParameterPtr params;
-    int nparams;
+    virDomainPtr dom; /* the domain */
+    virTypedParameterPtr params; /* the values */
+    int nparams; /* number of values */
 };
 
 /**
  * virDomainBlockJobInfo:
  *
+ * How far a block job has come.
+ *
  * Since: 0.9.4
  */
 struct _virDomainBlockJobInfo {
-    int type;
-    unsigned long bandwidth;
-    virDomainBlockJobCursor cur;
-    virDomainBlockJobCursor end;
+    int type; /* of virDomainBlockJobType */
+    unsigned long bandwidth; /* limit in MiB/s or bytes/s by the flags asked with, 0 for none */
+    virDomainBlockJobCursor cur; /* position */
+    virDomainBlockJobCursor end; /* position at the end; both equal means ready or done */
 };
 
 /**
  * virDomainDiskError:
  *
+ * A disk with an I/O error.
+ *
  * Since: 0.9.10
  */
 struct _virDomainDiskError {
-    char *disk;
-    int error;
+    char *disk; /* target name */
+    int error; /* of virDomainDiskErrorCode */
 };
 
 /**
  * virDomainJobInfo:
  *
+ * How far a job has come. Times are milliseconds, amounts bytes.
+ *
  * Since: 0.7.7
  */
 struct _virDomainJobInfo {
-    int type;
-    unsigned long long timeElapsed;
-    unsigned long long timeRemaining;
-    unsigned long long dataTotal;
+    int type; /* of virDomainJobType */
+    unsigned long long timeElapsed; /* since the start */
+    unsigned long long timeRemaining; /* estimate until the end */
+    unsigned long long dataTotal; /* memory and files together */
     unsigned long long dataProcessed;
     unsigned long long dataRemaining;
-    unsigned long long memTotal;
+    unsigned long long memTotal; /* memory to transfer */
     unsigned long long memProcessed;
     unsigned long long memRemaining;
-    unsigned long long fileTotal;
+    unsigned long long fileTotal; /* disks to transfer */
     unsigned long long fileProcessed;
     unsigned long long fileRemaining;
 };
@@ -4738,77 +4764,93 @@ struct _virDomainJobInfo {
 /**
  * virDomainEventGraphicsAddress:
  *
+ * One end of a connection to a graphics server.
+ *
  * Since: 0.8.0
  */
 struct _virDomainEventGraphicsAddress {
-    int family;
-    char *node;
-    char *service;
+    int family; /* of virDomainEventGraphicsAddressType */
+    char *node; /* address */
+    char *service; /* port */
 };
 
 /**
  * virDomainEventGraphicsSubjectIdentity:
  *
+ * One thing known about a client of a graphics server.
+ *
  * Since: 0.8.0
  */
 struct _virDomainEventGraphicsSubjectIdentity {
-    char *type;
-    char *name;
+    char *type; /* what it is, such as "saslUsername" */
+    char *name; /* the value */
 };
 
 /**
  * virDomainEventGraphicsSubject:
  *
+ * All that is known about a client of a graphics server.
+ *
  * Since: 0.8.0
  */
 struct _virDomainEventGraphicsSubject {
-    int nidentity;
-    virDomainEventGraphicsSubjectIdentityPtr identities;
+    int nidentity; /* number of entries */
+    virDomainEventGraphicsSubjectIdentityPtr identities; /* the entries */
 };
 
 /**
  * virDomainFSInfo:
  *
+ * A file system in the guest.
+ *
  * Since: 1.2.11
  */
 struct _virDomainFSInfo {
-    char *mountpoint;
-    char *name;
-    char *fstype;
-    size_t ndevAlias;
-    char **devAlias;
+    char *mountpoint; /* where it is mounted */
+    char *name; /* device in the guest */
+    char *fstype; /* kind of file system */
+    size_t ndevAlias; /* number of disks under it */
+    char **devAlias; /* their aliases, as far as known */
 };
 
 /**
  * virDomainIPAddress:
  *
+ * An address of a guest's interface.
+ *
  * Since: 1.2.14
  */
 struct _virDomainInterfaceIPAddress {
-    int type;
-    char *addr;
-    unsigned int prefix;
+    int type; /* of virIPAddrType */
+    char *addr; /* address as text */
+    unsigned int prefix; /* length of the network prefix in bits */
 };
 
 /**
  * virDomainInterface:
  *
+ * An interface of the guest with its addresses.
+ *
  * Since: 1.2.14
  */
 struct _virDomainInterface {
-    char *name;
-    char *hwaddr;
-    unsigned int naddrs;
-    virDomainIPAddressPtr addrs;
+    char *name; /* name */
+    char *hwaddr; /* MAC address; may be NULL */
+    unsigned int naddrs; /* number of addresses */
+    virDomainIPAddressPtr addrs; /* the addresses */
 };
 
 /**
  * virConnectDomainEventCallback:
- * @conn: see above
- * @dom: see above
- * @event: see above
- * @detail: see above
- * @opaque: see above
+ * @conn: the connection concerned; valid during the call, take a reference to keep it
+ * @dom: the domain concerned; valid during the call, take a reference to keep it
+ * @event: what happened, a value of virDomainEventType
+ * @detail: why; a value of the virDomainEvent*DetailType of that event
+ * @opaque: pointer given when the callback was registered
+ *
+ * Tells that a domain changed its life: defined, started, paused, stopped, ...
+ *
+ * Returns a number that is ignored.
  *
  * Since: 0.5.0
  */
@@ -4820,9 +4862,12 @@ typedef int (*virConnectDomainEventCallback)(virConnectPtr conn,
 
 /**
  * virConnectDomainEventGenericCallback:
- * @conn: see above
- * @dom: see above
- * @opaque: see above
+ * @conn: the connection concerned; valid during the call, take a reference to keep it
+ * @dom: the domain concerned; valid during the call, take a reference to keep it
+ * @opaque: pointer given when the callback was registered
+ *
+ * Stands for the callback of any domain event, and is the callback of those that say nothing but
+ * which domain.
  *
  * Since: 0.8.0
  */
@@ -4832,10 +4877,12 @@ typedef void (*virConnectDomainEventGenericCallback)(virConnectPtr conn,
 
 /**
  * virConnectDomainEventRTCChangeCallback:
- * @conn: see above
- * @dom: see above
- * @utcoffset: see above
- * @opaque: see above
+ * @conn: the connection concerned; valid during the call, take a reference to keep it
+ * @dom: the domain concerned; valid during the call, take a reference to keep it
+ * @utcoffset: new distance to UTC in seconds
+ * @opaque: pointer given when the callback was registered
+ *
+ * Tells that the guest changed its clock.
  *
  * Since: 0.8.0
  */
@@ -4846,10 +4893,12 @@ typedef void (*virConnectDomainEventRTCChangeCallback)(virConnectPtr conn,
 
 /**
  * virConnectDomainEventWatchdogCallback:
- * @conn: see above
- * @dom: see above
- * @action: see above
- * @opaque: see above
+ * @conn: the connection concerned; valid during the call, take a reference to keep it
+ * @dom: the domain concerned; valid during the call, take a reference to keep it
+ * @action: what was done, a value of virDomainEventWatchdogAction
+ * @opaque: pointer given when the callback was registered
+ *
+ * Tells that the guest's watchdog ran out.
  *
  * Since: 0.8.0
  */
@@ -4860,12 +4909,14 @@ typedef void (*virConnectDomainEventWatchdogCallback)(virConnectPtr conn,
 
 /**
  * virConnectDomainEventIOErrorCallback:
- * @conn: see above
- * @dom: see above
- * @srcPath: see above
- * @devAlias: see above
- * @action: see above
- * @opaque: see above
+ * @conn: the connection concerned; valid during the call, take a reference to keep it
+ * @dom: the domain concerned; valid during the call, take a reference to keep it
+ * @srcPath: path of the image
+ * @devAlias: alias of the device in the domain's XML
+ * @action: what was done, a value of virDomainEventIOErrorAction
+ * @opaque: pointer given when the callback was registered
+ *
+ * Tells of an I/O error of a disk.
  *
  * Since: 0.8.0
  */
@@ -4878,13 +4929,15 @@ typedef void (*virConnectDomainEventIOErrorCallback)(virConnectPtr conn,
 
 /**
  * virConnectDomainEventIOErrorReasonCallback:
- * @conn: see above
- * @dom: see above
- * @srcPath: see above
- * @devAlias: see above
- * @action: see above
- * @reason: see above
- * @opaque: see above
+ * @conn: the connection concerned; valid during the call, take a reference to keep it
+ * @dom: the domain concerned; valid during the call, take a reference to keep it
+ * @srcPath: path of the image
+ * @devAlias: alias of the device in the domain's XML
+ * @action: what was done, a value of virDomainEventIOErrorAction
+ * @reason: why, such as "enospc"; empty when not known
+ * @opaque: pointer given when the callback was registered
+ *
+ * Tells of an I/O error of a disk and why it came about.
  *
  * Since: 0.8.1
  */
@@ -4898,14 +4951,16 @@ typedef void (*virConnectDomainEventIOErrorReasonCallback)(virConnectPtr conn,
 
 /**
  * virConnectDomainEventGraphicsCallback:
- * @conn: see above
- * @dom: see above
- * @phase: see above
- * @local: see above
- * @remote: see above
- * @authScheme: see above
- * @subject: see above
- * @opaque: see above
+ * @conn: the connection concerned; valid during the call, take a reference to keep it
+ * @dom: the domain concerned; valid during the call, take a reference to keep it
+ * @phase: what happened, a value of virDomainEventGraphicsPhase
+ * @local: address of the server
+ * @remote: address of the client
+ * @authScheme: how the client proved who it is
+ * @subject: who the client is
+ * @opaque: pointer given when the callback was registered
+ *
+ * Tells that a client came to or left a graphics server.
  *
  * Since: 0.8.0
  */
@@ -4920,12 +4975,14 @@ typedef void (*virConnectDomainEventGraphicsCallback)(virConnectPtr conn,
 
 /**
  * virConnectDomainEventBlockJobCallback:
- * @conn: see above
- * @dom: see above
- * @disk: see above
- * @type: see above
- * @status: see above
- * @opaque: see above
+ * @conn: the connection concerned; valid during the call, take a reference to keep it
+ * @dom: the domain concerned; valid during the call, take a reference to keep it
+ * @disk: path or target name of the disk, by the event number
+ * @type: kind of the job, a value of virDomainBlockJobType
+ * @status: how it is, a value of virConnectDomainEventBlockJobStatus
+ * @opaque: pointer given when the callback was registered
+ *
+ * Tells that a block job ended or got ready.
  *
  * Since: 0.9.4
  */
@@ -4938,13 +4995,15 @@ typedef void (*virConnectDomainEventBlockJobCallback)(virConnectPtr conn,
 
 /**
  * virConnectDomainEventDiskChangeCallback:
- * @conn: see above
- * @dom: see above
- * @oldSrcPath: see above
- * @newSrcPath: see above
- * @devAlias: see above
- * @reason: see above
- * @opaque: see above
+ * @conn: the connection concerned; valid during the call, take a reference to keep it
+ * @dom: the domain concerned; valid during the call, take a reference to keep it
+ * @oldSrcPath: former source; may be NULL
+ * @newSrcPath: new source; may be NULL
+ * @devAlias: alias of the device in the domain's XML
+ * @reason: why, a value of virConnectDomainEventDiskChangeReason
+ * @opaque: pointer given when the callback was registered
+ *
+ * Tells that a disk has another medium.
  *
  * Since: 0.9.7
  */
@@ -4958,11 +5017,13 @@ typedef void (*virConnectDomainEventDiskChangeCallback)(virConnectPtr conn,
 
 /**
  * virConnectDomainEventTrayChangeCallback:
- * @conn: see above
- * @dom: see above
- * @devAlias: see above
- * @reason: see above
- * @opaque: see above
+ * @conn: the connection concerned; valid during the call, take a reference to keep it
+ * @dom: the domain concerned; valid during the call, take a reference to keep it
+ * @devAlias: alias of the device in the domain's XML
+ * @reason: open or shut, a value of virDomainEventTrayChangeReason
+ * @opaque: pointer given when the callback was registered
+ *
+ * Tells that the tray of a drive moved.
  *
  * Since: 0.9.11
  */
@@ -4974,10 +5035,12 @@ typedef void (*virConnectDomainEventTrayChangeCallback)(virConnectPtr conn,
 
 /**
  * virConnectDomainEventPMWakeupCallback:
- * @conn: see above
- * @dom: see above
- * @reason: see above
- * @opaque: see above
+ * @conn: the connection concerned; valid during the call, take a reference to keep it
+ * @dom: the domain concerned; valid during the call, take a reference to keep it
+ * @reason: not used, 0
+ * @opaque: pointer given when the callback was registered
+ *
+ * Tells that the guest woke up.
  *
  * Since: 0.9.11
  */
@@ -4988,10 +5051,12 @@ typedef void (*virConnectDomainEventPMWakeupCallback)(virConnectPtr conn,
 
 /**
  * virConnectDomainEventPMSuspendCallback:
- * @conn: see above
- * @dom: see above
- * @reason: see above
- * @opaque: see above
+ * @conn: the connection concerned; valid during the call, take a reference to keep it
+ * @dom: the domain concerned; valid during the call, take a reference to keep it
+ * @reason: not used, 0
+ * @opaque: pointer given when the callback was registered
+ *
+ * Tells that the guest went to sleep with its memory kept.
  *
  * Since: 0.9.11
  */
@@ -5002,10 +5067,12 @@ typedef void (*virConnectDomainEventPMSuspendCallback)(virConnectPtr conn,
 
 /**
  * virConnectDomainEventBalloonChangeCallback:
- * @conn: see above
- * @dom: see above
- * @actual: see above
- * @opaque: see above
+ * @conn: the connection concerned; valid during the call, take a reference to keep it
+ * @dom: the domain concerned; valid during the call, take a reference to keep it
+ * @actual: memory in KiB
+ * @opaque: pointer given when the callback was registered
+ *
+ * Tells that the guest has more or less memory.
  *
  * Since: 0.10.0
  */
@@ -5016,10 +5083,12 @@ typedef void (*virConnectDomainEventBalloonChangeCallback)(virConnectPtr conn,
 
 /**
  * virConnectDomainEventPMSuspendDiskCallback:
- * @conn: see above
- * @dom: see above
- * @reason: see above
- * @opaque: see above
+ * @conn: the connection concerned; valid during the call, take a reference to keep it
+ * @dom: the domain concerned; valid during the call, take a reference to keep it
+ * @reason: not used, 0
+ * @opaque: pointer given when the callback was registered
+ *
+ * Tells that the guest went to sleep with its memory on disk.
  *
  * Since: 1.0.0
  */
@@ -5030,10 +5099,12 @@ typedef void (*virConnectDomainEventPMSuspendDiskCallback)(virConnectPtr conn,
 
 /**
  * virConnectDomainEventDeviceRemovedCallback:
- * @conn: see above
- * @dom: see above
- * @devAlias: see above
- * @opaque: see above
+ * @conn: the connection concerned; valid during the call, take a reference to keep it
+ * @dom: the domain concerned; valid during the call, take a reference to keep it
+ * @devAlias: alias of the device in the domain's XML
+ * @opaque: pointer given when the callback was registered
+ *
+ * Tells that a device is gone.
  *
  * Since: 1.1.1
  */
@@ -5044,10 +5115,12 @@ typedef void (*virConnectDomainEventDeviceRemovedCallback)(virConnectPtr conn,
 
 /**
  * virConnectDomainEventDeviceAddedCallback:
- * @conn: see above
- * @dom: see above
- * @devAlias: see above
- * @opaque: see above
+ * @conn: the connection concerned; valid during the call, take a reference to keep it
+ * @dom: the domain concerned; valid during the call, take a reference to keep it
+ * @devAlias: alias of the device in the domain's XML
+ * @opaque: pointer given when the callback was registered
+ *
+ * Tells that a device was added.
  *
  * Since: 1.2.15
  */
@@ -5058,10 +5131,12 @@ typedef void (*virConnectDomainEventDeviceAddedCallback)(virConnectPtr conn,
 
 /**
  * virConnectDomainEventDeviceRemovalFailedCallback:
- * @conn: see above
- * @dom: see above
- * @devAlias: see above
- * @opaque: see above
+ * @conn: the connection concerned; valid during the call, take a reference to keep it
+ * @dom: the domain concerned; valid during the call, take a reference to keep it
+ * @devAlias: alias of the device in the domain's XML
+ * @opaque: pointer given when the callback was registered
+ *
+ * Tells that the guest refused to let a device go.
  *
  * Since: 1.3.4
  */
@@ -5072,11 +5147,13 @@ typedef void (*virConnectDomainEventDeviceRemovalFailedCallback)(virConnectPtr c
 
 /**
  * virConnectDomainEventMetadataChangeCallback:
- * @conn: see above
- * @dom: see above
- * @type: see above
- * @nsuri: see above
- * @opaque: see above
+ * @conn: the connection concerned; valid during the call, take a reference to keep it
+ * @dom: the domain concerned; valid during the call, take a reference to keep it
+ * @type: which part, a value of virDomainMetadataType
+ * @nsuri: namespace of a custom element, else NULL
+ * @opaque: pointer given when the callback was registered
+ *
+ * Tells that metadata of the domain changed.
  *
  * Since: 3.0.0
  */
@@ -5088,10 +5165,12 @@ typedef void (*virConnectDomainEventMetadataChangeCallback)(virConnectPtr conn,
 
 /**
  * virConnectDomainEventMigrationIterationCallback:
- * @conn: see above
- * @dom: see above
- * @iteration: see above
- * @opaque: see above
+ * @conn: the connection concerned; valid during the call, take a reference to keep it
+ * @dom: the domain concerned; valid during the call, take a reference to keep it
+ * @iteration: number of the pass
+ * @opaque: pointer given when the callback was registered
+ *
+ * Tells that a migration began another pass over memory.
  *
  * Since: 1.3.2
  */
@@ -5102,11 +5181,13 @@ typedef void (*virConnectDomainEventMigrationIterationCallback)(virConnectPtr co
 
 /**
  * virConnectDomainEventJobCompletedCallback:
- * @conn: see above
- * @dom: see above
- * @params: see above
- * @nparams: see above
- * @opaque: see above
+ * @conn: the connection concerned; valid during the call, take a reference to keep it
+ * @dom: the domain concerned; valid during the call, take a reference to keep it
+ * @params: the values
+ * @nparams: number of values in @params
+ * @opaque: pointer given when the callback was registered
+ *
+ * Tells that a job ended, with its statistics (VIR_DOMAIN_JOB_*).
  *
  * Since: 1.3.3
  */
@@ -5118,11 +5199,13 @@ typedef void (*virConnectDomainEventJobCompletedCallback)(virConnectPtr conn,
 
 /**
  * virConnectDomainEventTunableCallback:
- * @conn: see above
- * @dom: see above
- * @params: see above
- * @nparams: see above
- * @opaque: see above
+ * @conn: the connection concerned; valid during the call, take a reference to keep it
+ * @dom: the domain concerned; valid during the call, take a reference to keep it
+ * @params: the values
+ * @nparams: number of values in @params
+ * @opaque: pointer given when the callback was registered
+ *
+ * Tells that settings changed while the domain runs (VIR_DOMAIN_TUNABLE_*).
  *
  * Since: 1.2.9
  */
@@ -5134,11 +5217,13 @@ typedef void (*virConnectDomainEventTunableCallback)(virConnectPtr conn,
 
 /**
  * virConnectDomainEventAgentLifecycleCallback:
- * @conn: see above
- * @dom: see above
- * @state: see above
- * @reason: see above
- * @opaque: see above
+ * @conn: the connection concerned; valid during the call, take a reference to keep it
+ * @dom: the domain concerned; valid during the call, take a reference to keep it
+ * @state: a value of virConnectDomainEventAgentLifecycleState
+ * @reason: a value of virConnectDomainEventAgentLifecycleReason
+ * @opaque: pointer given when the callback was registered
+ *
+ * Tells that the guest agent came or went.
  *
  * Since: 1.2.11
  */
@@ -5150,13 +5235,15 @@ typedef void (*virConnectDomainEventAgentLifecycleCallback)(virConnectPtr conn,
 
 /**
  * virConnectDomainEventBlockThresholdCallback:
- * @conn: see above
- * @dom: see above
- * @dev: see above
- * @path: see above
- * @threshold: see above
- * @excess: see above
- * @opaque: see above
+ * @conn: the connection concerned; valid during the call, take a reference to keep it
+ * @dom: the domain concerned; valid during the call, take a reference to keep it
+ * @dev: target name of the disk, with "[index]" for an image of its chain
+ * @path: path of the image; may be NULL
+ * @threshold: the threshold in bytes
+ * @excess: how far beyond, in bytes
+ * @opaque: pointer given when the callback was registered
+ *
+ * Tells that the guest wrote beyond a threshold of virDomainSetBlockThreshold().
  *
  * Since: 3.2.0
  */
@@ -5170,12 +5257,14 @@ typedef void (*virConnectDomainEventBlockThresholdCallback)(virConnectPtr conn,
 
 /**
  * virConnectDomainEventMemoryFailureCallback:
- * @conn: see above
- * @dom: see above
- * @recipient: see above
- * @action: see above
- * @flags: none defined yet; pass 0
- * @opaque: see above
+ * @conn: the connection concerned; valid during the call, take a reference to keep it
+ * @dom: the domain concerned; valid during the call, take a reference to keep it
+ * @recipient: whose memory, a value of virDomainEventMemoryFailureRecipientType
+ * @action: what was done, a value of virDomainEventMemoryFailureActionType
+ * @flags: bits of virDomainMemoryFailureFlags
+ * @opaque: pointer given when the callback was registered
+ *
+ * Tells of a hardware memory failure.
  *
  * Since: 6.9.0
  */
@@ -5188,11 +5277,13 @@ typedef void (*virConnectDomainEventMemoryFailureCallback)(virConnectPtr conn,
 
 /**
  * virConnectDomainEventMemoryDeviceSizeChangeCallback:
- * @conn: see above
- * @dom: see above
- * @alias: see above
- * @size: see above
- * @opaque: see above
+ * @conn: the connection concerned; valid during the call, take a reference to keep it
+ * @dom: the domain concerned; valid during the call, take a reference to keep it
+ * @alias: alias of the device in the domain's XML
+ * @size: new size in KiB
+ * @opaque: pointer given when the callback was registered
+ *
+ * Tells that the guest took or gave back memory of a memory device.
  *
  * Since: 7.9.0
  */
@@ -5204,12 +5295,14 @@ typedef void (*virConnectDomainEventMemoryDeviceSizeChangeCallback)(virConnectPt
 
 /**
  * virConnectDomainEventNICMACChangeCallback:
- * @conn: see above
- * @dom: see above
- * @alias: see above
- * @oldMAC: see above
- * @newMAC: see above
- * @opaque: see above
+ * @conn: the connection concerned; valid during the call, take a reference to keep it
+ * @dom: the domain concerned; valid during the call, take a reference to keep it
+ * @alias: alias of the device in the domain's XML
+ * @oldMAC: former address
+ * @newMAC: new address
+ * @opaque: pointer given when the callback was registered
+ *
+ * Tells that the guest changed the MAC address of an interface.
  *
  * Since: 11.2.0
  */
@@ -5222,10 +5315,12 @@ typedef void (*virConnectDomainEventNICMACChangeCallback)(virConnectPtr conn,
 
 /**
  * virConnectDomainEventDeregister:
- * @conn: see above
- * @cb: see above
+ * @conn: handle of the connection
+ * @cb: the function that was registered
  *
- * Returns the result, or -1 on failure.
+ * Removes a lifecycle callback that virConnectDomainEventRegister() added.
+ *
+ * Returns 0 on success, or -1 on failure.
  *
  * Errors: VIR_ERR_INVALID_ARG if @cb is NULL.
  *
@@ -5235,10 +5330,13 @@ int virConnectDomainEventDeregister(virConnectPtr conn, virConnectDomainEventCal
 
 /**
  * virConnectDomainEventDeregisterAny:
- * @conn: see above
- * @callbackID: see above
+ * @conn: handle of the connection
+ * @callbackID: number that the registration returned
  *
- * Returns the result, or -1 on failure.
+ * Ends a registration; when the call returns no new event is delivered to it, and its free function
+ * has run or runs soon.
+ *
+ * Returns 0 on success, or -1 on failure.
  *
  * Errors: VIR_ERR_INVALID_ARG if @callbackID is negative.
  *
@@ -5248,12 +5346,15 @@ int virConnectDomainEventDeregisterAny(virConnectPtr conn, int callbackID);
 
 /**
  * virConnectDomainEventRegister:
- * @conn: see above
- * @cb: see above
- * @opaque: see above
- * @freecb: see above
+ * @conn: handle of the connection
+ * @cb: function to call
+ * @opaque: pointer handed to the callback unchanged
+ * @freecb: called once with @opaque when the callback is no longer needed; may be NULL
  *
- * Returns the result, or -1 on failure.
+ * Adds a callback for lifecycle events of all domains. virConnectDomainEventRegisterAny() can do
+ * more. Events need a running event loop.
+ *
+ * Returns 0 on success, or -1 on failure.
  *
  * Errors: VIR_ERR_INVALID_ARG if @cb is NULL.
  *
@@ -5266,14 +5367,17 @@ int virConnectDomainEventRegister(virConnectPtr conn,
 
 /**
  * virConnectDomainEventRegisterAny:
- * @conn: see above
- * @dom: see above
- * @eventID: see above
- * @cb: see above
- * @opaque: see above
- * @freecb: see above
+ * @conn: handle of the connection
+ * @dom: the domain, or NULL for all
+ * @eventID: a value of virDomainEventID
+ * @cb: function to call for each event; its real type depends on @eventID, cast it with the
+ *     VIR_DOMAIN_EVENT_CALLBACK() macro
+ * @opaque: pointer handed to the callback unchanged
+ * @freecb: called once with @opaque when the callback is no longer needed; may be NULL
  *
- * Returns the result, or -1 on failure.
+ * Adds a callback for one kind of event, of one domain or of all. Events need a running event loop.
+ *
+ * Returns a number of the registration (0 or more) to be used for deregistering, or -1 on failure.
  *
  * Errors: VIR_ERR_INVALID_ARG if @cb is NULL, or if @eventID is negative.
  *
@@ -5288,12 +5392,14 @@ int virConnectDomainEventRegisterAny(virConnectPtr conn,
 
 /**
  * virConnectDomainXMLFromNative:
- * @conn: see above
- * @nativeFormat: see above
- * @nativeConfig: see above
+ * @conn: handle of the connection
+ * @nativeFormat: name of the format, for instance "xen-xl" or "vmware-vmx"
+ * @nativeConfig: the configuration
  * @flags: none defined yet; pass 0
  *
- * Returns the result, or NULL on failure.
+ * Turns a native configuration, such as a hypervisor's own file, into domain XML.
+ *
+ * Returns XML to be released with free(), or NULL on failure.
  *
  * Errors: VIR_ERR_OPERATION_DENIED on a read-only connection; VIR_ERR_INVALID_ARG if @nativeFormat
  * or @nativeConfig is NULL.
@@ -5307,12 +5413,15 @@ char *virConnectDomainXMLFromNative(virConnectPtr conn,
 
 /**
  * virConnectDomainXMLToNative:
- * @conn: see above
- * @nativeFormat: see above
- * @domainXml: see above
+ * @conn: handle of the connection
+ * @nativeFormat: name of the format, for instance "qemu-argv"
+ * @domainXml: the domain in XML
  * @flags: none defined yet; pass 0
  *
- * Returns the result, or NULL on failure.
+ * Turns domain XML into a native configuration, for instance a QEMU command line. Nothing is
+ * started.
+ *
+ * Returns the text, to be released with free(), or NULL on failure.
  *
  * Errors: VIR_ERR_OPERATION_DENIED on a read-only connection; VIR_ERR_INVALID_ARG if @nativeFormat
  * or @domainXml is NULL.
@@ -5326,12 +5435,15 @@ char *virConnectDomainXMLToNative(virConnectPtr conn,
 
 /**
  * virConnectGetAllDomainStats:
- * @conn: see above
- * @stats: a value of virDomainStatsTypes
- * @retStats: see above
+ * @conn: handle of the connection
+ * @stats: groups of statistics wanted, bits of virDomainStatsTypes; 0 for all that are supported
+ * @retStats: where a new NULL-terminated array of records is stored; release it with
+ *     virDomainStatsRecordListFree()
  * @flags: bits of virConnectGetAllDomainStatsFlags
  *
- * Returns the result.
+ * Collects statistics of all domains, or of those that filter bits in @flags select, in one call.
+ *
+ * Returns the number of records.
  *
  * Errors: VIR_ERR_INVALID_ARG if @retStats is NULL.
  *
@@ -5344,14 +5456,17 @@ int virConnectGetAllDomainStats(virConnectPtr conn,
 
 /**
  * virConnectGetDomainCapabilities:
- * @conn: see above
- * @emulatorbin: see above
- * @arch: see above
- * @machine: see above
- * @virttype: see above
+ * @conn: handle of the connection
+ * @emulatorbin: path of the emulator program, or NULL for the default of @arch
+ * @arch: architecture of the guest, or NULL for that of the host
+ * @machine: machine type, or NULL for the default of the emulator
+ * @virttype: type of virtualization ("kvm", "qemu", ...), or NULL for the best
  * @flags: bits of virConnectGetDomainCapabilitiesFlags
  *
- * Returns the result, or NULL on failure.
+ * Describes what guests of one emulator, architecture and machine type can have: devices, CPU
+ * modes, firmware.
+ *
+ * Returns XML to be released with free(), or NULL on failure.
  *
  * Errors: VIR_ERR_OPERATION_DENIED on a read-only connection.
  *
@@ -5366,11 +5481,14 @@ char *virConnectGetDomainCapabilities(virConnectPtr conn,
 
 /**
  * virConnectListAllDomains:
- * @conn: see above
- * @domains: see above
+ * @conn: handle of the connection
+ * @domains: where a new NULL-terminated array of handles is stored (release each handle, then
+ *     free() the array); NULL to only count
  * @flags: bits of virConnectListAllDomainsFlags
  *
- * Returns the result, or -1 on failure.
+ * Lists domains; filter bits of one group select any of their kinds, several groups must all fit.
+ *
+ * Returns the number of objects found, or -1 on failure.
  *
  * Since: 0.9.13
  */
@@ -5378,11 +5496,13 @@ int virConnectListAllDomains(virConnectPtr conn, virDomainPtr **domains, unsigne
 
 /**
  * virConnectListDefinedDomains:
- * @conn: see above
- * @names: see above
- * @maxnames: see above
+ * @conn: handle of the connection
+ * @names: array that receives the names; release each with free()
+ * @maxnames: room in the array
  *
- * Returns the result, or -1 on failure.
+ * Lists the names of domains that are defined but not running.
+ *
+ * Returns the number of entries stored, at most the room given, or -1 on failure.
  *
  * Errors: VIR_ERR_INVALID_ARG if @maxnames is negative, or if @names is NULL while @maxnames is not
  * 0.
@@ -5393,11 +5513,13 @@ int virConnectListDefinedDomains(virConnectPtr conn, char **const names, int max
 
 /**
  * virConnectListDomains:
- * @conn: see above
- * @ids: see above
- * @maxids: see above
+ * @conn: handle of the connection
+ * @ids: array that receives the numbers of running domains
+ * @maxids: room in the array
  *
- * Returns the result, or -1 on failure.
+ * Lists the numbers of running domains.
+ *
+ * Returns the number of entries stored, at most the room given, or -1 on failure.
  *
  * Errors: VIR_ERR_INVALID_ARG if @maxids is negative, or if @ids is NULL while @maxids is not 0.
  *
@@ -5407,9 +5529,11 @@ int virConnectListDomains(virConnectPtr conn, int *ids, int maxids);
 
 /**
  * virConnectNumOfDefinedDomains:
- * @conn: see above
+ * @conn: handle of the connection
  *
- * Returns the result, or -1 on failure.
+ * Counts the domains that are defined but not running.
+ *
+ * Returns the number, or -1 on failure.
  *
  * Since: 0.1.5
  */
@@ -5417,9 +5541,11 @@ int virConnectNumOfDefinedDomains(virConnectPtr conn);
 
 /**
  * virConnectNumOfDomains:
- * @conn: see above
+ * @conn: handle of the connection
  *
- * Returns the result, or -1 on failure.
+ * Counts the running domains.
+ *
+ * Returns the number, or -1 on failure.
  *
  * Since: 0.0.3
  */
@@ -5427,9 +5553,12 @@ int virConnectNumOfDomains(virConnectPtr conn);
 
 /**
  * virDomainAbortJob:
- * @dom: see above
+ * @dom: handle of the domain
  *
- * Returns the result, or -1 on failure.
+ * Asks the running job of the domain (migration, save, dump, backup) to stop. It may end a while
+ * after the call.
+ *
+ * Returns 0 on success, or -1 on failure.
  *
  * Errors: VIR_ERR_OPERATION_DENIED on a read-only connection.
  *
@@ -5439,10 +5568,12 @@ int virDomainAbortJob(virDomainPtr dom);
 
 /**
  * virDomainAbortJobFlags:
- * @dom: see above
+ * @dom: handle of the domain
  * @flags: bits of virDomainAbortJobFlagsValues
  *
- * Returns the result, or -1 on failure.
+ * Asks the running job of the domain to stop, with more choice than virDomainAbortJob().
+ *
+ * Returns 0 on success, or -1 on failure.
  *
  * Errors: VIR_ERR_OPERATION_DENIED on a read-only connection.
  *
@@ -5452,11 +5583,13 @@ int virDomainAbortJobFlags(virDomainPtr dom, unsigned int flags);
 
 /**
  * virDomainAddIOThread:
- * @domain: see above
- * @iothread_id: see above
+ * @domain: handle of the domain
+ * @iothread_id: number of the I/O thread
  * @flags: bits of virDomainModificationImpact
  *
- * Returns the result, or -1 on failure.
+ * Adds an I/O thread to the domain, now, in its stored definition, or both.
+ *
+ * Returns 0 on success, or -1 on failure.
  *
  * Errors: VIR_ERR_OPERATION_DENIED on a read-only connection.
  *
@@ -5466,11 +5599,13 @@ int virDomainAddIOThread(virDomainPtr domain, unsigned int iothread_id, unsigned
 
 /**
  * virDomainAgentSetResponseTimeout:
- * @domain: see above
- * @timeout: see above
+ * @domain: handle of the domain
+ * @timeout: seconds, or a value of virDomainAgentResponseTimeoutValues
  * @flags: none defined yet; pass 0
  *
- * Returns the result, or -1 on failure.
+ * Says how long calls wait for the guest agent.
+ *
+ * Returns 0 on success, or -1 on failure.
  *
  * Errors: VIR_ERR_OPERATION_DENIED on a read-only connection.
  *
@@ -5480,10 +5615,12 @@ int virDomainAgentSetResponseTimeout(virDomainPtr domain, int timeout, unsigned 
 
 /**
  * virDomainAttachDevice:
- * @domain: see above
- * @xml: see above
+ * @domain: handle of the domain
+ * @xml: description in XML
  *
- * Returns the result, or -1 on failure.
+ * Adds a device to the running domain. The stored definition stays as it is.
+ *
+ * Returns 0 on success, or -1 on failure.
  *
  * Errors: VIR_ERR_OPERATION_DENIED on a read-only connection; VIR_ERR_INVALID_ARG if @xml is NULL.
  *
@@ -5493,11 +5630,13 @@ int virDomainAttachDevice(virDomainPtr domain, const char *xml);
 
 /**
  * virDomainAttachDeviceFlags:
- * @domain: see above
- * @xml: see above
+ * @domain: handle of the domain
+ * @xml: description in XML
  * @flags: bits of virDomainDeviceModifyFlags
  *
- * Returns the result, or -1 on failure.
+ * Adds a device to the running domain, to its stored definition, or both.
+ *
+ * Returns 0 on success, or -1 on failure.
  *
  * Errors: VIR_ERR_OPERATION_DENIED on a read-only connection; VIR_ERR_INVALID_ARG if @xml is NULL.
  *
@@ -5507,12 +5646,14 @@ int virDomainAttachDeviceFlags(virDomainPtr domain, const char *xml, unsigned in
 
 /**
  * virDomainAuthorizedSSHKeysGet:
- * @domain: see above
- * @user: see above
- * @keys: see above
+ * @domain: handle of the domain
+ * @user: name of the user
+ * @keys: where a new array of the keys is stored; free() each and the array
  * @flags: none defined yet; pass 0
  *
- * Returns the result, or -1 on failure.
+ * Reads through the guest agent which SSH keys let people in as a user of the guest.
+ *
+ * Returns the number of keys, or -1 on failure.
  *
  * Errors: VIR_ERR_OPERATION_DENIED on a read-only connection; VIR_ERR_INVALID_ARG if @user or @keys
  * is NULL.
@@ -5526,13 +5667,15 @@ int virDomainAuthorizedSSHKeysGet(virDomainPtr domain,
 
 /**
  * virDomainAuthorizedSSHKeysSet:
- * @domain: see above
- * @user: see above
- * @keys: see above
- * @nkeys: see above
+ * @domain: handle of the domain
+ * @user: name of the user
+ * @keys: the keys, one per entry
+ * @nkeys: number of entries in the array
  * @flags: bits of virDomainAuthorizedSSHKeysSetFlags
  *
- * Returns the result, or -1 on failure.
+ * Replaces, extends or reduces through the guest agent the SSH keys of a user of the guest.
+ *
+ * Returns 0 on success, or -1 on failure.
  *
  * Errors: VIR_ERR_OPERATION_DENIED on a read-only connection; VIR_ERR_INVALID_ARG if @user or @keys
  * is NULL; VIR_DOMAIN_AUTHORIZED_SSH_KEYS_SET_APPEND and VIR_DOMAIN_AUTHORIZED_SSH_KEYS_SET_REMOVE
@@ -5548,12 +5691,15 @@ int virDomainAuthorizedSSHKeysSet(virDomainPtr domain,
 
 /**
  * virDomainBackupBegin:
- * @domain: see above
- * @backupXML: see above
- * @checkpointXML: see above
+ * @domain: handle of the domain
+ * @backupXML: what to save, where and how, in XML
+ * @checkpointXML: checkpoint to be made at the same moment, in XML; NULL for none
  * @flags: bits of virDomainBackupBeginFlags
  *
- * Returns the result, or -1 on failure.
+ * Starts a backup job: disk contents as of now are pushed to a target or offered for pulling. Its
+ * end is announced as an event, or forced with virDomainAbortJob().
+ *
+ * Returns 0 when the job has started, or -1 on failure.
  *
  * Errors: VIR_ERR_OPERATION_DENIED on a read-only connection; VIR_ERR_INVALID_ARG if @backupXML is
  * NULL.
@@ -5567,10 +5713,12 @@ int virDomainBackupBegin(virDomainPtr domain,
 
 /**
  * virDomainBackupGetXMLDesc:
- * @domain: see above
+ * @domain: handle of the domain
  * @flags: none defined yet; pass 0
  *
- * Returns the result, or NULL on failure.
+ * Describes the backup job that is running, with all defaults filled in.
+ *
+ * Returns XML to be released with free(), or NULL on failure.
  *
  * Since: 6.0.0
  */
@@ -5578,14 +5726,16 @@ char *virDomainBackupGetXMLDesc(virDomainPtr domain, unsigned int flags);
 
 /**
  * virDomainBlockCommit:
- * @dom: see above
- * @disk: see above
- * @base: see above
- * @top: see above
- * @bandwidth: see above
+ * @dom: handle of the domain
+ * @disk: target name of the disk ("vda") or path of its source
+ * @base: layer that receives the data, as path or "disk[index]"; NULL for the lowest
+ * @top: highest layer to be merged; NULL for the active one
+ * @bandwidth: limit in MiB/s (bytes/s with the flag that says so), 0 for none
  * @flags: bits of virDomainBlockCommitFlags
  *
- * Returns the result, or -1 on failure.
+ * Starts a job that writes what is in upper layers of a disk's image chain down into a lower one.
+ *
+ * Returns 0 when the job has started, or -1 on failure.
  *
  * Errors: VIR_ERR_OPERATION_DENIED on a read-only connection; VIR_ERR_INVALID_ARG if @disk is NULL.
  *
@@ -5600,14 +5750,17 @@ int virDomainBlockCommit(virDomainPtr dom,
 
 /**
  * virDomainBlockCopy:
- * @dom: see above
- * @disk: see above
- * @destxml: see above
- * @params: see above
- * @nparams: see above
+ * @dom: handle of the domain
+ * @disk: target name of the disk ("vda") or path of its source
+ * @destxml: the target as a <disk> element
+ * @params: tuning, named by the VIR_DOMAIN_BLOCK_COPY_* constants; may be NULL
+ * @nparams: number of values in @params
  * @flags: bits of virDomainBlockCopyFlags
  *
- * Returns the result, or -1 on failure.
+ * Starts a job that mirrors a disk to another place; once in step, virDomainBlockJobAbort() either
+ * stays with the source or pivots to the copy.
+ *
+ * Returns 0 when the job has started, or -1 on failure.
  *
  * Errors: VIR_ERR_OPERATION_DENIED on a read-only connection; VIR_ERR_INVALID_ARG if @disk or
  * @destxml or @params is NULL, or if @nparams is negative.
@@ -5623,11 +5776,14 @@ int virDomainBlockCopy(virDomainPtr dom,
 
 /**
  * virDomainBlockJobAbort:
- * @dom: see above
- * @disk: see above
+ * @dom: handle of the domain
+ * @disk: target name of the disk ("vda") or path of its source
  * @flags: bits of virDomainBlockJobAbortFlags
  *
- * Returns the result, or -1 on failure.
+ * Ends the block job of a disk: cancels it or, for a copy or active commit in step, switches to the
+ * new image.
+ *
+ * Returns 0 on success, or -1 on failure.
  *
  * Errors: VIR_ERR_OPERATION_DENIED on a read-only connection; VIR_ERR_INVALID_ARG if @disk is NULL.
  *
@@ -5637,12 +5793,14 @@ int virDomainBlockJobAbort(virDomainPtr dom, const char *disk, unsigned int flag
 
 /**
  * virDomainBlockJobSetSpeed:
- * @dom: see above
- * @disk: see above
- * @bandwidth: see above
+ * @dom: handle of the domain
+ * @disk: target name of the disk ("vda") or path of its source
+ * @bandwidth: limit in MiB/s (bytes/s with the flag that says so), 0 for none
  * @flags: bits of virDomainBlockJobSetSpeedFlags
  *
- * Returns the result, or -1 on failure.
+ * Limits the speed of the block job of a disk.
+ *
+ * Returns 0 on success, or -1 on failure.
  *
  * Errors: VIR_ERR_OPERATION_DENIED on a read-only connection; VIR_ERR_INVALID_ARG if @disk is NULL.
  *
@@ -5655,14 +5813,16 @@ int virDomainBlockJobSetSpeed(virDomainPtr dom,
 
 /**
  * virDomainBlockPeek:
- * @dom: see above
- * @disk: see above
- * @offset: see above
- * @size: see above
- * @buffer: see above
+ * @dom: handle of the domain
+ * @disk: target name of the disk ("vda") or path of its source
+ * @offset: position of the first byte
+ * @size: number of bytes
+ * @buffer: memory for @size bytes
  * @flags: none defined yet; pass 0
  *
- * Returns the result, or -1 on failure.
+ * Reads a piece of a disk as the guest sees it. Meant for a look at headers, not for copying.
+ *
+ * Returns 0 on success, or -1 on failure.
  *
  * Errors: VIR_ERR_OPERATION_DENIED on a read-only connection; VIR_ERR_INVALID_ARG if @buffer is
  * NULL, or if @disk is NULL or empty.
@@ -5678,12 +5838,15 @@ int virDomainBlockPeek(virDomainPtr dom,
 
 /**
  * virDomainBlockPull:
- * @dom: see above
- * @disk: see above
- * @bandwidth: see above
+ * @dom: handle of the domain
+ * @disk: target name of the disk ("vda") or path of its source
+ * @bandwidth: limit in MiB/s (bytes/s with the flag that says so), 0 for none
  * @flags: bits of virDomainBlockPullFlags
  *
- * Returns the result, or -1 on failure.
+ * Starts a job that copies everything from the backing images into the active image, which then
+ * needs no backing.
+ *
+ * Returns 0 when the job has started, or -1 on failure.
  *
  * Errors: VIR_ERR_OPERATION_DENIED on a read-only connection; VIR_ERR_INVALID_ARG if @disk is NULL.
  *
@@ -5696,13 +5859,16 @@ int virDomainBlockPull(virDomainPtr dom,
 
 /**
  * virDomainBlockRebase:
- * @dom: see above
- * @disk: see above
- * @base: see above
- * @bandwidth: see above
+ * @dom: handle of the domain
+ * @disk: target name of the disk ("vda") or path of its source
+ * @base: backing image that remains, or the target of a copy; NULL for none
+ * @bandwidth: limit in MiB/s (bytes/s with the flag that says so), 0 for none
  * @flags: bits of virDomainBlockRebaseFlags
  *
- * Returns the result, or -1 on failure.
+ * Starts a job that pulls data down to a given backing image, or, with flags, copies the disk to
+ * another file.
+ *
+ * Returns 0 when the job has started, or -1 on failure.
  *
  * Errors: VIR_ERR_OPERATION_DENIED on a read-only connection; VIR_ERR_INVALID_ARG if @disk or @base
  * is NULL.
@@ -5717,12 +5883,14 @@ int virDomainBlockRebase(virDomainPtr dom,
 
 /**
  * virDomainBlockResize:
- * @dom: see above
- * @disk: see above
- * @size: see above
+ * @dom: handle of the domain
+ * @disk: target name of the disk ("vda") or path of its source
+ * @size: new size in KiB (bytes with VIR_DOMAIN_BLOCK_RESIZE_BYTES)
  * @flags: bits of virDomainBlockResizeFlags
  *
- * Returns the result, or -1 on failure.
+ * Changes the size that the guest sees of a disk.
+ *
+ * Returns 0 on success, or -1 on failure.
  *
  * Errors: VIR_ERR_OPERATION_DENIED on a read-only connection; VIR_ERR_INVALID_ARG if @disk is NULL.
  *
@@ -5735,12 +5903,15 @@ int virDomainBlockResize(virDomainPtr dom,
 
 /**
  * virDomainBlockStats:
- * @dom: see above
- * @disk: see above
- * @stats: see above
- * @size: see above
+ * @dom: handle of the domain
+ * @disk: target name of the disk ("vda") or path of its source
+ * @stats: structure to fill in; unknown counters are -1
+ * @size: size of the structure in bytes
  *
- * Returns the result, or -1 on failure.
+ * Reads the traffic counters of a disk, or of all disks when @disk is empty.
+ * virDomainBlockStatsFlags() knows more counters.
+ *
+ * Returns 0 on success, or -1 on failure.
  *
  * Errors: VIR_ERR_INVALID_ARG if @disk or @stats is NULL.
  *
@@ -5753,13 +5924,15 @@ int virDomainBlockStats(virDomainPtr dom,
 
 /**
  * virDomainBlockStatsFlags:
- * @dom: see above
- * @disk: see above
- * @params: see above
- * @nparams: see above
+ * @dom: handle of the domain
+ * @disk: target name of the disk ("vda") or path of its source
+ * @params: array with room for @nparams values, or NULL to only learn how many there are
+ * @nparams: room in @params on entry, number of values on return
  * @flags: bits of virTypedParameterFlags
  *
- * Returns the result, or -1 on failure.
+ * Reads the traffic counters of a disk, or of all disks when @disk is empty, as named values.
+ *
+ * Returns 0 on success, or -1 on failure.
  *
  * Errors: VIR_ERR_INVALID_ARG if @disk or @nparams or @params is NULL, or if *@nparams is negative.
  *
@@ -5773,11 +5946,14 @@ int virDomainBlockStatsFlags(virDomainPtr dom,
 
 /**
  * virDomainCoreDump:
- * @domain: see above
- * @to: see above
+ * @domain: handle of the domain
+ * @to: path of the file on the host of the hypervisor
  * @flags: bits of virDomainCoreDumpFlags
  *
- * Returns the result, or -1 on failure.
+ * Writes the memory of the domain to a file for analysis; what happens to the guest is said by
+ * @flags.
+ *
+ * Returns 0 on success, or -1 on failure.
  *
  * Errors: VIR_ERR_OPERATION_DENIED on a read-only connection; VIR_ERR_INVALID_ARG if @to is NULL;
  * VIR_DUMP_CRASH and VIR_DUMP_LIVE exclude each other; VIR_DUMP_CRASH and VIR_DUMP_RESET exclude
@@ -5789,12 +5965,14 @@ int virDomainCoreDump(virDomainPtr domain, const char *to, unsigned int flags);
 
 /**
  * virDomainCoreDumpWithFormat:
- * @domain: see above
- * @to: see above
+ * @domain: handle of the domain
+ * @to: path of the file on the host of the hypervisor
  * @dumpformat: a value of virDomainCoreDumpFormat
  * @flags: bits of virDomainCoreDumpFlags
  *
- * Returns the result, or -1 on failure.
+ * Writes the memory of the domain to a file in a chosen format.
+ *
+ * Returns 0 on success, or -1 on failure.
  *
  * Errors: VIR_ERR_OPERATION_DENIED on a read-only connection; VIR_ERR_INVALID_ARG if @to is NULL;
  * VIR_DUMP_CRASH and VIR_DUMP_LIVE exclude each other; VIR_DUMP_CRASH and VIR_DUMP_RESET exclude
@@ -5809,9 +5987,11 @@ int virDomainCoreDumpWithFormat(virDomainPtr domain,
 
 /**
  * virDomainCreate:
- * @domain: see above
+ * @domain: handle of the domain
  *
- * Returns the result, or -1 on failure.
+ * Starts a defined domain; a managed save image is resumed and removed.
+ *
+ * Returns 0 on success, or -1 on failure.
  *
  * Errors: VIR_ERR_OPERATION_DENIED on a read-only connection.
  *
@@ -5821,11 +6001,13 @@ int virDomainCreate(virDomainPtr domain);
 
 /**
  * virDomainCreateLinux:
- * @conn: see above
- * @xmlDesc: see above
- * @flags: none defined yet; pass 0
+ * @conn: handle of the connection
+ * @xmlDesc: description in XML
+ * @flags: bits of virDomainCreateFlags
  *
- * Returns the result.
+ * Does the same as virDomainCreateXML(), under its old name.
+ *
+ * Returns a new handle to be released with virDomainFree().
  *
  * Deprecated: superseded by virDomainCreateXML.
  *
@@ -5835,12 +6017,14 @@ virDomainPtr virDomainCreateLinux(virConnectPtr conn, const char *xmlDesc, unsig
 
 /**
  * virDomainCreateWithFiles:
- * @domain: see above
- * @nfiles: see above
- * @files: see above
+ * @domain: handle of the domain
+ * @nfiles: number of entries in the array
+ * @files: file descriptors, which the caller still has to close
  * @flags: bits of virDomainCreateFlags
  *
- * Returns the result, or -1 on failure.
+ * Starts a defined domain and hands open files to its first process (containers).
+ *
+ * Returns 0 on success, or -1 on failure.
  *
  * Errors: VIR_ERR_OPERATION_DENIED on a read-only connection.
  *
@@ -5853,10 +6037,12 @@ int virDomainCreateWithFiles(virDomainPtr domain,
 
 /**
  * virDomainCreateWithFlags:
- * @domain: see above
+ * @domain: handle of the domain
  * @flags: bits of virDomainCreateFlags
  *
- * Returns the result, or -1 on failure.
+ * Starts a defined domain; a managed save image is resumed and removed unless @flags say otherwise.
+ *
+ * Returns 0 on success, or -1 on failure.
  *
  * Errors: VIR_ERR_OPERATION_DENIED on a read-only connection.
  *
@@ -5866,11 +6052,13 @@ int virDomainCreateWithFlags(virDomainPtr domain, unsigned int flags);
 
 /**
  * virDomainCreateXML:
- * @conn: see above
- * @xmlDesc: see above
+ * @conn: handle of the connection
+ * @xmlDesc: description in XML
  * @flags: bits of virDomainCreateFlags
  *
- * Returns the result, or NULL on failure.
+ * Starts a transient domain from XML: it vanishes when it stops, unless it was defined before.
+ *
+ * Returns a new handle to be released with virDomainFree(), or NULL on failure.
  *
  * Errors: VIR_ERR_OPERATION_DENIED on a read-only connection; VIR_ERR_INVALID_ARG if @xmlDesc is
  * NULL.
@@ -5881,13 +6069,15 @@ virDomainPtr virDomainCreateXML(virConnectPtr conn, const char *xmlDesc, unsigne
 
 /**
  * virDomainCreateXMLWithFiles:
- * @conn: see above
- * @xmlDesc: see above
- * @nfiles: see above
- * @files: see above
+ * @conn: handle of the connection
+ * @xmlDesc: description in XML
+ * @nfiles: number of entries in the array
+ * @files: file descriptors, which the caller still has to close
  * @flags: bits of virDomainCreateFlags
  *
- * Returns the result, or NULL on failure.
+ * Starts a transient domain and hands open files to its first process (containers).
+ *
+ * Returns a new handle to be released with virDomainFree(), or NULL on failure.
  *
  * Errors: VIR_ERR_OPERATION_DENIED on a read-only connection; VIR_ERR_INVALID_ARG if @xmlDesc is
  * NULL.
@@ -5902,10 +6092,13 @@ virDomainPtr virDomainCreateXMLWithFiles(virConnectPtr conn,
 
 /**
  * virDomainDefineXML:
- * @conn: see above
- * @xml: see above
+ * @conn: handle of the connection
+ * @xml: description in XML
  *
- * Returns the result, or NULL on failure.
+ * Stores the definition of a domain, new or changed. A running domain keeps its present form until
+ * it stops.
+ *
+ * Returns a new handle to be released with virDomainFree(), or NULL on failure.
  *
  * Errors: VIR_ERR_OPERATION_DENIED on a read-only connection; VIR_ERR_INVALID_ARG if @xml is NULL.
  *
@@ -5915,11 +6108,13 @@ virDomainPtr virDomainDefineXML(virConnectPtr conn, const char *xml);
 
 /**
  * virDomainDefineXMLFlags:
- * @conn: see above
- * @xml: see above
+ * @conn: handle of the connection
+ * @xml: description in XML
  * @flags: bits of virDomainDefineFlags
  *
- * Returns the result, or NULL on failure.
+ * Stores the definition of a domain, new or changed, with optional validation.
+ *
+ * Returns a new handle to be released with virDomainFree(), or NULL on failure.
  *
  * Errors: VIR_ERR_OPERATION_DENIED on a read-only connection; VIR_ERR_INVALID_ARG if @xml is NULL.
  *
@@ -5929,11 +6124,13 @@ virDomainPtr virDomainDefineXMLFlags(virConnectPtr conn, const char *xml, unsign
 
 /**
  * virDomainDelIOThread:
- * @domain: see above
- * @iothread_id: see above
+ * @domain: handle of the domain
+ * @iothread_id: number of the I/O thread
  * @flags: bits of virDomainModificationImpact
  *
- * Returns the result, or -1 on failure.
+ * Removes an I/O thread that no device uses.
+ *
+ * Returns 0 on success, or -1 on failure.
  *
  * Errors: VIR_ERR_OPERATION_DENIED on a read-only connection; VIR_ERR_INVALID_ARG if @iothread_id
  * is 0.
@@ -5944,11 +6141,13 @@ int virDomainDelIOThread(virDomainPtr domain, unsigned int iothread_id, unsigned
 
 /**
  * virDomainDelThrottleGroup:
- * @dom: see above
- * @group: see above
+ * @dom: handle of the domain
+ * @group: name of the group
  * @flags: bits of virDomainModificationImpact
  *
- * Returns the result, or -1 on failure.
+ * Removes a throttle group that no disk uses.
+ *
+ * Returns 0 on success, or -1 on failure.
  *
  * Errors: VIR_ERR_INVALID_ARG if @group is NULL.
  *
@@ -5958,9 +6157,12 @@ int virDomainDelThrottleGroup(virDomainPtr dom, const char *group, unsigned int 
 
 /**
  * virDomainDestroy:
- * @domain: see above
+ * @domain: handle of the domain
  *
- * Returns the result, or -1 on failure.
+ * Stops the domain at once, as if the power were cut. A transient domain vanishes; handles stay
+ * valid.
+ *
+ * Returns 0 on success, or -1 on failure.
  *
  * Errors: VIR_ERR_OPERATION_DENIED on a read-only connection.
  *
@@ -5970,10 +6172,13 @@ int virDomainDestroy(virDomainPtr domain);
 
 /**
  * virDomainDestroyFlags:
- * @domain: see above
+ * @domain: handle of the domain
  * @flags: bits of virDomainDestroyFlagsValues
  *
- * Returns the result, or -1 on failure.
+ * Stops the domain at once; with VIR_DOMAIN_DESTROY_GRACEFUL it fails rather than kill a process
+ * that does not react.
+ *
+ * Returns 0 on success, or -1 on failure.
  *
  * Errors: VIR_ERR_OPERATION_DENIED on a read-only connection.
  *
@@ -5983,10 +6188,13 @@ int virDomainDestroyFlags(virDomainPtr domain, unsigned int flags);
 
 /**
  * virDomainDetachDevice:
- * @domain: see above
- * @xml: see above
+ * @domain: handle of the domain
+ * @xml: description in XML
  *
- * Returns the result, or -1 on failure.
+ * Removes a device from the running domain. The guest may have to agree; see the event on device
+ * removal.
+ *
+ * Returns 0 on success, or -1 on failure.
  *
  * Errors: VIR_ERR_OPERATION_DENIED on a read-only connection; VIR_ERR_INVALID_ARG if @xml is NULL.
  *
@@ -5996,11 +6204,13 @@ int virDomainDetachDevice(virDomainPtr domain, const char *xml);
 
 /**
  * virDomainDetachDeviceAlias:
- * @domain: see above
- * @alias: see above
+ * @domain: handle of the domain
+ * @alias: alias of the device in the domain's XML
  * @flags: bits of virDomainDeviceModifyFlags
  *
- * Returns the result, or -1 on failure.
+ * Asks for the removal of the device with a given alias and returns without waiting for the guest.
+ *
+ * Returns 0 on success, or -1 on failure.
  *
  * Errors: VIR_ERR_OPERATION_DENIED on a read-only connection; VIR_ERR_INVALID_ARG if @alias is
  * NULL.
@@ -6011,11 +6221,13 @@ int virDomainDetachDeviceAlias(virDomainPtr domain, const char *alias, unsigned 
 
 /**
  * virDomainDetachDeviceFlags:
- * @domain: see above
- * @xml: see above
+ * @domain: handle of the domain
+ * @xml: description in XML
  * @flags: bits of virDomainDeviceModifyFlags
  *
- * Returns the result, or -1 on failure.
+ * Removes a device from the running domain, from its stored definition, or both.
+ *
+ * Returns 0 on success, or -1 on failure.
  *
  * Errors: VIR_ERR_OPERATION_DENIED on a read-only connection; VIR_ERR_INVALID_ARG if @xml is NULL.
  *
@@ -6025,13 +6237,16 @@ int virDomainDetachDeviceFlags(virDomainPtr domain, const char *xml, unsigned in
 
 /**
  * virDomainFDAssociate:
- * @domain: see above
- * @name: see above
- * @nfds: see above
- * @fds: see above
+ * @domain: handle of the domain
+ * @name: name of the group of files
+ * @nfds: number of entries in the array
+ * @fds: file descriptors, which the caller still has to close
  * @flags: bits of virDomainFDAssociateFlags
  *
- * Returns the result, or -1 on failure.
+ * Ties open files to a name which the domain's XML can refer to; they are dropped when the
+ * connection closes or the domain stops.
+ *
+ * Returns 0 on success, or -1 on failure.
  *
  * Errors: VIR_ERR_OPERATION_DENIED on a read-only connection; VIR_ERR_INVALID_ARG if @fds is NULL,
  * or if @nfds is 0.
@@ -6046,12 +6261,14 @@ int virDomainFDAssociate(virDomainPtr domain,
 
 /**
  * virDomainFSFreeze:
- * @dom: see above
- * @mountpoints: see above
- * @nmountpoints: see above
+ * @dom: handle of the domain
+ * @mountpoints: mount points in the guest; NULL for all
+ * @nmountpoints: number of entries in the array
  * @flags: none defined yet; pass 0
  *
- * Returns the result, or -1 on failure.
+ * Freezes file systems of the guest through its agent, so that disks are consistent.
+ *
+ * Returns the number of file systems frozen, or -1 on failure.
  *
  * Errors: VIR_ERR_OPERATION_DENIED on a read-only connection; VIR_ERR_INVALID_ARG if @mountpoints
  * is NULL while @nmountpoints is not 0.
@@ -6065,7 +6282,9 @@ int virDomainFSFreeze(virDomainPtr dom,
 
 /**
  * virDomainFSInfoFree:
- * @info: see above
+ * @info: the record; NULL does nothing
+ *
+ * Releases one record of virDomainGetFSInfo() with all that it holds.
  *
  * Since: 1.2.11
  */
@@ -6073,12 +6292,14 @@ void virDomainFSInfoFree(virDomainFSInfoPtr info);
 
 /**
  * virDomainFSThaw:
- * @dom: see above
- * @mountpoints: see above
- * @nmountpoints: see above
+ * @dom: handle of the domain
+ * @mountpoints: mount points in the guest; NULL for all
+ * @nmountpoints: number of entries in the array
  * @flags: none defined yet; pass 0
  *
- * Returns the result, or -1 on failure.
+ * Thaws frozen file systems of the guest through its agent.
+ *
+ * Returns the number of file systems thawed, or -1 on failure.
  *
  * Errors: VIR_ERR_OPERATION_DENIED on a read-only connection; VIR_ERR_INVALID_ARG if @mountpoints
  * is NULL while @nmountpoints is not 0.
@@ -6092,12 +6313,14 @@ int virDomainFSThaw(virDomainPtr dom,
 
 /**
  * virDomainFSTrim:
- * @dom: see above
- * @mountPoint: see above
- * @minimum: see above
+ * @dom: handle of the domain
+ * @mountPoint: must be NULL, all file systems are trimmed
+ * @minimum: smallest free range in bytes worth discarding, 0 for any
  * @flags: none defined yet; pass 0
  *
- * Returns the result, or -1 on failure.
+ * Tells the guest agent to discard unused blocks.
+ *
+ * Returns 0 on success, or -1 on failure.
  *
  * Errors: VIR_ERR_OPERATION_DENIED on a read-only connection.
  *
@@ -6110,9 +6333,12 @@ int virDomainFSTrim(virDomainPtr dom,
 
 /**
  * virDomainFree:
- * @domain: see above
+ * @domain: handle of the domain
  *
- * Returns the result.
+ * Gives back one reference to the domain handle; the handle must not be used afterwards. What it
+ * stands for is not touched.
+ *
+ * Returns 0, or -1 when the handle is invalid.
  *
  * Since: 0.0.3
  */
@@ -6120,10 +6346,12 @@ int virDomainFree(virDomainPtr domain);
 
 /**
  * virDomainGetAutostart:
- * @domain: see above
- * @autostart: see above
+ * @domain: handle of the domain
+ * @autostart: where 1 is stored when autostart is on, else 0
  *
- * Returns the result, or -1 on failure.
+ * Tells whether the domain is started when the host boots.
+ *
+ * Returns 0 on success, or -1 on failure.
  *
  * Errors: VIR_ERR_INVALID_ARG if @autostart is NULL.
  *
@@ -6133,10 +6361,12 @@ int virDomainGetAutostart(virDomainPtr domain, int *autostart);
 
 /**
  * virDomainGetAutostartOnce:
- * @domain: see above
- * @autostart: see above
+ * @domain: handle of the domain
+ * @autostart: where 1 or 0 is stored
  *
- * Returns the result, or -1 on failure.
+ * Tells whether the domain is started at the next boot of the host only.
+ *
+ * Returns 0 on success, or -1 on failure.
  *
  * Errors: VIR_ERR_INVALID_ARG if @autostart is NULL.
  *
@@ -6146,12 +6376,14 @@ int virDomainGetAutostartOnce(virDomainPtr domain, int *autostart);
 
 /**
  * virDomainGetBlkioParameters:
- * @domain: see above
- * @params: see above
- * @nparams: see above
+ * @domain: handle of the domain
+ * @params: array with room for @nparams values, or NULL to only learn how many there are
+ * @nparams: room in @params on entry, number of values on return
  * @flags: bits of virDomainModificationImpact and virTypedParameterFlags
  *
- * Returns the result, or -1 on failure.
+ * Reads the weights and limits of the domain's disk traffic.
+ *
+ * Returns 0 on success, or -1 on failure.
  *
  * Errors: VIR_ERR_INVALID_ARG if @nparams or @params is NULL, or if *@nparams is negative;
  * VIR_DOMAIN_AFFECT_LIVE and VIR_DOMAIN_AFFECT_CONFIG exclude each other.
@@ -6165,12 +6397,14 @@ int virDomainGetBlkioParameters(virDomainPtr domain,
 
 /**
  * virDomainGetBlockInfo:
- * @dom: see above
- * @disk: see above
- * @info: see above
+ * @dom: handle of the domain
+ * @disk: target name of the disk or path of its source
+ * @info: structure to fill in
  * @flags: none defined yet; pass 0
  *
- * Returns the result, or -1 on failure.
+ * Tells the size of a disk and how much room its image takes.
+ *
+ * Returns 0 on success, or -1 on failure.
  *
  * Errors: VIR_ERR_INVALID_ARG if @info is NULL, or if @disk is NULL or empty.
  *
@@ -6183,13 +6417,15 @@ int virDomainGetBlockInfo(virDomainPtr dom,
 
 /**
  * virDomainGetBlockIoTune:
- * @dom: see above
- * @disk: see above
- * @params: see above
- * @nparams: see above
+ * @dom: handle of the domain
+ * @disk: target name or source path; NULL only when counting values
+ * @params: array with room for @nparams values, or NULL to only learn how many there are
+ * @nparams: room in @params on entry, number of values on return
  * @flags: bits of virDomainModificationImpact and virTypedParameterFlags
  *
- * Returns the result, or -1 on failure.
+ * Reads the throttling of a disk.
+ *
+ * Returns 0 on success, or -1 on failure.
  *
  * Errors: VIR_ERR_INVALID_ARG if @nparams or @params or @disk is NULL, or if *@nparams is negative;
  * VIR_DOMAIN_AFFECT_LIVE and VIR_DOMAIN_AFFECT_CONFIG exclude each other.
@@ -6204,12 +6440,14 @@ int virDomainGetBlockIoTune(virDomainPtr dom,
 
 /**
  * virDomainGetBlockJobInfo:
- * @dom: see above
- * @disk: see above
- * @info: see above
+ * @dom: handle of the domain
+ * @disk: target name of the disk ("vda") or path of its source
+ * @info: structure to fill in
  * @flags: bits of virDomainBlockJobInfoFlags
  *
- * Returns the result, or -1 on failure.
+ * Tells how far the block job of a disk has come.
+ *
+ * Returns 1 when there is a job, 0 when there is none, or -1 on failure.
  *
  * Errors: VIR_ERR_INVALID_ARG if @disk or @info is NULL.
  *
@@ -6222,14 +6460,17 @@ int virDomainGetBlockJobInfo(virDomainPtr dom,
 
 /**
  * virDomainGetCPUStats:
- * @domain: see above
- * @params: see above
- * @nparams: see above
- * @start_cpu: see above
- * @ncpus: see above
+ * @domain: handle of the domain
+ * @params: array of @nparams * @ncpus values; NULL with @ncpus 0 to learn the number of CPUs
+ * @nparams: values per CPU; 0 with NULL @params to learn it
+ * @start_cpu: first host CPU, or -1 for the total
+ * @ncpus: number of host CPUs, 1 for the total
  * @flags: bits of virTypedParameterFlags
  *
- * Returns the result, or -1 on failure.
+ * Tells how much host CPU time the domain took, in total or per host CPU, in nanoseconds.
+ *
+ * Returns the number of values filled in per CPU, or the figure that was asked for, or -1 on
+ * failure.
  *
  * Errors: VIR_ERR_INVALID_ARG if @params is NULL, or if @start_cpu is negative.
  *
@@ -6244,9 +6485,12 @@ int virDomainGetCPUStats(virDomainPtr domain,
 
 /**
  * virDomainGetConnect:
- * @domain: see above
+ * @domain: handle of the domain
  *
- * Returns the result.
+ * Tells which connection the domain belongs to.
+ *
+ * Returns the connection without a new reference (do not close it), or NULL when the handle is
+ * invalid.
  *
  * Since: 0.3.0
  */
@@ -6254,11 +6498,14 @@ virConnectPtr virDomainGetConnect(virDomainPtr domain);
 
 /**
  * virDomainGetControlInfo:
- * @domain: see above
- * @info: see above
+ * @domain: handle of the domain
+ * @info: structure to fill in
  * @flags: none defined yet; pass 0
  *
- * Returns the result, or -1 on failure.
+ * Tells whether the channel to the hypervisor process is free, busy or broken, without waiting for
+ * it.
+ *
+ * Returns 0 on success, or -1 on failure.
  *
  * Errors: VIR_ERR_INVALID_ARG if @info is NULL.
  *
@@ -6268,12 +6515,15 @@ int virDomainGetControlInfo(virDomainPtr domain, virDomainControlInfoPtr info, u
 
 /**
  * virDomainGetDiskErrors:
- * @dom: see above
- * @errors: see above
- * @maxerrors: see above
+ * @dom: handle of the domain
+ * @errors: array to fill in (free() each name); NULL to learn how many there may be
+ * @maxerrors: room in @errors
  * @flags: none defined yet; pass 0
  *
- * Returns the result, or -1 on failure.
+ * Lists disks on which an I/O error stopped the guest.
+ *
+ * Returns the number of disks with errors, or the room needed when @errors is NULL, or -1 on
+ * failure.
  *
  * Errors: VIR_ERR_INVALID_ARG if @errors is NULL while @maxerrors is not 0.
  *
@@ -6286,12 +6536,14 @@ int virDomainGetDiskErrors(virDomainPtr dom,
 
 /**
  * virDomainGetEmulatorPinInfo:
- * @domain: see above
- * @cpumaps: see above
- * @maplen: see above
+ * @domain: handle of the domain
+ * @cpumaps: one bit map of @maplen bytes to fill in
+ * @maplen: length of one bit map in bytes, see VIR_CPU_MAPLEN()
  * @flags: bits of virDomainModificationImpact
  *
- * Returns the result, or -1 on failure.
+ * Tells on which host CPUs the emulator's own threads may run.
+ *
+ * Returns 1 when filled in, 0 when the state cannot be told, or -1 on failure.
  *
  * Errors: VIR_ERR_INVALID_ARG if @cpumap is NULL, or if @maplen is not positive;
  * VIR_DOMAIN_AFFECT_LIVE and VIR_DOMAIN_AFFECT_CONFIG exclude each other.
@@ -6305,11 +6557,13 @@ int virDomainGetEmulatorPinInfo(virDomainPtr domain,
 
 /**
  * virDomainGetFSInfo:
- * @dom: see above
- * @info: see above
+ * @dom: handle of the domain
+ * @info: where a new array of records is stored; virDomainFSInfoFree() each, then free()
  * @flags: none defined yet; pass 0
  *
- * Returns the result, or -1 on failure.
+ * Lists the file systems mounted in the guest, as its agent reports.
+ *
+ * Returns the number of file systems, or -1 on failure.
  *
  * Errors: VIR_ERR_OPERATION_DENIED on a read-only connection; VIR_ERR_INVALID_ARG if @info is NULL.
  *
@@ -6319,13 +6573,16 @@ int virDomainGetFSInfo(virDomainPtr dom, virDomainFSInfoPtr **info, unsigned int
 
 /**
  * virDomainGetGuestInfo:
- * @domain: see above
- * @types: a value of virDomainGuestInfoTypes
- * @params: see above
- * @nparams: see above
+ * @domain: handle of the domain
+ * @types: bits of virDomainGuestInfoTypes; 0 for all that the agent supports
+ * @params: where the new array is stored; release it with virTypedParamsFree()
+ * @nparams: room in @params on entry, number of values on return
  * @flags: none defined yet; pass 0
  *
- * Returns the result, or -1 on failure.
+ * Asks the guest agent for users, system, time zone, host name, file systems, disks, interfaces and
+ * load in one call.
+ *
+ * Returns 0 on success, or -1 on failure.
  *
  * Errors: VIR_ERR_OPERATION_DENIED on a read-only connection; VIR_ERR_INVALID_ARG if @params or
  * @nparams is NULL.
@@ -6340,12 +6597,14 @@ int virDomainGetGuestInfo(virDomainPtr domain,
 
 /**
  * virDomainGetGuestVcpus:
- * @domain: see above
- * @params: see above
- * @nparams: see above
+ * @domain: handle of the domain
+ * @params: where the new array is stored; release it with virTypedParamsFree()
+ * @nparams: room in @params on entry, number of values on return
  * @flags: none defined yet; pass 0
  *
- * Returns the result, or -1 on failure.
+ * Asks the guest agent which virtual CPUs the guest uses: three bit maps as text.
+ *
+ * Returns 0 on success, or -1 on failure.
  *
  * Errors: VIR_ERR_OPERATION_DENIED on a read-only connection; VIR_ERR_INVALID_ARG if @params or
  * @nparams is NULL.
@@ -6359,10 +6618,12 @@ int virDomainGetGuestVcpus(virDomainPtr domain,
 
 /**
  * virDomainGetHostname:
- * @domain: see above
+ * @domain: handle of the domain
  * @flags: bits of virDomainGetHostnameFlags
  *
- * Returns the result, or NULL on failure.
+ * Tells the host name inside the guest.
+ *
+ * Returns a new string to be released with free(), or NULL on failure.
  *
  * Errors: VIR_ERR_OPERATION_DENIED on a read-only connection.
  *
@@ -6372,9 +6633,11 @@ char *virDomainGetHostname(virDomainPtr domain, unsigned int flags);
 
 /**
  * virDomainGetID:
- * @domain: see above
+ * @domain: handle of the domain
  *
- * Returns the result.
+ * Tells the number of the running domain.
+ *
+ * Returns the number, or (unsigned int)-1 when the domain is not running.
  *
  * Since: 0.0.3
  */
@@ -6382,11 +6645,13 @@ unsigned int virDomainGetID(virDomainPtr domain);
 
 /**
  * virDomainGetIOThreadInfo:
- * @domain: see above
- * @info: see above
+ * @domain: handle of the domain
+ * @info: where a new array of records is stored; virDomainIOThreadInfoFree() each, then free()
  * @flags: bits of virDomainModificationImpact
  *
- * Returns the result, or -1 on failure.
+ * Lists the I/O threads of the domain and their host CPUs.
+ *
+ * Returns the number of threads, or -1 on failure.
  *
  * Errors: VIR_ERR_INVALID_ARG if @info is NULL; VIR_DOMAIN_AFFECT_LIVE and VIR_DOMAIN_AFFECT_CONFIG
  * exclude each other.
@@ -6399,10 +6664,12 @@ int virDomainGetIOThreadInfo(virDomainPtr domain,
 
 /**
  * virDomainGetInfo:
- * @domain: see above
- * @info: see above
+ * @domain: handle of the domain
+ * @info: structure to fill in
  *
- * Returns the result, or -1 on failure.
+ * Tells state, memory, virtual CPUs and CPU time of the domain.
+ *
+ * Returns 0 on success, or -1 on failure.
  *
  * Errors: VIR_ERR_INVALID_ARG if @info is NULL.
  *
@@ -6412,13 +6679,15 @@ int virDomainGetInfo(virDomainPtr domain, virDomainInfoPtr info);
 
 /**
  * virDomainGetInterfaceParameters:
- * @dom: see above
- * @device: see above
- * @params: see above
- * @nparams: see above
+ * @dom: handle of the domain
+ * @device: target name of the interface, or its MAC address
+ * @params: array with room for @nparams values, or NULL to only learn how many there are
+ * @nparams: room in @params on entry, number of values on return
  * @flags: bits of virDomainModificationImpact and virTypedParameterFlags
  *
- * Returns the result, or -1 on failure.
+ * Reads the bandwidth limits of an interface.
+ *
+ * Returns 0 on success, or -1 on failure.
  *
  * Errors: VIR_ERR_INVALID_ARG if @nparams or @params is NULL, or if *@nparams is negative.
  *
@@ -6432,10 +6701,12 @@ int virDomainGetInterfaceParameters(virDomainPtr dom,
 
 /**
  * virDomainGetJobInfo:
- * @dom: see above
- * @info: see above
+ * @dom: handle of the domain
+ * @info: structure to fill in
  *
- * Returns the result, or -1 on failure.
+ * Tells how far the running job of the domain has come. virDomainGetJobStats() knows more.
+ *
+ * Returns 0 on success, or -1 on failure.
  *
  * Errors: VIR_ERR_INVALID_ARG if @info is NULL.
  *
@@ -6445,13 +6716,15 @@ int virDomainGetJobInfo(virDomainPtr dom, virDomainJobInfoPtr info);
 
 /**
  * virDomainGetJobStats:
- * @domain: see above
- * @type: a value of virDomainJobType
- * @params: see above
- * @nparams: see above
+ * @domain: handle of the domain
+ * @type: where the kind of job is stored (virDomainJobType)
+ * @params: where the new array is stored; release it with virTypedParamsFree()
+ * @nparams: room in @params on entry, number of values on return
  * @flags: bits of virDomainGetJobStatsFlags
  *
- * Returns the result, or -1 on failure.
+ * Tells how far the running job has come, or how the last one went, as named values.
+ *
+ * Returns 0 on success, or -1 on failure.
  *
  * Errors: VIR_ERR_INVALID_ARG if @type or @params or @nparams is NULL;
  * VIR_DOMAIN_JOB_STATS_KEEP_COMPLETED requires VIR_DOMAIN_JOB_STATS_COMPLETED.
@@ -6466,12 +6739,14 @@ int virDomainGetJobStats(virDomainPtr domain,
 
 /**
  * virDomainGetLaunchSecurityInfo:
- * @domain: see above
- * @params: see above
- * @nparams: see above
+ * @domain: handle of the domain
+ * @params: where the new array is stored; release it with virTypedParamsFree()
+ * @nparams: room in @params on entry, number of values on return
  * @flags: none defined yet; pass 0
  *
- * Returns the result, or -1 on failure.
+ * Tells what is known about the protected launch of the domain, such as measurement and policy.
+ *
+ * Returns 0 on success, or -1 on failure.
  *
  * Errors: VIR_ERR_OPERATION_DENIED on a read-only connection; VIR_ERR_INVALID_ARG if @params or
  * @nparams is NULL.
@@ -6485,9 +6760,11 @@ int virDomainGetLaunchSecurityInfo(virDomainPtr domain,
 
 /**
  * virDomainGetMaxMemory:
- * @domain: see above
+ * @domain: handle of the domain
  *
- * Returns the result, or 0 on failure.
+ * Tells the memory that the domain can have at most.
+ *
+ * Returns KiB, or 0 on failure.
  *
  * Since: 0.0.3
  */
@@ -6495,9 +6772,11 @@ unsigned long virDomainGetMaxMemory(virDomainPtr domain);
 
 /**
  * virDomainGetMaxVcpus:
- * @domain: see above
+ * @domain: handle of the domain
  *
- * Returns the result, or -1 on failure.
+ * Tells how many virtual CPUs the domain can have at most.
+ *
+ * Returns the number, or -1 on failure.
  *
  * Since: 0.2.1
  */
@@ -6505,12 +6784,14 @@ int virDomainGetMaxVcpus(virDomainPtr domain);
 
 /**
  * virDomainGetMemoryParameters:
- * @domain: see above
- * @params: see above
- * @nparams: see above
+ * @domain: handle of the domain
+ * @params: array with room for @nparams values, or NULL to only learn how many there are
+ * @nparams: room in @params on entry, number of values on return
  * @flags: bits of virDomainModificationImpact and virTypedParameterFlags
  *
- * Returns the result, or -1 on failure.
+ * Reads the memory limits that the host puts on the domain, in KiB.
+ *
+ * Returns 0 on success, or -1 on failure.
  *
  * Errors: VIR_ERR_INVALID_ARG if @nparams or @params is NULL, or if *@nparams is negative;
  * VIR_DOMAIN_AFFECT_LIVE and VIR_DOMAIN_AFFECT_CONFIG exclude each other.
@@ -6524,11 +6805,14 @@ int virDomainGetMemoryParameters(virDomainPtr domain,
 
 /**
  * virDomainGetMessages:
- * @domain: see above
- * @msgs: see above
+ * @domain: handle of the domain
+ * @msgs: where a new NULL-terminated array of texts is stored; free() each, then the array
  * @flags: bits of virDomainMessageType
  *
- * Returns the result, or -1 on failure.
+ * Lists texts that are recorded about the domain, for instance that it uses deprecated settings or
+ * is tainted.
+ *
+ * Returns the number of texts, or -1 on failure.
  *
  * Errors: VIR_ERR_INVALID_ARG if @msgs is NULL.
  *
@@ -6538,12 +6822,14 @@ int virDomainGetMessages(virDomainPtr domain, char ***msgs, unsigned int flags);
 
 /**
  * virDomainGetMetadata:
- * @domain: see above
- * @type: a value of virDomainMetadataType
- * @uri: see above
+ * @domain: handle of the domain
+ * @type: which part of the metadata; a value of virDomainMetadataType
+ * @uri: namespace of the custom element; NULL for title and description
  * @flags: bits of virDomainModificationImpact
  *
- * Returns the result, or NULL on failure.
+ * Reads title, description or a custom element of the domain.
+ *
+ * Returns text or XML to be released with free(), or NULL on failure.
  *
  * Errors: VIR_ERR_INVALID_ARG if @uri is NULL; VIR_DOMAIN_AFFECT_LIVE and VIR_DOMAIN_AFFECT_CONFIG
  * exclude each other.
@@ -6554,9 +6840,11 @@ char *virDomainGetMetadata(virDomainPtr domain, int type, const char *uri, unsig
 
 /**
  * virDomainGetName:
- * @domain: see above
+ * @domain: handle of the domain
  *
- * Returns the result.
+ * Tells the name of the domain.
+ *
+ * Returns a string that lives as long as the handle; do not free it.
  *
  * Since: 0.0.3
  */
@@ -6564,12 +6852,14 @@ const char *virDomainGetName(virDomainPtr domain);
 
 /**
  * virDomainGetNumaParameters:
- * @domain: see above
- * @params: see above
- * @nparams: see above
+ * @domain: handle of the domain
+ * @params: array with room for @nparams values, or NULL to only learn how many there are
+ * @nparams: room in @params on entry, number of values on return
  * @flags: bits of virDomainModificationImpact and virTypedParameterFlags
  *
- * Returns the result, or -1 on failure.
+ * Reads how the domain's memory is placed on NUMA nodes.
+ *
+ * Returns 0 on success, or -1 on failure.
  *
  * Errors: VIR_ERR_INVALID_ARG if @nparams or @params is NULL, or if *@nparams is negative.
  *
@@ -6582,9 +6872,11 @@ int virDomainGetNumaParameters(virDomainPtr domain,
 
 /**
  * virDomainGetOSType:
- * @domain: see above
+ * @domain: handle of the domain
  *
- * Returns the result, or NULL on failure.
+ * Tells what kind of interface the guest runs on: "hvm", "linux", "exe", ...
+ *
+ * Returns a new string to be released with free(), or NULL on failure.
  *
  * Since: 0.0.3
  */
@@ -6592,12 +6884,14 @@ char *virDomainGetOSType(virDomainPtr domain);
 
 /**
  * virDomainGetPerfEvents:
- * @dom: see above
- * @params: see above
- * @nparams: see above
+ * @dom: handle of the domain
+ * @params: where the new array is stored; release it with virTypedParamsFree()
+ * @nparams: room in @params on entry, number of values on return
  * @flags: bits of virDomainModificationImpact and virTypedParameterFlags
  *
- * Returns the result, or -1 on failure.
+ * Tells which performance events are measured for the domain.
+ *
+ * Returns 0 on success, or -1 on failure.
  *
  * Errors: VIR_ERR_INVALID_ARG if @params or @nparams is NULL.
  *
@@ -6610,11 +6904,13 @@ int virDomainGetPerfEvents(virDomainPtr dom,
 
 /**
  * virDomainGetSchedulerParameters:
- * @domain: see above
- * @params: see above
- * @nparams: see above
+ * @domain: handle of the domain
+ * @params: array with room for @nparams values
+ * @nparams: room in @params on entry, number of values on return
  *
- * Returns the result, or -1 on failure.
+ * Reads the CPU scheduling of the domain.
+ *
+ * Returns 0 on success, or -1 on failure.
  *
  * Errors: VIR_ERR_INVALID_ARG if @params or @nparams is NULL, or if *@nparams is not positive.
  *
@@ -6626,12 +6922,14 @@ int virDomainGetSchedulerParameters(virDomainPtr domain,
 
 /**
  * virDomainGetSchedulerParametersFlags:
- * @domain: see above
- * @params: see above
- * @nparams: see above
+ * @domain: handle of the domain
+ * @params: array with room for @nparams values
+ * @nparams: room in @params on entry, number of values on return
  * @flags: bits of virDomainModificationImpact and virTypedParameterFlags
  *
- * Returns the result, or -1 on failure.
+ * Reads the CPU scheduling of the running domain or of its stored definition.
+ *
+ * Returns 0 on success, or -1 on failure.
  *
  * Errors: VIR_ERR_INVALID_ARG if @params or @nparams is NULL, or if *@nparams is not positive;
  * VIR_DOMAIN_AFFECT_LIVE and VIR_DOMAIN_AFFECT_CONFIG exclude each other.
@@ -6645,10 +6943,12 @@ int virDomainGetSchedulerParametersFlags(virDomainPtr domain,
 
 /**
  * virDomainGetSchedulerType:
- * @domain: see above
- * @nparams: see above
+ * @domain: handle of the domain
+ * @nparams: where the number of parameters of the scheduler is stored; may be NULL
  *
- * Returns the result, or NULL on failure.
+ * Tells the name of the CPU scheduler and how many parameters it has.
+ *
+ * Returns a new string to be released with free(), or NULL on failure.
  *
  * Since: 0.2.3
  */
@@ -6656,10 +6956,12 @@ char *virDomainGetSchedulerType(virDomainPtr domain, int *nparams);
 
 /**
  * virDomainGetSecurityLabel:
- * @domain: see above
- * @seclabel: see above
+ * @domain: handle of the domain
+ * @seclabel: structure to fill in
  *
- * Returns the result, or -1 on failure.
+ * Tells the first security label of the running domain.
+ *
+ * Returns 0 on success, or -1 on failure.
  *
  * Errors: VIR_ERR_INVALID_ARG if @seclabel is NULL.
  *
@@ -6669,10 +6971,12 @@ int virDomainGetSecurityLabel(virDomainPtr domain, virSecurityLabelPtr seclabel)
 
 /**
  * virDomainGetSecurityLabelList:
- * @domain: see above
- * @seclabels: see above
+ * @domain: handle of the domain
+ * @seclabels: where a new array is stored, to be released with free()
  *
- * Returns the result, or -1 on failure.
+ * Tells all security labels of the running domain.
+ *
+ * Returns the number of labels, or -1 on failure.
  *
  * Errors: VIR_ERR_INVALID_ARG if @seclabels is NULL.
  *
@@ -6682,12 +6986,14 @@ int virDomainGetSecurityLabelList(virDomainPtr domain, virSecurityLabelPtr *secl
 
 /**
  * virDomainGetState:
- * @domain: see above
- * @state: a value of virDomainState
- * @reason: see above
+ * @domain: handle of the domain
+ * @state: where the state is stored (virDomainState)
+ * @reason: where the reason is stored (the virDomain*Reason enum of that state); may be NULL
  * @flags: none defined yet; pass 0
  *
- * Returns the result, or -1 on failure.
+ * Tells the state of the domain and why it is in it.
+ *
+ * Returns 0 on success, or -1 on failure.
  *
  * Errors: VIR_ERR_INVALID_ARG if @state is NULL.
  *
@@ -6697,12 +7003,14 @@ int virDomainGetState(virDomainPtr domain, int *state, int *reason, unsigned int
 
 /**
  * virDomainGetTime:
- * @dom: see above
- * @seconds: see above
- * @nseconds: see above
+ * @dom: handle of the domain
+ * @seconds: where the seconds are stored
+ * @nseconds: where the nanoseconds are stored
  * @flags: none defined yet; pass 0
  *
- * Returns the result, or -1 on failure.
+ * Reads the guest's clock through its agent, as time since 1970 in UTC.
+ *
+ * Returns 0 on success, or -1 on failure.
  *
  * Errors: VIR_ERR_OPERATION_DENIED on a read-only connection.
  *
@@ -6715,10 +7023,12 @@ int virDomainGetTime(virDomainPtr dom,
 
 /**
  * virDomainGetUUID:
- * @domain: see above
- * @uuid: see above
+ * @domain: handle of the domain
+ * @uuid: array of VIR_UUID_BUFLEN bytes that receives the raw UUID
  *
- * Returns the result, or -1 on failure.
+ * Gives the UUID of the domain as raw bytes.
+ *
+ * Returns 0 on success, or -1 on failure.
  *
  * Errors: VIR_ERR_INVALID_ARG if @uuid is NULL.
  *
@@ -6728,10 +7038,12 @@ int virDomainGetUUID(virDomainPtr domain, unsigned char *uuid);
 
 /**
  * virDomainGetUUIDString:
- * @domain: see above
- * @buf: see above
+ * @domain: handle of the domain
+ * @buf: array of VIR_UUID_STRING_BUFLEN bytes that receives the UUID as text
  *
- * Returns the result, or -1 on failure.
+ * Gives the UUID of the domain as text.
+ *
+ * Returns 0 on success, or -1 on failure.
  *
  * Errors: VIR_ERR_INVALID_ARG if @buf is NULL.
  *
@@ -6741,13 +7053,15 @@ int virDomainGetUUIDString(virDomainPtr domain, char *buf);
 
 /**
  * virDomainGetVcpuPinInfo:
- * @domain: see above
- * @ncpumaps: see above
- * @cpumaps: see above
- * @maplen: see above
+ * @domain: handle of the domain
+ * @ncpumaps: number of rows in @cpumaps
+ * @cpumaps: table of @maplen-byte rows that receives the bit maps; see VIR_CPU_USABLE()
+ * @maplen: length of one bit map in bytes, see VIR_CPU_MAPLEN()
  * @flags: bits of virDomainModificationImpact
  *
- * Returns the result, or -1 on failure.
+ * Tells for each virtual CPU on which host CPUs it may run.
+ *
+ * Returns the number of rows filled in, or -1 on failure.
  *
  * Errors: VIR_ERR_INVALID_ARG if @ncpumaps or @maplen is not positive, or if @cpumaps is NULL while
  * @ncpumaps is not 0; VIR_DOMAIN_AFFECT_LIVE and VIR_DOMAIN_AFFECT_CONFIG exclude each other.
@@ -6762,13 +7076,15 @@ int virDomainGetVcpuPinInfo(virDomainPtr domain,
 
 /**
  * virDomainGetVcpus:
- * @domain: see above
- * @info: see above
- * @maxinfo: see above
- * @cpumaps: see above
- * @maplen: see above
+ * @domain: handle of the domain
+ * @info: array to fill in
+ * @maxinfo: room in @info
+ * @cpumaps: table that receives where each one may run; may be NULL
+ * @maplen: length of one bit map in bytes; 0 when @cpumaps is NULL
  *
- * Returns the result, or -1 on failure.
+ * Tells state, time and host CPU of each virtual CPU of the running domain.
+ *
+ * Returns the number of entries filled in, or -1 on failure.
  *
  * Errors: VIR_ERR_INVALID_ARG if @info is NULL, or if @maxinfo or @maplen is not positive.
  *
@@ -6782,10 +7098,12 @@ int virDomainGetVcpus(virDomainPtr domain,
 
 /**
  * virDomainGetVcpusFlags:
- * @domain: see above
+ * @domain: handle of the domain
  * @flags: bits of virDomainVcpuFlags
  *
- * Returns the result, or -1 on failure.
+ * Tells how many virtual CPUs the domain has, or can have.
+ *
+ * Returns the number, or -1 on failure.
  *
  * Errors: VIR_ERR_OPERATION_DENIED on a read-only connection when @flags has VIR_DOMAIN_VCPU_GUEST;
  * VIR_DOMAIN_AFFECT_LIVE and VIR_DOMAIN_AFFECT_CONFIG exclude each other.
@@ -6796,10 +7114,12 @@ int virDomainGetVcpusFlags(virDomainPtr domain, unsigned int flags);
 
 /**
  * virDomainGetXMLDesc:
- * @domain: see above
+ * @domain: handle of the domain
  * @flags: bits of virDomainXMLFlags
  *
- * Returns the result, or NULL on failure.
+ * Describes the domain: as it runs, or as it is stored.
+ *
+ * Returns XML to be released with free(), or NULL on failure.
  *
  * Errors: VIR_ERR_OPERATION_DENIED on a read-only connection when @flags has VIR_DOMAIN_XML_SECURE
  * or VIR_DOMAIN_XML_MIGRATABLE.
@@ -6810,11 +7130,13 @@ char *virDomainGetXMLDesc(virDomainPtr domain, unsigned int flags);
 
 /**
  * virDomainGraphicsReload:
- * @domain: see above
- * @type: a value of virDomainGraphicsReloadType
+ * @domain: handle of the domain
+ * @type: which server, a value of virDomainGraphicsReloadType
  * @flags: none defined yet; pass 0
  *
- * Returns the result, or -1 on failure.
+ * Makes a graphics server of the domain read its files again, for instance new certificates.
+ *
+ * Returns 0 on success, or -1 on failure.
  *
  * Errors: VIR_ERR_OPERATION_DENIED on a read-only connection.
  *
@@ -6824,10 +7146,12 @@ int virDomainGraphicsReload(virDomainPtr domain, unsigned int type, unsigned int
 
 /**
  * virDomainHasManagedSaveImage:
- * @dom: see above
+ * @dom: handle of the domain
  * @flags: none defined yet; pass 0
  *
- * Returns the result, or -1 on failure.
+ * Tells whether the next start resumes a state that virDomainManagedSave() wrote.
+ *
+ * Returns 1 when it is so, 0 when not, or -1 on failure.
  *
  * Since: 0.8.0
  */
@@ -6835,7 +7159,9 @@ int virDomainHasManagedSaveImage(virDomainPtr dom, unsigned int flags);
 
 /**
  * virDomainIOThreadInfoFree:
- * @info: see above
+ * @info: the record; NULL does nothing
+ *
+ * Releases one record of virDomainGetIOThreadInfo() with all that it holds.
  *
  * Since: 1.2.14
  */
@@ -6843,10 +7169,12 @@ void virDomainIOThreadInfoFree(virDomainIOThreadInfoPtr info);
 
 /**
  * virDomainInjectNMI:
- * @domain: see above
+ * @domain: handle of the domain
  * @flags: none defined yet; pass 0
  *
- * Returns the result, or -1 on failure.
+ * Sends a non-maskable interrupt to the guest.
+ *
+ * Returns 0 on success, or -1 on failure.
  *
  * Errors: VIR_ERR_OPERATION_DENIED on a read-only connection.
  *
@@ -6856,12 +7184,14 @@ int virDomainInjectNMI(virDomainPtr domain, unsigned int flags);
 
 /**
  * virDomainInterfaceAddresses:
- * @dom: see above
- * @ifaces: see above
- * @source: a value of virDomainInterfaceAddressesSource
+ * @dom: handle of the domain
+ * @ifaces: where a new array of records is stored; virDomainInterfaceFree() each, then free()
+ * @source: whom to ask; a value of virDomainInterfaceAddressesSource
  * @flags: none defined yet; pass 0
  *
- * Returns the result, or -1 on failure.
+ * Lists the guest's interfaces and their addresses.
+ *
+ * Returns the number of interfaces, or -1 on failure.
  *
  * Errors: VIR_ERR_OPERATION_DENIED on a read-only connection when @source is
  * VIR_DOMAIN_INTERFACE_ADDRESSES_SRC_AGENT; VIR_ERR_INVALID_ARG if @ifaces is NULL.
@@ -6875,7 +7205,9 @@ int virDomainInterfaceAddresses(virDomainPtr dom,
 
 /**
  * virDomainInterfaceFree:
- * @iface: see above
+ * @iface: the record; NULL does nothing
+ *
+ * Releases one record of virDomainInterfaceAddresses() with all that it holds.
  *
  * Since: 1.2.14
  */
@@ -6883,12 +7215,14 @@ void virDomainInterfaceFree(virDomainInterfacePtr iface);
 
 /**
  * virDomainInterfaceStats:
- * @dom: see above
- * @device: see above
- * @stats: see above
- * @size: see above
+ * @dom: handle of the domain
+ * @device: target name of the interface, or its MAC address
+ * @stats: structure to fill in; unknown counters are -1
+ * @size: size of the structure in bytes
  *
- * Returns the result, or -1 on failure.
+ * Reads the traffic counters of an interface.
+ *
+ * Returns 0 on success, or -1 on failure.
  *
  * Errors: VIR_ERR_INVALID_ARG if @device or @stats is NULL.
  *
@@ -6901,9 +7235,11 @@ int virDomainInterfaceStats(virDomainPtr dom,
 
 /**
  * virDomainIsActive:
- * @dom: see above
+ * @dom: handle of the domain
  *
- * Returns the result, or -1 on failure.
+ * Tells whether the domain is running or in use.
+ *
+ * Returns 1 when it is so, 0 when not, or -1 on failure.
  *
  * Since: 0.7.3
  */
@@ -6911,9 +7247,11 @@ int virDomainIsActive(virDomainPtr dom);
 
 /**
  * virDomainIsPersistent:
- * @dom: see above
+ * @dom: handle of the domain
  *
- * Returns the result, or -1 on failure.
+ * Tells whether the domain has a stored definition that outlives its running state.
+ *
+ * Returns 1 when it is so, 0 when not, or -1 on failure.
  *
  * Since: 0.7.3
  */
@@ -6921,9 +7259,11 @@ int virDomainIsPersistent(virDomainPtr dom);
 
 /**
  * virDomainIsUpdated:
- * @dom: see above
+ * @dom: handle of the domain
  *
- * Returns the result, or -1 on failure.
+ * Tells whether the running domain has been changed since it was started.
+ *
+ * Returns 1 when it is so, 0 when not, or -1 on failure.
  *
  * Since: 0.8.6
  */
@@ -6931,12 +7271,15 @@ int virDomainIsUpdated(virDomainPtr dom);
 
 /**
  * virDomainListGetStats:
- * @doms: see above
- * @stats: a value of virDomainStatsTypes
- * @retStats: see above
+ * @doms: NULL-terminated array of domains
+ * @stats: groups of statistics wanted, bits of virDomainStatsTypes; 0 for all that are supported
+ * @retStats: where a new NULL-terminated array of records is stored; release it with
+ *     virDomainStatsRecordListFree()
  * @flags: bits of virConnectGetAllDomainStatsFlags
  *
- * Returns the result.
+ * Collects statistics of the given domains, which must all belong to one connection.
+ *
+ * Returns the number of records, or -1 on failure.
  *
  * Errors: VIR_ERR_INVALID_ARG if @doms or @retStats is NULL.
  *
@@ -6949,10 +7292,12 @@ int virDomainListGetStats(virDomainPtr *doms,
 
 /**
  * virDomainLookupByID:
- * @conn: see above
- * @id: see above
+ * @conn: handle of the connection
+ * @id: number of the domain
  *
- * Returns the result, or NULL on failure.
+ * Finds the running domain with the given number.
+ *
+ * Returns a new handle to be released with virDomainFree(), or NULL on failure.
  *
  * Errors: VIR_ERR_INVALID_ARG if @id is negative.
  *
@@ -6962,10 +7307,12 @@ virDomainPtr virDomainLookupByID(virConnectPtr conn, int id);
 
 /**
  * virDomainLookupByName:
- * @conn: see above
- * @name: see above
+ * @conn: handle of the connection
+ * @name: name of the object
  *
- * Returns the result, or NULL on failure.
+ * Finds the domain with the given name.
+ *
+ * Returns a new handle to be released with virDomainFree(), or NULL on failure.
  *
  * Errors: VIR_ERR_INVALID_ARG if @name is NULL.
  *
@@ -6975,10 +7322,12 @@ virDomainPtr virDomainLookupByName(virConnectPtr conn, const char *name);
 
 /**
  * virDomainLookupByUUID:
- * @conn: see above
- * @uuid: see above
+ * @conn: handle of the connection
+ * @uuid: raw UUID, VIR_UUID_BUFLEN bytes
  *
- * Returns the result, or NULL on failure.
+ * Finds the domain with the given raw UUID.
+ *
+ * Returns a new handle to be released with virDomainFree(), or NULL on failure.
  *
  * Errors: VIR_ERR_INVALID_ARG if @uuid is NULL.
  *
@@ -6988,10 +7337,12 @@ virDomainPtr virDomainLookupByUUID(virConnectPtr conn, const unsigned char *uuid
 
 /**
  * virDomainLookupByUUIDString:
- * @conn: see above
- * @uuid: see above
+ * @conn: handle of the connection
+ * @uuid: UUID as text, with or without dashes
  *
- * Returns the result, or NULL on failure.
+ * Finds the domain whose UUID is given as text.
+ *
+ * Returns a new handle to be released with virDomainFree(), or NULL on failure.
  *
  * Errors: VIR_ERR_INVALID_ARG if @uuidstr is NULL.
  *
@@ -7001,10 +7352,13 @@ virDomainPtr virDomainLookupByUUIDString(virConnectPtr conn, const char *uuid);
 
 /**
  * virDomainManagedSave:
- * @dom: see above
+ * @dom: handle of the domain
  * @flags: bits of virDomainSaveRestoreFlags
  *
- * Returns the result, or -1 on failure.
+ * Saves the domain's memory to a file that the host keeps, and stops it. The next start resumes
+ * from there.
+ *
+ * Returns 0 on success, or -1 on failure.
  *
  * Errors: VIR_ERR_OPERATION_DENIED on a read-only connection; VIR_DOMAIN_SAVE_RUNNING and
  * VIR_DOMAIN_SAVE_PAUSED exclude each other.
@@ -7015,11 +7369,13 @@ int virDomainManagedSave(virDomainPtr dom, unsigned int flags);
 
 /**
  * virDomainManagedSaveDefineXML:
- * @domain: see above
- * @dxml: see above
+ * @domain: handle of the domain
+ * @dxml: XML to use instead of the stored one, where host-side details may differ; NULL for none
  * @flags: bits of virDomainSaveRestoreFlags
  *
- * Returns the result, or -1 on failure.
+ * Changes the XML with which the managed save image will be resumed.
+ *
+ * Returns 0 on success, or -1 on failure.
  *
  * Errors: VIR_ERR_OPERATION_DENIED on a read-only connection; VIR_DOMAIN_SAVE_RUNNING and
  * VIR_DOMAIN_SAVE_PAUSED exclude each other.
@@ -7030,10 +7386,12 @@ int virDomainManagedSaveDefineXML(virDomainPtr domain, const char *dxml, unsigne
 
 /**
  * virDomainManagedSaveGetXMLDesc:
- * @domain: see above
+ * @domain: handle of the domain
  * @flags: bits of virDomainSaveImageXMLFlags
  *
- * Returns the result, or NULL on failure.
+ * Reads the XML inside the managed save image.
+ *
+ * Returns XML to be released with free(), or NULL on failure.
  *
  * Errors: VIR_ERR_OPERATION_DENIED on a read-only connection when @flags has
  * VIR_DOMAIN_SAVE_IMAGE_XML_SECURE.
@@ -7044,10 +7402,12 @@ char *virDomainManagedSaveGetXMLDesc(virDomainPtr domain, unsigned int flags);
 
 /**
  * virDomainManagedSaveRemove:
- * @dom: see above
+ * @dom: handle of the domain
  * @flags: none defined yet; pass 0
  *
- * Returns the result, or -1 on failure.
+ * Deletes the managed save image, so that the next start boots anew.
+ *
+ * Returns 0 on success, or -1 on failure.
  *
  * Errors: VIR_ERR_OPERATION_DENIED on a read-only connection.
  *
@@ -7057,13 +7417,15 @@ int virDomainManagedSaveRemove(virDomainPtr dom, unsigned int flags);
 
 /**
  * virDomainMemoryPeek:
- * @dom: see above
- * @start: see above
- * @size: see above
- * @buffer: see above
+ * @dom: handle of the domain
+ * @start: first address
+ * @size: number of bytes
+ * @buffer: memory for @size bytes
  * @flags: bits of virDomainMemoryFlags
  *
- * Returns the result, or -1 on failure.
+ * Reads a piece of the guest's memory.
+ *
+ * Returns 0 on success, or -1 on failure.
  *
  * Errors: VIR_ERR_OPERATION_DENIED on a read-only connection; VIR_ERR_INVALID_ARG if @buffer is
  * NULL; VIR_MEMORY_VIRTUAL and VIR_MEMORY_PHYSICAL exclude each other.
@@ -7078,12 +7440,14 @@ int virDomainMemoryPeek(virDomainPtr dom,
 
 /**
  * virDomainMemoryStats:
- * @dom: see above
- * @stats: see above
- * @nr_stats: see above
+ * @dom: handle of the domain
+ * @stats: array to fill in with tags of virDomainMemoryStatTags
+ * @nr_stats: room in @stats, VIR_DOMAIN_MEMORY_STAT_NR takes all
  * @flags: none defined yet; pass 0
  *
- * Returns the result, or -1 on failure.
+ * Tells how the guest uses its memory.
+ *
+ * Returns the number of entries filled in, or -1 on failure.
  *
  * Since: 0.7.5
  */
@@ -7094,14 +7458,16 @@ int virDomainMemoryStats(virDomainPtr dom,
 
 /**
  * virDomainMigrate:
- * @domain: see above
- * @dconn: see above
+ * @domain: handle of the domain
+ * @dconn: connection to the destination host
  * @flags: bits of virDomainMigrateFlags
- * @dname: see above
- * @uri: see above
- * @bandwidth: see above
+ * @dname: new name of the domain on the destination, or NULL to keep it
+ * @uri: address that the source uses to reach the destination; NULL to let the destination choose
+ * @bandwidth: limit of the transfer in MiB/s, 0 for the hypervisor's default
  *
- * Returns the result, or NULL on failure.
+ * Moves a domain to another host and returns it as it is there.
+ *
+ * Returns a new handle to be released with virDomainFree(), or NULL on failure.
  *
  * Errors: VIR_ERR_OPERATION_DENIED on a read-only connection; VIR_ERR_INVALID_ARG if @dname is
  * empty; VIR_MIGRATE_NON_SHARED_DISK and VIR_MIGRATE_NON_SHARED_INC exclude each other;
@@ -7120,15 +7486,17 @@ virDomainPtr virDomainMigrate(virDomainPtr domain,
 
 /**
  * virDomainMigrate2:
- * @domain: see above
- * @dconn: see above
- * @dxml: see above
+ * @domain: handle of the domain
+ * @dconn: connection to the destination host
+ * @dxml: XML for the destination, where host-side details may differ; NULL to take the current one
  * @flags: bits of virDomainMigrateFlags
- * @dname: see above
- * @uri: see above
- * @bandwidth: see above
+ * @dname: new name of the domain on the destination, or NULL to keep it
+ * @uri: address that the source uses to reach the destination; NULL to let the destination choose
+ * @bandwidth: limit of the transfer in MiB/s, 0 for the hypervisor's default
  *
- * Returns the result, or NULL on failure.
+ * Moves a domain to another host, possibly with other XML there.
+ *
+ * Returns a new handle to be released with virDomainFree(), or NULL on failure.
  *
  * Errors: VIR_ERR_OPERATION_DENIED on a read-only connection; VIR_ERR_INVALID_ARG if @dname is
  * empty; VIR_MIGRATE_NON_SHARED_DISK and VIR_MIGRATE_NON_SHARED_INC exclude each other;
@@ -7148,13 +7516,15 @@ virDomainPtr virDomainMigrate2(virDomainPtr domain,
 
 /**
  * virDomainMigrate3:
- * @domain: see above
- * @dconn: see above
- * @params: see above
- * @nparams: see above
+ * @domain: handle of the domain
+ * @dconn: connection to the destination host
+ * @params: values named by the VIR_MIGRATE_PARAM_* constants; may be NULL
+ * @nparams: number of values in @params
  * @flags: bits of virDomainMigrateFlags
  *
- * Returns the result, or NULL on failure.
+ * Moves a domain to another host; all settings are named values.
+ *
+ * Returns a new handle to be released with virDomainFree(), or NULL on failure.
  *
  * Errors: VIR_ERR_OPERATION_DENIED on a read-only connection; VIR_ERR_INVALID_ARG if @dname is
  * empty; VIR_MIGRATE_NON_SHARED_DISK and VIR_MIGRATE_NON_SHARED_INC exclude each other;
@@ -7171,11 +7541,13 @@ virDomainPtr virDomainMigrate3(virDomainPtr domain,
 
 /**
  * virDomainMigrateGetCompressionCache:
- * @domain: see above
- * @cacheSize: see above
+ * @domain: handle of the domain
+ * @cacheSize: where the size in bytes is stored
  * @flags: none defined yet; pass 0
  *
- * Returns the result, or -1 on failure.
+ * Tells the size of the cache for compressing repeated pages.
+ *
+ * Returns 0 on success, or -1 on failure.
  *
  * Errors: VIR_ERR_INVALID_ARG if @cacheSize is NULL.
  *
@@ -7187,11 +7559,13 @@ int virDomainMigrateGetCompressionCache(virDomainPtr domain,
 
 /**
  * virDomainMigrateGetMaxDowntime:
- * @domain: see above
- * @downtime: see above
+ * @domain: handle of the domain
+ * @downtime: where the milliseconds are stored
  * @flags: none defined yet; pass 0
  *
- * Returns the result, or -1 on failure.
+ * Tells how long the guest may pause at the end of a live migration.
+ *
+ * Returns 0 on success, or -1 on failure.
  *
  * Errors: VIR_ERR_INVALID_ARG if @downtime is NULL.
  *
@@ -7203,11 +7577,13 @@ int virDomainMigrateGetMaxDowntime(virDomainPtr domain,
 
 /**
  * virDomainMigrateGetMaxSpeed:
- * @domain: see above
- * @bandwidth: see above
+ * @domain: handle of the domain
+ * @bandwidth: where the limit in MiB/s is stored
  * @flags: bits of virDomainMigrateMaxSpeedFlags
  *
- * Returns the result, or -1 on failure.
+ * Tells the speed limit of a migration.
+ *
+ * Returns 0 on success, or -1 on failure.
  *
  * Errors: VIR_ERR_OPERATION_DENIED on a read-only connection; VIR_ERR_INVALID_ARG if @bandwidth is
  * NULL.
@@ -7218,11 +7594,13 @@ int virDomainMigrateGetMaxSpeed(virDomainPtr domain, unsigned long *bandwidth, u
 
 /**
  * virDomainMigrateSetCompressionCache:
- * @domain: see above
- * @cacheSize: see above
+ * @domain: handle of the domain
+ * @cacheSize: size in bytes
  * @flags: none defined yet; pass 0
  *
- * Returns the result, or -1 on failure.
+ * Sets the size of the cache for compressing repeated pages.
+ *
+ * Returns 0 on success, or -1 on failure.
  *
  * Errors: VIR_ERR_OPERATION_DENIED on a read-only connection.
  *
@@ -7234,11 +7612,13 @@ int virDomainMigrateSetCompressionCache(virDomainPtr domain,
 
 /**
  * virDomainMigrateSetMaxDowntime:
- * @domain: see above
- * @downtime: see above
+ * @domain: handle of the domain
+ * @downtime: milliseconds
  * @flags: none defined yet; pass 0
  *
- * Returns the result, or -1 on failure.
+ * Sets how long the guest may pause at the end of a live migration.
+ *
+ * Returns 0 on success, or -1 on failure.
  *
  * Errors: VIR_ERR_OPERATION_DENIED on a read-only connection.
  *
@@ -7250,11 +7630,13 @@ int virDomainMigrateSetMaxDowntime(virDomainPtr domain,
 
 /**
  * virDomainMigrateSetMaxSpeed:
- * @domain: see above
- * @bandwidth: see above
+ * @domain: handle of the domain
+ * @bandwidth: limit in MiB/s
  * @flags: bits of virDomainMigrateMaxSpeedFlags
  *
- * Returns the result, or -1 on failure.
+ * Sets the speed limit of a migration.
+ *
+ * Returns 0 on success, or -1 on failure.
  *
  * Errors: VIR_ERR_OPERATION_DENIED on a read-only connection.
  *
@@ -7264,10 +7646,13 @@ int virDomainMigrateSetMaxSpeed(virDomainPtr domain, unsigned long bandwidth, un
 
 /**
  * virDomainMigrateStartPostCopy:
- * @domain: see above
+ * @domain: handle of the domain
  * @flags: none defined yet; pass 0
  *
- * Returns the result, or -1 on failure.
+ * Switches a live migration, started with VIR_MIGRATE_POSTCOPY, over: the guest continues at the
+ * destination and fetches the rest of its memory from the source.
+ *
+ * Returns 0 on success, or -1 on failure.
  *
  * Errors: VIR_ERR_OPERATION_DENIED on a read-only connection.
  *
@@ -7277,13 +7662,16 @@ int virDomainMigrateStartPostCopy(virDomainPtr domain, unsigned int flags);
 
 /**
  * virDomainMigrateToURI:
- * @domain: see above
- * @duri: see above
+ * @domain: handle of the domain
+ * @duri: URI of the destination: a connection with VIR_MIGRATE_PEER2PEER, else an address of the
+ *     hypervisor
  * @flags: bits of virDomainMigrateFlags
- * @dname: see above
- * @bandwidth: see above
+ * @dname: new name of the domain on the destination, or NULL to keep it
+ * @bandwidth: limit of the transfer in MiB/s, 0 for the hypervisor's default
  *
- * Returns the result, or -1 on failure.
+ * Moves a domain to another host without a connection of the caller's own to it.
+ *
+ * Returns 0 on success, or -1 on failure.
  *
  * Errors: VIR_ERR_OPERATION_DENIED on a read-only connection; VIR_ERR_INVALID_ARG if @duri is NULL,
  * or if @dname is empty; VIR_MIGRATE_TUNNELLED and VIR_MIGRATE_PARALLEL exclude each other.
@@ -7298,15 +7686,17 @@ int virDomainMigrateToURI(virDomainPtr domain,
 
 /**
  * virDomainMigrateToURI2:
- * @domain: see above
- * @dconnuri: see above
- * @miguri: see above
- * @dxml: see above
+ * @domain: handle of the domain
+ * @dconnuri: connection URI of the destination, for VIR_MIGRATE_PEER2PEER; else NULL
+ * @miguri: address for the data; may be NULL
+ * @dxml: XML for the destination, where host-side details may differ; NULL to take the current one
  * @flags: bits of virDomainMigrateFlags
- * @dname: see above
- * @bandwidth: see above
+ * @dname: new name of the domain on the destination, or NULL to keep it
+ * @bandwidth: limit of the transfer in MiB/s, 0 for the hypervisor's default
  *
- * Returns the result, or -1 on failure.
+ * Moves a domain to another host, with separate URIs for control and for data.
+ *
+ * Returns 0 on success, or -1 on failure.
  *
  * Errors: VIR_ERR_OPERATION_DENIED on a read-only connection; VIR_ERR_INVALID_ARG if @dconnuri is
  * NULL, or if @dname is empty; VIR_MIGRATE_TUNNELLED and VIR_MIGRATE_PARALLEL exclude each other.
@@ -7323,13 +7713,16 @@ int virDomainMigrateToURI2(virDomainPtr domain,
 
 /**
  * virDomainMigrateToURI3:
- * @domain: see above
- * @dconnuri: see above
- * @params: see above
- * @nparams: see above
+ * @domain: handle of the domain
+ * @dconnuri: connection URI of the destination, for VIR_MIGRATE_PEER2PEER; else NULL
+ * @params: values named by the VIR_MIGRATE_PARAM_* constants; may be NULL
+ * @nparams: number of values in @params
  * @flags: bits of virDomainMigrateFlags
  *
- * Returns the result, or -1 on failure.
+ * Moves a domain to another host without a connection of the caller's own to it; all settings are
+ * named values.
+ *
+ * Returns 0 on success, or -1 on failure.
  *
  * Errors: VIR_ERR_OPERATION_DENIED on a read-only connection; VIR_ERR_INVALID_ARG if @dconnuri is
  * NULL; VIR_MIGRATE_TUNNELLED and VIR_MIGRATE_PARALLEL exclude each other.
@@ -7344,12 +7737,14 @@ int virDomainMigrateToURI3(virDomainPtr domain,
 
 /**
  * virDomainOpenChannel:
- * @dom: see above
- * @name: see above
- * @st: see above
+ * @dom: handle of the domain
+ * @name: name or alias of the channel; NULL for the first
+ * @st: stream to connect
  * @flags: bits of virDomainChannelFlags
  *
- * Returns the result, or -1 on failure.
+ * Connects a stream to a channel device of the guest.
+ *
+ * Returns 0 on success, or -1 on failure.
  *
  * Errors: VIR_ERR_OPERATION_DENIED on a read-only connection.
  *
@@ -7359,12 +7754,14 @@ int virDomainOpenChannel(virDomainPtr dom, const char *name, virStreamPtr st, un
 
 /**
  * virDomainOpenConsole:
- * @dom: see above
- * @dev_name: see above
- * @st: see above
+ * @dom: handle of the domain
+ * @dev_name: alias of the console, serial or parallel device; NULL for the first console
+ * @st: stream to connect
  * @flags: bits of virDomainConsoleFlags
  *
- * Returns the result, or -1 on failure.
+ * Connects a stream to a console of the guest.
+ *
+ * Returns 0 on success, or -1 on failure.
  *
  * Errors: VIR_ERR_OPERATION_DENIED on a read-only connection.
  *
@@ -7377,12 +7774,14 @@ int virDomainOpenConsole(virDomainPtr dom,
 
 /**
  * virDomainOpenGraphics:
- * @dom: see above
- * @idx: see above
- * @fd: see above
+ * @dom: handle of the domain
+ * @idx: which graphics device, from 0
+ * @fd: socket to be taken as the client's connection
  * @flags: bits of virDomainOpenGraphicsFlags
  *
- * Returns the result, or -1 on failure.
+ * Connects one end of the caller's socket to a graphics server of the domain.
+ *
+ * Returns 0 on success, or -1 on failure.
  *
  * Errors: VIR_ERR_OPERATION_DENIED on a read-only connection; VIR_ERR_INVALID_ARG if @fd is
  * negative.
@@ -7393,11 +7792,13 @@ int virDomainOpenGraphics(virDomainPtr dom, unsigned int idx, int fd, unsigned i
 
 /**
  * virDomainOpenGraphicsFD:
- * @dom: see above
- * @idx: see above
+ * @dom: handle of the domain
+ * @idx: which graphics device, from 0
  * @flags: bits of virDomainOpenGraphicsFlags
  *
- * Returns the result, or -1 on failure.
+ * Opens a connection to a graphics server of the domain.
+ *
+ * Returns a socket that the caller has to close, or -1 on failure.
  *
  * Errors: VIR_ERR_OPERATION_DENIED on a read-only connection.
  *
@@ -7407,12 +7808,14 @@ int virDomainOpenGraphicsFD(virDomainPtr dom, unsigned int idx, unsigned int fla
 
 /**
  * virDomainPMSuspendForDuration:
- * @domain: see above
- * @target: a value of virNodeSuspendTarget
- * @duration: see above
+ * @domain: handle of the domain
+ * @target: how deep, a value of virNodeSuspendTarget
+ * @duration: seconds after which the guest shall wake; must be 0 where that is not supported
  * @flags: none defined yet; pass 0
  *
- * Returns the result, or -1 on failure.
+ * Asks the guest, through its agent, to go to sleep.
+ *
+ * Returns 0 on success, or -1 on failure.
  *
  * Errors: VIR_ERR_OPERATION_DENIED on a read-only connection.
  *
@@ -7425,10 +7828,12 @@ int virDomainPMSuspendForDuration(virDomainPtr domain,
 
 /**
  * virDomainPMWakeup:
- * @domain: see above
+ * @domain: handle of the domain
  * @flags: none defined yet; pass 0
  *
- * Returns the result, or -1 on failure.
+ * Wakes a sleeping guest.
+ *
+ * Returns 0 on success, or -1 on failure.
  *
  * Errors: VIR_ERR_OPERATION_DENIED on a read-only connection.
  *
@@ -7438,12 +7843,14 @@ int virDomainPMWakeup(virDomainPtr domain, unsigned int flags);
 
 /**
  * virDomainPinEmulator:
- * @domain: see above
- * @cpumap: see above
- * @maplen: see above
+ * @domain: handle of the domain
+ * @cpumap: bits of host CPUs, CPU 0 is the lowest bit of byte 0; see VIR_USE_CPU()
+ * @maplen: length of one bit map in bytes, see VIR_CPU_MAPLEN()
  * @flags: bits of virDomainModificationImpact
  *
- * Returns the result, or -1 on failure.
+ * Says on which host CPUs the emulator's own threads may run.
+ *
+ * Returns 0 on success, or -1 on failure.
  *
  * Errors: VIR_ERR_OPERATION_DENIED on a read-only connection; VIR_ERR_INVALID_ARG if @cpumap is
  * NULL, or if @maplen is not positive.
@@ -7457,13 +7864,15 @@ int virDomainPinEmulator(virDomainPtr domain,
 
 /**
  * virDomainPinIOThread:
- * @domain: see above
- * @iothread_id: see above
- * @cpumap: see above
- * @maplen: see above
+ * @domain: handle of the domain
+ * @iothread_id: number of the I/O thread
+ * @cpumap: bits of host CPUs, CPU 0 is the lowest bit of byte 0; see VIR_USE_CPU()
+ * @maplen: length of one bit map in bytes, see VIR_CPU_MAPLEN()
  * @flags: bits of virDomainModificationImpact
  *
- * Returns the result, or -1 on failure.
+ * Says on which host CPUs an I/O thread may run.
+ *
+ * Returns 0 on success, or -1 on failure.
  *
  * Errors: VIR_ERR_OPERATION_DENIED on a read-only connection; VIR_ERR_INVALID_ARG if @cpumap is
  * NULL, or if @maplen is not positive.
@@ -7478,12 +7887,14 @@ int virDomainPinIOThread(virDomainPtr domain,
 
 /**
  * virDomainPinVcpu:
- * @domain: see above
- * @vcpu: see above
- * @cpumap: see above
- * @maplen: see above
+ * @domain: handle of the domain
+ * @vcpu: number of the virtual CPU, from 0
+ * @cpumap: bits of host CPUs, CPU 0 is the lowest bit of byte 0; see VIR_USE_CPU()
+ * @maplen: length of one bit map in bytes, see VIR_CPU_MAPLEN()
  *
- * Returns the result, or -1 on failure.
+ * Says on which host CPUs a virtual CPU of the running domain may run.
+ *
+ * Returns 0 on success, or -1 on failure.
  *
  * Errors: VIR_ERR_OPERATION_DENIED on a read-only connection; VIR_ERR_INVALID_ARG if @cpumap is
  * NULL, or if @maplen is not positive.
@@ -7494,13 +7905,15 @@ int virDomainPinVcpu(virDomainPtr domain, unsigned int vcpu, unsigned char *cpum
 
 /**
  * virDomainPinVcpuFlags:
- * @domain: see above
- * @vcpu: see above
- * @cpumap: see above
- * @maplen: see above
+ * @domain: handle of the domain
+ * @vcpu: number of the virtual CPU, from 0
+ * @cpumap: bits of host CPUs, CPU 0 is the lowest bit of byte 0; see VIR_USE_CPU()
+ * @maplen: length of one bit map in bytes, see VIR_CPU_MAPLEN()
  * @flags: bits of virDomainModificationImpact
  *
- * Returns the result, or -1 on failure.
+ * Says on which host CPUs a virtual CPU may run, now, in the stored definition, or both.
+ *
+ * Returns 0 on success, or -1 on failure.
  *
  * Errors: VIR_ERR_OPERATION_DENIED on a read-only connection; VIR_ERR_INVALID_ARG if @cpumap is
  * NULL, or if @maplen is not positive.
@@ -7515,10 +7928,12 @@ int virDomainPinVcpuFlags(virDomainPtr domain,
 
 /**
  * virDomainReboot:
- * @domain: see above
+ * @domain: handle of the domain
  * @flags: bits of virDomainRebootFlagValues
  *
- * Returns the result, or -1 on failure.
+ * Asks the guest to reboot. That the call succeeds does not mean that the guest obeys.
+ *
+ * Returns 0 on success, or -1 on failure.
  *
  * Errors: VIR_ERR_OPERATION_DENIED on a read-only connection.
  *
@@ -7528,9 +7943,12 @@ int virDomainReboot(virDomainPtr domain, unsigned int flags);
 
 /**
  * virDomainRef:
- * @domain: see above
+ * @domain: handle of the domain
  *
- * Returns the result.
+ * Takes one more reference to the domain, so that several parts of a program can release it on
+ * their own.
+ *
+ * Returns 0, or -1 when the handle is invalid.
  *
  * Since: 0.6.0
  */
@@ -7538,11 +7956,13 @@ int virDomainRef(virDomainPtr domain);
 
 /**
  * virDomainRename:
- * @dom: see above
- * @new_name: see above
+ * @dom: handle of the domain
+ * @new_name: the new name
  * @flags: none defined yet; pass 0
  *
- * Returns the result, or -1 on failure.
+ * Gives the domain another name; it must be defined and not running.
+ *
+ * Returns 0 on success, or -1 on failure.
  *
  * Errors: VIR_ERR_OPERATION_DENIED on a read-only connection; VIR_ERR_INVALID_ARG if @new_name is
  * NULL or empty.
@@ -7553,10 +7973,12 @@ int virDomainRename(virDomainPtr dom, const char *new_name, unsigned int flags);
 
 /**
  * virDomainReset:
- * @domain: see above
+ * @domain: handle of the domain
  * @flags: none defined yet; pass 0
  *
- * Returns the result, or -1 on failure.
+ * Resets the guest at once, as the button on a machine does; the process stays.
+ *
+ * Returns 0 on success, or -1 on failure.
  *
  * Errors: VIR_ERR_OPERATION_DENIED on a read-only connection.
  *
@@ -7566,10 +7988,12 @@ int virDomainReset(virDomainPtr domain, unsigned int flags);
 
 /**
  * virDomainRestore:
- * @conn: see above
- * @from: see above
+ * @conn: handle of the connection
+ * @from: path on the host of the hypervisor
  *
- * Returns the result, or -1 on failure.
+ * Resumes a domain from a file that virDomainSave() wrote.
+ *
+ * Returns 0 on success, or -1 on failure.
  *
  * Errors: VIR_ERR_OPERATION_DENIED on a read-only connection; VIR_ERR_INVALID_ARG if @from is NULL.
  *
@@ -7579,12 +8003,14 @@ int virDomainRestore(virConnectPtr conn, const char *from);
 
 /**
  * virDomainRestoreFlags:
- * @conn: see above
- * @from: see above
- * @dxml: see above
+ * @conn: handle of the connection
+ * @from: path on the host of the hypervisor
+ * @dxml: XML to use instead of the stored one, where host-side details may differ; NULL for none
  * @flags: bits of virDomainSaveRestoreFlags
  *
- * Returns the result, or -1 on failure.
+ * Resumes a domain from a saved file, possibly with other XML.
+ *
+ * Returns 0 on success, or -1 on failure.
  *
  * Errors: VIR_ERR_OPERATION_DENIED on a read-only connection; VIR_ERR_INVALID_ARG if @from is NULL;
  * VIR_DOMAIN_SAVE_RUNNING and VIR_DOMAIN_SAVE_PAUSED exclude each other.
@@ -7598,12 +8024,14 @@ int virDomainRestoreFlags(virConnectPtr conn,
 
 /**
  * virDomainRestoreParams:
- * @conn: see above
- * @params: see above
- * @nparams: see above
+ * @conn: handle of the connection
+ * @params: values named by the VIR_DOMAIN_SAVE_PARAM_* constants
+ * @nparams: number of values in @params
  * @flags: bits of virDomainSaveRestoreFlags
  *
- * Returns the result.
+ * Resumes a domain from a saved file; all settings are named values.
+ *
+ * Returns 0, or -1 on failure.
  *
  * Errors: VIR_ERR_OPERATION_DENIED on a read-only connection; VIR_DOMAIN_SAVE_RUNNING and
  * VIR_DOMAIN_SAVE_PAUSED exclude each other.
@@ -7617,9 +8045,11 @@ int virDomainRestoreParams(virConnectPtr conn,
 
 /**
  * virDomainResume:
- * @domain: see above
+ * @domain: handle of the domain
  *
- * Returns the result, or -1 on failure.
+ * Lets a paused domain run again.
+ *
+ * Returns 0 on success, or -1 on failure.
  *
  * Errors: VIR_ERR_OPERATION_DENIED on a read-only connection.
  *
@@ -7629,10 +8059,12 @@ int virDomainResume(virDomainPtr domain);
 
 /**
  * virDomainSave:
- * @domain: see above
- * @to: see above
+ * @domain: handle of the domain
+ * @to: path on the host of the hypervisor
  *
- * Returns the result, or -1 on failure.
+ * Saves the domain's memory to a file and stops it.
+ *
+ * Returns 0 on success, or -1 on failure.
  *
  * Errors: VIR_ERR_OPERATION_DENIED on a read-only connection; VIR_ERR_INVALID_ARG if @to is NULL.
  *
@@ -7642,12 +8074,14 @@ int virDomainSave(virDomainPtr domain, const char *to);
 
 /**
  * virDomainSaveFlags:
- * @domain: see above
- * @to: see above
- * @dxml: see above
+ * @domain: handle of the domain
+ * @to: path on the host of the hypervisor
+ * @dxml: XML to use instead of the stored one, where host-side details may differ; NULL for none
  * @flags: bits of virDomainSaveRestoreFlags
  *
- * Returns the result, or -1 on failure.
+ * Saves the domain's memory to a file and stops it, with more choice.
+ *
+ * Returns 0 on success, or -1 on failure.
  *
  * Errors: VIR_ERR_OPERATION_DENIED on a read-only connection; VIR_ERR_INVALID_ARG if @to is NULL;
  * VIR_DOMAIN_SAVE_RUNNING and VIR_DOMAIN_SAVE_PAUSED exclude each other.
@@ -7658,12 +8092,14 @@ int virDomainSaveFlags(virDomainPtr domain, const char *to, const char *dxml, un
 
 /**
  * virDomainSaveImageDefineXML:
- * @conn: see above
- * @file: see above
- * @dxml: see above
+ * @conn: handle of the connection
+ * @file: path on the host of the hypervisor
+ * @dxml: XML to use instead of the stored one, where host-side details may differ; NULL for none
  * @flags: bits of virDomainSaveRestoreFlags
  *
- * Returns the result, or -1 on failure.
+ * Changes the XML inside a saved file.
+ *
+ * Returns 0 on success, or -1 on failure.
  *
  * Errors: VIR_ERR_OPERATION_DENIED on a read-only connection; VIR_ERR_INVALID_ARG if @file or @dxml
  * is NULL; VIR_DOMAIN_SAVE_RUNNING and VIR_DOMAIN_SAVE_PAUSED exclude each other.
@@ -7677,11 +8113,13 @@ int virDomainSaveImageDefineXML(virConnectPtr conn,
 
 /**
  * virDomainSaveImageGetXMLDesc:
- * @conn: see above
- * @file: see above
+ * @conn: handle of the connection
+ * @file: path on the host of the hypervisor
  * @flags: bits of virDomainSaveImageXMLFlags
  *
- * Returns the result, or NULL on failure.
+ * Reads the XML inside a saved file.
+ *
+ * Returns XML to be released with free(), or NULL on failure.
  *
  * Errors: VIR_ERR_OPERATION_DENIED on a read-only connection; VIR_ERR_INVALID_ARG if @file is NULL.
  *
@@ -7691,12 +8129,14 @@ char *virDomainSaveImageGetXMLDesc(virConnectPtr conn, const char *file, unsigne
 
 /**
  * virDomainSaveParams:
- * @domain: see above
- * @params: see above
- * @nparams: see above
+ * @domain: handle of the domain
+ * @params: values named by the VIR_DOMAIN_SAVE_PARAM_* constants
+ * @nparams: number of values in @params
  * @flags: bits of virDomainSaveRestoreFlags
  *
- * Returns the result.
+ * Saves the domain's memory to a file and stops it; all settings are named values.
+ *
+ * Returns 0, or -1 on failure.
  *
  * Errors: VIR_ERR_OPERATION_DENIED on a read-only connection; VIR_DOMAIN_SAVE_RUNNING and
  * VIR_DOMAIN_SAVE_PAUSED exclude each other.
@@ -7710,12 +8150,14 @@ int virDomainSaveParams(virDomainPtr domain,
 
 /**
  * virDomainScreenshot:
- * @domain: see above
- * @stream: see above
- * @screen: see above
+ * @domain: handle of the domain
+ * @stream: stream from which the caller will read the picture
+ * @screen: which screen, from 0
  * @flags: none defined yet; pass 0
  *
- * Returns the result, or NULL on failure.
+ * Takes a picture of the guest's screen and sends it through a stream.
+ *
+ * Returns the media type of the picture, to be released with free(), or NULL on failure.
  *
  * Errors: VIR_ERR_OPERATION_DENIED on a read-only connection.
  *
@@ -7728,14 +8170,16 @@ char *virDomainScreenshot(virDomainPtr domain,
 
 /**
  * virDomainSendKey:
- * @domain: see above
- * @codeset: a value of virKeycodeSet
- * @holdtime: see above
- * @keycodes: see above
- * @nkeycodes: see above
+ * @domain: handle of the domain
+ * @codeset: where the codes come from; a value of virKeycodeSet
+ * @holdtime: milliseconds
+ * @keycodes: codes of the keys
+ * @nkeycodes: number of keys, at most VIR_DOMAIN_SEND_KEY_MAX_KEYS
  * @flags: none defined yet; pass 0
  *
- * Returns the result, or -1 on failure.
+ * Presses keys together, holds them, and releases them.
+ *
+ * Returns 0 on success, or -1 on failure.
  *
  * Errors: VIR_ERR_OPERATION_DENIED on a read-only connection; VIR_ERR_INVALID_ARG if @keycodes is
  * NULL, or if @nkeycodes is not positive.
@@ -7751,12 +8195,14 @@ int virDomainSendKey(virDomainPtr domain,
 
 /**
  * virDomainSendProcessSignal:
- * @domain: see above
- * @pid_value: see above
+ * @domain: handle of the domain
+ * @pid_value: number of the process inside the guest; negative for a process group
  * @signum: a value of virDomainProcessSignal
  * @flags: none defined yet; pass 0
  *
- * Returns the result, or -1 on failure.
+ * Sends a signal to a process in the guest (containers).
+ *
+ * Returns 0 on success, or -1 on failure.
  *
  * Errors: VIR_ERR_OPERATION_DENIED on a read-only connection; VIR_ERR_INVALID_ARG if @pid_value is
  * 0.
@@ -7770,10 +8216,12 @@ int virDomainSendProcessSignal(virDomainPtr domain,
 
 /**
  * virDomainSetAutostart:
- * @domain: see above
- * @autostart: see above
+ * @domain: handle of the domain
+ * @autostart: 1 to switch autostart on, 0 to switch it off
  *
- * Returns the result, or -1 on failure.
+ * Says whether the domain is started when the host boots; it must be persistent.
+ *
+ * Returns 0 on success, or -1 on failure.
  *
  * Errors: VIR_ERR_OPERATION_DENIED on a read-only connection.
  *
@@ -7783,10 +8231,12 @@ int virDomainSetAutostart(virDomainPtr domain, int autostart);
 
 /**
  * virDomainSetAutostartOnce:
- * @domain: see above
- * @autostart: see above
+ * @domain: handle of the domain
+ * @autostart: 1 for yes, 0 for no
  *
- * Returns the result, or -1 on failure.
+ * Says whether the domain is started at the next boot of the host only.
+ *
+ * Returns 0 on success, or -1 on failure.
  *
  * Errors: VIR_ERR_OPERATION_DENIED on a read-only connection.
  *
@@ -7796,12 +8246,14 @@ int virDomainSetAutostartOnce(virDomainPtr domain, int autostart);
 
 /**
  * virDomainSetBlkioParameters:
- * @domain: see above
- * @params: see above
- * @nparams: see above
+ * @domain: handle of the domain
+ * @params: array of the values
+ * @nparams: number of values in @params
  * @flags: bits of virDomainModificationImpact
  *
- * Returns the result, or -1 on failure.
+ * Changes the weights and limits of the domain's disk traffic.
+ *
+ * Returns 0 on success, or -1 on failure.
  *
  * Errors: VIR_ERR_OPERATION_DENIED on a read-only connection; VIR_ERR_INVALID_ARG if @params is
  * NULL, or if @nparams is negative.
@@ -7815,13 +8267,15 @@ int virDomainSetBlkioParameters(virDomainPtr domain,
 
 /**
  * virDomainSetBlockIoTune:
- * @dom: see above
- * @disk: see above
- * @params: see above
- * @nparams: see above
+ * @dom: handle of the domain
+ * @disk: target name of the disk ("vda") or path of its source
+ * @params: array of the values
+ * @nparams: number of values in @params
  * @flags: bits of virDomainModificationImpact
  *
- * Returns the result, or -1 on failure.
+ * Throttles a disk.
+ *
+ * Returns 0 on success, or -1 on failure.
  *
  * Errors: VIR_ERR_OPERATION_DENIED on a read-only connection; VIR_ERR_INVALID_ARG if @disk or
  * @params is NULL, or if @nparams is not positive.
@@ -7836,12 +8290,14 @@ int virDomainSetBlockIoTune(virDomainPtr dom,
 
 /**
  * virDomainSetBlockThreshold:
- * @domain: see above
- * @dev: see above
- * @threshold: see above
+ * @domain: handle of the domain
+ * @dev: target name of the disk, or "name[index]" for an image of its chain
+ * @threshold: position in bytes; 0 for none
  * @flags: none defined yet; pass 0
  *
- * Returns the result, or -1 on failure.
+ * Asks for one event when the guest has written beyond a position of an image.
+ *
+ * Returns 0 on success, or -1 on failure.
  *
  * Errors: VIR_ERR_OPERATION_DENIED on a read-only connection; VIR_ERR_INVALID_ARG if @dev is NULL.
  *
@@ -7854,12 +8310,14 @@ int virDomainSetBlockThreshold(virDomainPtr domain,
 
 /**
  * virDomainSetGuestVcpus:
- * @domain: see above
- * @cpumap: see above
- * @state: see above
+ * @domain: handle of the domain
+ * @cpumap: list of CPU numbers, such as "0,2-4"
+ * @state: 0 for off, else on
  * @flags: none defined yet; pass 0
  *
- * Returns the result, or -1 on failure.
+ * Asks the guest agent to switch virtual CPUs on or off inside the guest.
+ *
+ * Returns 0 on success, or -1 on failure.
  *
  * Errors: VIR_ERR_OPERATION_DENIED on a read-only connection; VIR_ERR_INVALID_ARG if @cpumap is
  * NULL.
@@ -7870,13 +8328,15 @@ int virDomainSetGuestVcpus(virDomainPtr domain, const char *cpumap, int state, u
 
 /**
  * virDomainSetIOThreadParams:
- * @domain: see above
- * @iothread_id: see above
- * @params: see above
- * @nparams: see above
+ * @domain: handle of the domain
+ * @iothread_id: number of the I/O thread
+ * @params: array of the values
+ * @nparams: number of values in @params
  * @flags: bits of virDomainModificationImpact and virTypedParameterFlags
  *
- * Returns the result, or -1 on failure.
+ * Changes the tuning of an I/O thread.
+ *
+ * Returns 0 on success, or -1 on failure.
  *
  * Errors: VIR_ERR_OPERATION_DENIED on a read-only connection; VIR_ERR_INVALID_ARG if @params is
  * NULL, or if @nparams is not positive.
@@ -7891,13 +8351,15 @@ int virDomainSetIOThreadParams(virDomainPtr domain,
 
 /**
  * virDomainSetInterfaceParameters:
- * @dom: see above
- * @device: see above
- * @params: see above
- * @nparams: see above
+ * @dom: handle of the domain
+ * @device: target name of the interface, or its MAC address
+ * @params: array of the values
+ * @nparams: number of values in @params
  * @flags: bits of virDomainModificationImpact
  *
- * Returns the result, or -1 on failure.
+ * Changes the bandwidth limits of an interface.
+ *
+ * Returns 0 on success, or -1 on failure.
  *
  * Errors: VIR_ERR_OPERATION_DENIED on a read-only connection; VIR_ERR_INVALID_ARG if @params is
  * NULL, or if @nparams is not positive.
@@ -7912,12 +8374,14 @@ int virDomainSetInterfaceParameters(virDomainPtr dom,
 
 /**
  * virDomainSetLaunchSecurityState:
- * @domain: see above
- * @params: see above
- * @nparams: see above
+ * @domain: handle of the domain
+ * @params: array of the values
+ * @nparams: number of values in @params
  * @flags: none defined yet; pass 0
  *
- * Returns the result, or -1 on failure.
+ * Hands a secret to a protected guest before it runs.
+ *
+ * Returns 0 on success, or -1 on failure.
  *
  * Errors: VIR_ERR_OPERATION_DENIED on a read-only connection; VIR_ERR_INVALID_ARG if @params is
  * NULL, or if @nparams is not positive.
@@ -7931,12 +8395,14 @@ int virDomainSetLaunchSecurityState(virDomainPtr domain,
 
 /**
  * virDomainSetLifecycleAction:
- * @domain: see above
- * @type: a value of virDomainLifecycle
- * @action: a value of virDomainLifecycleAction
+ * @domain: handle of the domain
+ * @type: which occasion; a value of virDomainLifecycle
+ * @action: what to do; a value of virDomainLifecycleAction
  * @flags: bits of virDomainModificationImpact
  *
- * Returns the result, or -1 on failure.
+ * Says what happens when the guest powers off, reboots or crashes.
+ *
+ * Returns 0 on success, or -1 on failure.
  *
  * Errors: VIR_ERR_OPERATION_DENIED on a read-only connection.
  *
@@ -7949,10 +8415,12 @@ int virDomainSetLifecycleAction(virDomainPtr domain,
 
 /**
  * virDomainSetMaxMemory:
- * @domain: see above
- * @memory: see above
+ * @domain: handle of the domain
+ * @memory: size in KiB
  *
- * Returns the result, or -1 on failure.
+ * Changes the memory that the domain can have at most.
+ *
+ * Returns 0 on success, or -1 on failure.
  *
  * Errors: VIR_ERR_OPERATION_DENIED on a read-only connection; VIR_ERR_INVALID_ARG if @memory is 0.
  *
@@ -7962,10 +8430,12 @@ int virDomainSetMaxMemory(virDomainPtr domain, unsigned long memory);
 
 /**
  * virDomainSetMemory:
- * @domain: see above
- * @memory: see above
+ * @domain: handle of the domain
+ * @memory: size in KiB
  *
- * Returns the result, or -1 on failure.
+ * Changes the memory that the running domain uses, up to its maximum.
+ *
+ * Returns 0 on success, or -1 on failure.
  *
  * Errors: VIR_ERR_OPERATION_DENIED on a read-only connection; VIR_ERR_INVALID_ARG if @memory is 0.
  *
@@ -7975,11 +8445,13 @@ int virDomainSetMemory(virDomainPtr domain, unsigned long memory);
 
 /**
  * virDomainSetMemoryFlags:
- * @domain: see above
- * @memory: see above
+ * @domain: handle of the domain
+ * @memory: size in KiB
  * @flags: bits of virDomainMemoryModFlags
  *
- * Returns the result, or -1 on failure.
+ * Changes the memory, or the maximum, of the running domain, of its stored definition, or both.
+ *
+ * Returns 0 on success, or -1 on failure.
  *
  * Errors: VIR_ERR_OPERATION_DENIED on a read-only connection; VIR_ERR_INVALID_ARG if @memory is 0.
  *
@@ -7989,12 +8461,14 @@ int virDomainSetMemoryFlags(virDomainPtr domain, unsigned long memory, unsigned 
 
 /**
  * virDomainSetMemoryParameters:
- * @domain: see above
- * @params: see above
- * @nparams: see above
+ * @domain: handle of the domain
+ * @params: array of the values
+ * @nparams: number of values in @params
  * @flags: bits of virDomainModificationImpact
  *
- * Returns the result, or -1 on failure.
+ * Changes the memory limits that the host puts on the domain, in KiB.
+ *
+ * Returns 0 on success, or -1 on failure.
  *
  * Errors: VIR_ERR_OPERATION_DENIED on a read-only connection; VIR_ERR_INVALID_ARG if @params is
  * NULL, or if @nparams is not positive.
@@ -8008,11 +8482,13 @@ int virDomainSetMemoryParameters(virDomainPtr domain,
 
 /**
  * virDomainSetMemoryStatsPeriod:
- * @domain: see above
- * @period: see above
+ * @domain: handle of the domain
+ * @period: seconds, 0 for never
  * @flags: bits of virDomainMemoryModFlags
  *
- * Returns the result, or -1 on failure.
+ * Says how often the guest's balloon driver reports its memory use.
+ *
+ * Returns 0 on success, or -1 on failure.
  *
  * Errors: VIR_ERR_OPERATION_DENIED on a read-only connection; VIR_ERR_INVALID_ARG if @period is
  * negative.
@@ -8023,14 +8499,16 @@ int virDomainSetMemoryStatsPeriod(virDomainPtr domain, int period, unsigned int 
 
 /**
  * virDomainSetMetadata:
- * @domain: see above
- * @type: a value of virDomainMetadataType
- * @metadata: see above
- * @key: see above
- * @uri: see above
+ * @domain: handle of the domain
+ * @type: which part of the metadata; a value of virDomainMetadataType
+ * @metadata: new text or element, NULL to remove it
+ * @key: prefix under which the namespace is kept; NULL for title and description
+ * @uri: namespace of the custom element; NULL for title and description
  * @flags: bits of virDomainModificationImpact
  *
- * Returns the result, or -1 on failure.
+ * Changes title, description or a custom element of the domain.
+ *
+ * Returns 0 on success, or -1 on failure.
  *
  * Errors: VIR_ERR_OPERATION_DENIED on a read-only connection; VIR_ERR_INVALID_ARG if @uri or @key
  * is NULL.
@@ -8046,12 +8524,14 @@ int virDomainSetMetadata(virDomainPtr domain,
 
 /**
  * virDomainSetNumaParameters:
- * @domain: see above
- * @params: see above
- * @nparams: see above
+ * @domain: handle of the domain
+ * @params: array of the values
+ * @nparams: number of values in @params
  * @flags: bits of virDomainModificationImpact
  *
- * Returns the result, or -1 on failure.
+ * Changes how the domain's memory is placed on NUMA nodes.
+ *
+ * Returns 0 on success, or -1 on failure.
  *
  * Errors: VIR_ERR_OPERATION_DENIED on a read-only connection; VIR_ERR_INVALID_ARG if @params is
  * NULL, or if @nparams is not positive.
@@ -8065,12 +8545,14 @@ int virDomainSetNumaParameters(virDomainPtr domain,
 
 /**
  * virDomainSetPerfEvents:
- * @dom: see above
- * @params: see above
- * @nparams: see above
+ * @dom: handle of the domain
+ * @params: booleans named by the VIR_PERF_PARAM_* constants
+ * @nparams: number of values in @params
  * @flags: bits of virDomainModificationImpact
  *
- * Returns the result, or -1 on failure.
+ * Switches performance events on and off.
+ *
+ * Returns 0 on success, or -1 on failure.
  *
  * Errors: VIR_ERR_OPERATION_DENIED on a read-only connection; VIR_ERR_INVALID_ARG if @params is
  * NULL, or if @nparams is not positive.
@@ -8084,11 +8566,13 @@ int virDomainSetPerfEvents(virDomainPtr dom,
 
 /**
  * virDomainSetSchedulerParameters:
- * @domain: see above
- * @params: see above
- * @nparams: see above
+ * @domain: handle of the domain
+ * @params: array of the values
+ * @nparams: number of values in @params
  *
- * Returns the result, or -1 on failure.
+ * Changes the CPU scheduling of the running domain.
+ *
+ * Returns 0 on success, or -1 on failure.
  *
  * Errors: VIR_ERR_OPERATION_DENIED on a read-only connection; VIR_ERR_INVALID_ARG if @params is
  * NULL, or if @nparams is negative.
@@ -8099,12 +8583,14 @@ int virDomainSetSchedulerParameters(virDomainPtr domain, virTypedParameterPtr pa
 
 /**
  * virDomainSetSchedulerParametersFlags:
- * @domain: see above
- * @params: see above
- * @nparams: see above
+ * @domain: handle of the domain
+ * @params: array of the values
+ * @nparams: number of values in @params
  * @flags: bits of virDomainModificationImpact
  *
- * Returns the result, or -1 on failure.
+ * Changes the CPU scheduling of the running domain, of its stored definition, or both.
+ *
+ * Returns 0 on success, or -1 on failure.
  *
  * Errors: VIR_ERR_OPERATION_DENIED on a read-only connection; VIR_ERR_INVALID_ARG if @params is
  * NULL, or if @nparams is negative.
@@ -8118,13 +8604,15 @@ int virDomainSetSchedulerParametersFlags(virDomainPtr domain,
 
 /**
  * virDomainSetThrottleGroup:
- * @dom: see above
- * @group: see above
- * @params: see above
- * @nparams: see above
+ * @dom: handle of the domain
+ * @group: name of the group
+ * @params: array of the values
+ * @nparams: number of values in @params
  * @flags: bits of virDomainModificationImpact
  *
- * Returns the result, or -1 on failure.
+ * Creates or changes a throttle group, a limit that disks can share.
+ *
+ * Returns 0 on success, or -1 on failure.
  *
  * Errors: VIR_ERR_OPERATION_DENIED on a read-only connection; VIR_ERR_INVALID_ARG if @group or
  * @params is NULL, or if @nparams is not positive.
@@ -8139,12 +8627,14 @@ int virDomainSetThrottleGroup(virDomainPtr dom,
 
 /**
  * virDomainSetTime:
- * @dom: see above
- * @seconds: see above
- * @nseconds: see above
+ * @dom: handle of the domain
+ * @seconds: seconds since 1970 in UTC
+ * @nseconds: nanoseconds
  * @flags: bits of virDomainSetTimeFlags
  *
- * Returns the result, or -1 on failure.
+ * Sets the guest's clock through its agent.
+ *
+ * Returns 0 on success, or -1 on failure.
  *
  * Errors: VIR_ERR_OPERATION_DENIED on a read-only connection.
  *
@@ -8157,12 +8647,14 @@ int virDomainSetTime(virDomainPtr dom,
 
 /**
  * virDomainSetUserPassword:
- * @dom: see above
- * @user: see above
- * @password: see above
+ * @dom: handle of the domain
+ * @user: name of the user
+ * @password: the new password; NULL to remove it where that is possible
  * @flags: bits of virDomainSetUserPasswordFlags
  *
- * Returns the result, or -1 on failure.
+ * Changes the password of a user of the guest, through its agent.
+ *
+ * Returns 0 on success, or -1 on failure.
  *
  * Errors: VIR_ERR_OPERATION_DENIED on a read-only connection; VIR_ERR_INVALID_ARG if @user or
  * @password is NULL.
@@ -8176,12 +8668,14 @@ int virDomainSetUserPassword(virDomainPtr dom,
 
 /**
  * virDomainSetVcpu:
- * @domain: see above
- * @vcpumap: see above
- * @state: see above
+ * @domain: handle of the domain
+ * @vcpumap: list of CPU numbers, such as "0,2-4"
+ * @state: 0 for out, else in
  * @flags: bits of virDomainModificationImpact
  *
- * Returns the result, or -1 on failure.
+ * Plugs single virtual CPUs in or out.
+ *
+ * Returns 0 on success, or -1 on failure.
  *
  * Errors: VIR_ERR_OPERATION_DENIED on a read-only connection; VIR_ERR_INVALID_ARG if @vcpumap is
  * NULL.
@@ -8192,10 +8686,12 @@ int virDomainSetVcpu(virDomainPtr domain, const char *vcpumap, int state, unsign
 
 /**
  * virDomainSetVcpus:
- * @domain: see above
- * @nvcpus: see above
+ * @domain: handle of the domain
+ * @nvcpus: the new number
  *
- * Returns the result, or -1 on failure.
+ * Changes the number of virtual CPUs of the running domain, up to its maximum.
+ *
+ * Returns 0 on success, or -1 on failure.
  *
  * Errors: VIR_ERR_OPERATION_DENIED on a read-only connection; VIR_ERR_INVALID_ARG if @nvcpus is 0.
  *
@@ -8205,11 +8701,14 @@ int virDomainSetVcpus(virDomainPtr domain, unsigned int nvcpus);
 
 /**
  * virDomainSetVcpusFlags:
- * @domain: see above
- * @nvcpus: see above
+ * @domain: handle of the domain
+ * @nvcpus: the new number
  * @flags: bits of virDomainVcpuFlags
  *
- * Returns the result, or -1 on failure.
+ * Changes the number of virtual CPUs, or the maximum, of the running domain, of its stored
+ * definition, or both.
+ *
+ * Returns 0 on success, or -1 on failure.
  *
  * Errors: VIR_ERR_OPERATION_DENIED on a read-only connection; VIR_ERR_INVALID_ARG if @nvcpus is 0;
  * VIR_DOMAIN_VCPU_GUEST and VIR_DOMAIN_AFFECT_CONFIG exclude each other; VIR_DOMAIN_VCPU_MAXIMUM
@@ -8221,9 +8720,11 @@ int virDomainSetVcpusFlags(virDomainPtr domain, unsigned int nvcpus, unsigned in
 
 /**
  * virDomainShutdown:
- * @domain: see above
+ * @domain: handle of the domain
  *
- * Returns the result, or -1 on failure.
+ * Asks the guest to power off. That the call succeeds does not mean that the guest obeys.
+ *
+ * Returns 0 on success, or -1 on failure.
  *
  * Errors: VIR_ERR_OPERATION_DENIED on a read-only connection.
  *
@@ -8233,10 +8734,12 @@ int virDomainShutdown(virDomainPtr domain);
 
 /**
  * virDomainShutdownFlags:
- * @domain: see above
+ * @domain: handle of the domain
  * @flags: bits of virDomainShutdownFlagValues
  *
- * Returns the result, or -1 on failure.
+ * Asks the guest to power off, by the ways that @flags name.
+ *
+ * Returns 0 on success, or -1 on failure.
  *
  * Errors: VIR_ERR_OPERATION_DENIED on a read-only connection.
  *
@@ -8246,11 +8749,14 @@ int virDomainShutdownFlags(virDomainPtr domain, unsigned int flags);
 
 /**
  * virDomainStartDirtyRateCalc:
- * @domain: see above
- * @seconds: see above
+ * @domain: handle of the domain
+ * @seconds: length of the measurement, 1 to 60
  * @flags: bits of virDomainDirtyRateCalcFlags
  *
- * Returns the result, or -1 on failure.
+ * Starts measuring how fast the guest changes its memory; virConnectGetAllDomainStats() gives the
+ * result.
+ *
+ * Returns 0 on success, or -1 on failure.
  *
  * Errors: VIR_ERR_OPERATION_DENIED on a read-only connection;
  * VIR_DOMAIN_DIRTYRATE_MODE_PAGE_SAMPLING and VIR_DOMAIN_DIRTYRATE_MODE_DIRTY_BITMAP exclude each
@@ -8264,7 +8770,9 @@ int virDomainStartDirtyRateCalc(virDomainPtr domain, int seconds, unsigned int f
 
 /**
  * virDomainStatsRecordListFree:
- * @stats: see above
+ * @stats: the array; NULL does nothing
+ *
+ * Releases an array of statistics with all that it holds.
  *
  * Since: 1.2.8
  */
@@ -8272,9 +8780,11 @@ void virDomainStatsRecordListFree(virDomainStatsRecordPtr *stats);
 
 /**
  * virDomainSuspend:
- * @domain: see above
+ * @domain: handle of the domain
  *
- * Returns the result, or -1 on failure.
+ * Pauses the domain; it keeps its memory but gets no CPU time.
+ *
+ * Returns 0 on success, or -1 on failure.
  *
  * Errors: VIR_ERR_OPERATION_DENIED on a read-only connection.
  *
@@ -8284,9 +8794,11 @@ int virDomainSuspend(virDomainPtr domain);
 
 /**
  * virDomainUndefine:
- * @domain: see above
+ * @domain: handle of the domain
  *
- * Returns the result, or -1 on failure.
+ * Removes the stored definition. A running domain becomes transient.
+ *
+ * Returns 0 on success, or -1 on failure.
  *
  * Errors: VIR_ERR_OPERATION_DENIED on a read-only connection.
  *
@@ -8296,10 +8808,13 @@ int virDomainUndefine(virDomainPtr domain);
 
 /**
  * virDomainUndefineFlags:
- * @domain: see above
+ * @domain: handle of the domain
  * @flags: bits of virDomainUndefineFlagsValues
  *
- * Returns the result, or -1 on failure.
+ * Removes the stored definition and, by @flags, what belongs to it (managed save, snapshots, NVRAM,
+ * TPM).
+ *
+ * Returns 0 on success, or -1 on failure.
  *
  * Errors: VIR_ERR_OPERATION_DENIED on a read-only connection.
  *
@@ -8309,11 +8824,13 @@ int virDomainUndefineFlags(virDomainPtr domain, unsigned int flags);
 
 /**
  * virDomainUpdateDeviceFlags:
- * @domain: see above
- * @xml: see above
+ * @domain: handle of the domain
+ * @xml: description in XML
  * @flags: bits of virDomainDeviceModifyFlags
  *
- * Returns the result, or -1 on failure.
+ * Changes settings of a device that exists, for instance the medium of a drive.
+ *
+ * Returns 0 on success, or -1 on failure.
  *
  * Errors: VIR_ERR_OPERATION_DENIED on a read-only connection; VIR_ERR_INVALID_ARG if @xml is NULL.
  *

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
-/* libvirt-event.h: part of the public C interface.
+/* libvirt-event.h: the event loop that delivers events and keeps connections alive.
  * Made by gen/headers.py from facts; do not edit.
  */
 #ifndef LIBVIRT_EVENT_H
@@ -25,10 +25,12 @@ typedef enum {
 
 /**
  * virEventHandleCallback:
- * @watch: see above
- * @fd: see above
- * @events: see above
- * @opaque: see above
+ * @watch: number that the registration returned
+ * @fd: file descriptor
+ * @events: bits of virEventHandleType that hold
+ * @opaque: pointer given when the callback was registered
+ *
+ * Tells that a watched file descriptor is ready.
  *
  * Since: 0.5.0
  */
@@ -36,11 +38,15 @@ typedef void (*virEventHandleCallback)(int watch, int fd, int events, void *opaq
 
 /**
  * virEventAddHandleFunc:
- * @fd: see above
- * @event: see above
- * @cb: see above
- * @opaque: see above
- * @ff: see above
+ * @fd: file descriptor
+ * @event: bits of virEventHandleType
+ * @cb: to be called when an event holds
+ * @opaque: pointer given when the callback was registered
+ * @ff: called once with @opaque when the callback is no longer needed; may be NULL
+ *
+ * Adds a watch to a program's event loop.
+ *
+ * Returns a number for the watch, or -1 on failure.
  *
  * Since: 0.5.0
  */
@@ -52,8 +58,10 @@ typedef int (*virEventAddHandleFunc)(int fd,
 
 /**
  * virEventUpdateHandleFunc:
- * @watch: see above
- * @event: see above
+ * @watch: number that the registration returned
+ * @event: bits of virEventHandleType
+ *
+ * Changes the events of a watch; 0 pauses it.
  *
  * Since: 0.5.0
  */
@@ -61,7 +69,11 @@ typedef void (*virEventUpdateHandleFunc)(int watch, int event);
 
 /**
  * virEventRemoveHandleFunc:
- * @watch: see above
+ * @watch: number that the registration returned
+ *
+ * Removes a watch; its free function is to run later, not inside this call.
+ *
+ * Returns 0, or -1 when there is no such watch.
  *
  * Since: 0.5.0
  */
@@ -69,8 +81,10 @@ typedef int (*virEventRemoveHandleFunc)(int watch);
 
 /**
  * virEventTimeoutCallback:
- * @timer: see above
- * @opaque: see above
+ * @timer: number that the registration returned
+ * @opaque: pointer given when the callback was registered
+ *
+ * Tells that a timer fired.
  *
  * Since: 0.5.0
  */
@@ -78,10 +92,14 @@ typedef void (*virEventTimeoutCallback)(int timer, void *opaque);
 
 /**
  * virEventAddTimeoutFunc:
- * @timeout: see above
- * @cb: see above
- * @opaque: see above
- * @ff: see above
+ * @timeout: milliseconds between two calls; 0 for every round of the loop, -1 to pause
+ * @cb: to be called when the timer fires
+ * @opaque: pointer given when the callback was registered
+ * @ff: called once with @opaque when the callback is no longer needed; may be NULL
+ *
+ * Adds a timer to a program's event loop.
+ *
+ * Returns a number for the timer, or -1 on failure.
  *
  * Since: 0.5.0
  */
@@ -92,8 +110,10 @@ typedef int (*virEventAddTimeoutFunc)(int timeout,
 
 /**
  * virEventUpdateTimeoutFunc:
- * @timer: see above
- * @timeout: see above
+ * @timer: number that the registration returned
+ * @timeout: milliseconds between two calls; 0 for every round of the loop, -1 to pause
+ *
+ * Changes how often a timer fires.
  *
  * Since: 0.5.0
  */
@@ -101,7 +121,11 @@ typedef void (*virEventUpdateTimeoutFunc)(int timer, int timeout);
 
 /**
  * virEventRemoveTimeoutFunc:
- * @timer: see above
+ * @timer: number that the registration returned
+ *
+ * Removes a timer; its free function is to run later, not inside this call.
+ *
+ * Returns 0, or -1 when there is no such timer.
  *
  * Since: 0.5.0
  */
@@ -109,13 +133,15 @@ typedef int (*virEventRemoveTimeoutFunc)(int timer);
 
 /**
  * virEventAddHandle:
- * @fd: see above
- * @events: a value of virEventHandleType
- * @cb: see above
- * @opaque: see above
- * @ff: see above
+ * @fd: file descriptor
+ * @events: bits of virEventHandleType
+ * @cb: function to call
+ * @opaque: pointer handed to the callback unchanged
+ * @ff: called once with @opaque when the watch is gone; may be NULL
  *
- * Returns the result.
+ * Watches a file descriptor with the registered event loop.
+ *
+ * Returns the number of the watch, or -1 on failure.
  *
  * Since: 0.9.3
  */
@@ -127,12 +153,14 @@ int virEventAddHandle(int fd,
 
 /**
  * virEventAddTimeout:
- * @frequency: see above
- * @cb: see above
- * @opaque: see above
- * @ff: see above
+ * @frequency: milliseconds between two calls; 0 for every round of the loop, -1 to pause
+ * @cb: function to call
+ * @opaque: pointer handed to the callback unchanged
+ * @ff: called once with @opaque when the timer is gone; may be NULL
  *
- * Returns the result.
+ * Adds a timer to the registered event loop.
+ *
+ * Returns the number of the timer, or -1 on failure.
  *
  * Since: 0.9.3
  */
@@ -144,7 +172,10 @@ int virEventAddTimeout(int frequency,
 /**
  * virEventRegisterDefaultImpl:
  *
- * Returns the result.
+ * Registers the library's own event loop, based on poll(). To be called before a connection is
+ * opened; the program then calls virEventRunDefaultImpl() again and again.
+ *
+ * Returns 0, or -1 on failure.
  *
  * Since: 0.9.0
  */
@@ -152,12 +183,14 @@ int virEventRegisterDefaultImpl(void);
 
 /**
  * virEventRegisterImpl:
- * @addHandle: see above
- * @updateHandle: see above
- * @removeHandle: see above
- * @addTimeout: see above
- * @updateTimeout: see above
- * @removeTimeout: see above
+ * @addHandle: adds a watch
+ * @updateHandle: changes the events of a watch
+ * @removeHandle: removes a watch; its free function must run later, not inside this call
+ * @addTimeout: adds a timer
+ * @updateTimeout: changes a timer
+ * @removeTimeout: removes a timer; its free function must run later, not inside this call
+ *
+ * Registers an event loop of the program. To be called once, before a connection is opened.
  *
  * Since: 0.5.0
  */
@@ -170,9 +203,11 @@ void virEventRegisterImpl(virEventAddHandleFunc addHandle,
 
 /**
  * virEventRemoveHandle:
- * @watch: see above
+ * @watch: number that the registration returned
  *
- * Returns the result.
+ * Stops watching a file descriptor.
+ *
+ * Returns 0, or -1 when there is no such watch.
  *
  * Since: 0.9.3
  */
@@ -180,9 +215,11 @@ int virEventRemoveHandle(int watch);
 
 /**
  * virEventRemoveTimeout:
- * @timer: see above
+ * @timer: number that the registration returned
  *
- * Returns the result.
+ * Removes a timer.
+ *
+ * Returns 0, or -1 when there is no such timer.
  *
  * Since: 0.9.3
  */
@@ -191,7 +228,9 @@ int virEventRemoveTimeout(int timer);
 /**
  * virEventRunDefaultImpl:
  *
- * Returns the result.
+ * Runs one round of the library's event loop: waits for the next event and handles it.
+ *
+ * Returns 0, or -1 on failure.
  *
  * Since: 0.9.0
  */
@@ -199,8 +238,10 @@ int virEventRunDefaultImpl(void);
 
 /**
  * virEventUpdateHandle:
- * @watch: see above
- * @events: a value of virEventHandleType
+ * @watch: number that the registration returned
+ * @events: bits of virEventHandleType
+ *
+ * Changes for which events a file descriptor is watched.
  *
  * Since: 0.9.3
  */
@@ -208,8 +249,10 @@ void virEventUpdateHandle(int watch, int events);
 
 /**
  * virEventUpdateTimeout:
- * @timer: see above
- * @frequency: see above
+ * @timer: number that the registration returned
+ * @frequency: milliseconds between two calls; 0 for every round of the loop, -1 to pause
+ *
+ * Changes how often a timer fires.
  *
  * Since: 0.9.3
  */

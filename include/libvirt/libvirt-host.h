@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
-/* libvirt-host.h: part of the public C interface.
+/* libvirt-host.h: connections and the host behind them.
  * Made by gen/headers.py from facts; do not edit.
  */
 #ifndef LIBVIRT_HOST_H
@@ -418,12 +418,16 @@ typedef enum {
 /**
  * virConnect:
  *
+ * A connection to a hypervisor or its daemon. Its contents are private.
+ *
  * Since: 0.0.1
  */
 typedef struct _virConnect virConnect;
 
 /**
  * virStream:
+ *
+ * A channel for bulk data. Its contents are private.
  *
  * Since: 0.7.2
  */
@@ -576,78 +580,95 @@ typedef virConnectAuth *virConnectAuthPtr;
 /**
  * virSecurityLabel:
  *
+ * Security label of a running domain.
+ *
  * Since: 0.6.1
  */
 struct _virSecurityLabel {
-    char label[VIR_SECURITY_LABEL_BUFLEN];
-    int enforcing;
+    char label[VIR_SECURITY_LABEL_BUFLEN]; /* text of the label */
+    int enforcing; /* 1 when violations are prevented, 0 when they are only noted */
 };
 
 /**
  * virSecurityModel:
  *
+ * A security model of the host.
+ *
  * Since: 0.6.1
  */
 struct _virSecurityModel {
-    char model[VIR_SECURITY_MODEL_BUFLEN];
-    char doi[VIR_SECURITY_DOI_BUFLEN];
+    char model[VIR_SECURITY_MODEL_BUFLEN]; /* name, such as "selinux" */
+    char doi[VIR_SECURITY_DOI_BUFLEN]; /* domain of interpretation: within it a label means the same */
 };
 
 /**
  * virNodeInfo:
  *
+ * CPU topology and memory of a host.
+ *
  * Since: 0.1.0
  */
 struct _virNodeInfo {
-    char model[32];
-    unsigned long memory;
-    unsigned int cpus;
-    unsigned int mhz;
-    unsigned int nodes;
-    unsigned int sockets;
-    unsigned int cores;
-    unsigned int threads;
+    char model[32]; /* name of the CPU's architecture */
+    unsigned long memory; /* size in KiB */
+    unsigned int cpus; /* number of CPUs that are online */
+    unsigned int mhz; /* clock in MHz, 0 when not known */
+    unsigned int nodes; /* number of NUMA nodes, 1 when the topology is unusual */
+    unsigned int sockets; /* sockets per node */
+    unsigned int cores; /* cores per socket */
+    unsigned int threads; /* threads per core */
 };
 
 /**
  * virNodeCPUStats:
  *
+ * One figure about the host's CPU time.
+ *
  * Since: 0.9.3
  */
 struct _virNodeCPUStats {
-    char field[VIR_NODE_CPU_STATS_FIELD_LENGTH];
-    unsigned long long value;
+    char field[VIR_NODE_CPU_STATS_FIELD_LENGTH]; /* name, of VIR_NODE_CPU_STATS_* */
+    unsigned long long value; /* nanoseconds, or percent for the utilization */
 };
 
 /**
  * virNodeMemoryStats:
  *
+ * One figure about the host's memory.
+ *
  * Since: 0.9.3
  */
 struct _virNodeMemoryStats {
-    char field[VIR_NODE_MEMORY_STATS_FIELD_LENGTH];
-    unsigned long long value;
+    char field[VIR_NODE_MEMORY_STATS_FIELD_LENGTH]; /* name, of VIR_NODE_MEMORY_STATS_* */
+    unsigned long long value; /* KiB */
 };
 
 /**
  * virConnectCredential:
  *
+ * One question of an authentication.
+ *
  * Since: 0.4.1
  */
 struct _virConnectCredential {
-    int type;
-    const char *prompt;
-    const char *challenge;
-    const char *defresult;
-    char *result;
-    unsigned int resultlen;
+    int type; /* what is asked, of virConnectCredentialType */
+    const char *prompt; /* text to show */
+    const char *challenge; /* text of the server that the answer depends on */
+    const char *defresult; /* answer when none is given */
+    char *result; /* the answer, made with malloc() */
+    unsigned int resultlen; /* its length in bytes */
 };
 
 /**
  * virConnectAuthCallbackPtr:
- * @cred: see above
- * @ncred: see above
- * @cbdata: see above
+ * @cred: array of the questions
+ * @ncred: number of entries in the array
+ * @cbdata: pointer given when the callback was registered
+ *
+ * Obtains credentials: fills in result and resultlen of each entry. The results are released by the
+ * library with free().
+ *
+ * Returns 0 when all were answered, -1 to give up.
  *
  * Since: 0.4.1
  */
@@ -658,20 +679,24 @@ typedef int (*virConnectAuthCallbackPtr)(virConnectCredentialPtr cred,
 /**
  * virConnectAuth:
  *
+ * How a program answers questions of an authentication.
+ *
  * Since: 0.4.1
  */
 struct _virConnectAuth {
-    int *credtype;
-    unsigned int ncredtype;
-    virConnectAuthCallbackPtr cb;
-    void *cbdata;
+    int *credtype; /* kinds of questions that @cb can answer, of virConnectCredentialType */
+    unsigned int ncredtype; /* number of these */
+    virConnectAuthCallbackPtr cb; /* function that answers */
+    void *cbdata; /* pointer handed to it unchanged */
 };
 
 /**
  * virConnectCloseFunc:
- * @conn: see above
- * @reason: see above
- * @opaque: see above
+ * @conn: the connection concerned; valid during the call, take a reference to keep it
+ * @reason: why, a value of virConnectCloseReason
+ * @opaque: pointer given when the callback was registered
+ *
+ * Tells that a connection was lost.
  *
  * Since: 0.10.0
  */
@@ -680,18 +705,23 @@ typedef void (*virConnectCloseFunc)(virConnectPtr conn, int reason, void *opaque
 /**
  * virConnectAuthPtrDefault:
  *
+ * Credentials by prompts on the terminal, for virConnectOpenAuth().
+ *
  * Since: 0.4.1
  */
 VIR_EXPORT_VAR virConnectAuthPtr virConnectAuthPtrDefault;
 
 /**
  * virConnectBaselineCPU:
- * @conn: see above
- * @xmlCPUs: see above
- * @ncpus: see above
+ * @conn: handle of the connection
+ * @xmlCPUs: array of CPU descriptions, as in the host's capabilities
+ * @ncpus: number of entries in the array
  * @flags: bits of virConnectBaselineCPUFlags
  *
- * Returns the result, or NULL on failure.
+ * Computes the richest CPU that all given host CPUs can provide, so that a guest with it can move
+ * between those hosts.
+ *
+ * Returns the XML of the CPU, to be released with free(), or NULL on failure.
  *
  * Errors: VIR_ERR_INVALID_ARG if @xmlCPUs is NULL.
  *
@@ -704,16 +734,19 @@ char *virConnectBaselineCPU(virConnectPtr conn,
 
 /**
  * virConnectBaselineHypervisorCPU:
- * @conn: see above
- * @emulator: see above
- * @arch: see above
- * @machine: see above
- * @virttype: see above
- * @xmlCPUs: see above
- * @ncpus: see above
+ * @conn: handle of the connection
+ * @emulator: path of the emulator program, or NULL for the default of @arch
+ * @arch: architecture of the guest, or NULL for that of the host
+ * @machine: machine type, or NULL for the default of the emulator
+ * @virttype: type of virtualization ("kvm", "qemu", ...), or NULL for the best
+ * @xmlCPUs: array of CPU descriptions, best taken from each host's domain capabilities
+ * @ncpus: number of entries in the array
  * @flags: bits of virConnectBaselineCPUFlags
  *
- * Returns the result, or NULL on failure.
+ * Computes the richest CPU that all given CPUs have in common and that the named hypervisor can
+ * provide on this host.
+ *
+ * Returns the XML of the CPU, to be released with free(), or NULL on failure.
  *
  * Errors: VIR_ERR_OPERATION_DENIED on a read-only connection; VIR_ERR_INVALID_ARG if @xmlCPUs is
  * NULL.
@@ -731,9 +764,11 @@ char *virConnectBaselineHypervisorCPU(virConnectPtr conn,
 
 /**
  * virConnectClose:
- * @conn: see above
+ * @conn: handle of the connection
  *
- * Returns the result.
+ * Gives back one reference to the connection; the last one closes it.
+ *
+ * Returns the number of references that remain, 0 when the connection is closed.
  *
  * Since: 0.0.3
  */
@@ -741,11 +776,13 @@ int virConnectClose(virConnectPtr conn);
 
 /**
  * virConnectCompareCPU:
- * @conn: see above
- * @xmlDesc: see above
+ * @conn: handle of the connection
+ * @xmlDesc: the CPU to compare, in XML
  * @flags: bits of virConnectCompareCPUFlags
  *
- * Returns the result, or VIR_CPU_COMPARE_ERROR on failure.
+ * Compares a CPU description with the CPU of the host.
+ *
+ * Returns a value of virCPUCompareResult; VIR_CPU_COMPARE_ERROR on failure.
  *
  * Errors: VIR_ERR_INVALID_ARG if @xmlDesc is NULL.
  *
@@ -755,15 +792,17 @@ int virConnectCompareCPU(virConnectPtr conn, const char *xmlDesc, unsigned int f
 
 /**
  * virConnectCompareHypervisorCPU:
- * @conn: see above
- * @emulator: see above
- * @arch: see above
- * @machine: see above
- * @virttype: see above
- * @xmlCPU: see above
+ * @conn: handle of the connection
+ * @emulator: path of the emulator program, or NULL for the default of @arch
+ * @arch: architecture of the guest, or NULL for that of the host
+ * @machine: machine type, or NULL for the default of the emulator
+ * @virttype: type of virtualization ("kvm", "qemu", ...), or NULL for the best
+ * @xmlCPU: the CPU to compare, in XML
  * @flags: bits of virConnectCompareCPUFlags
  *
- * Returns the result, or VIR_CPU_COMPARE_ERROR on failure.
+ * Compares a CPU description with the CPU that the named hypervisor can provide on this host.
+ *
+ * Returns a value of virCPUCompareResult; VIR_CPU_COMPARE_ERROR on failure.
  *
  * Errors: VIR_ERR_OPERATION_DENIED on a read-only connection; VIR_ERR_INVALID_ARG if @xmlCPU is
  * NULL.
@@ -780,12 +819,15 @@ int virConnectCompareHypervisorCPU(virConnectPtr conn,
 
 /**
  * virConnectGetCPUModelNames:
- * @conn: see above
- * @arch: see above
- * @models: see above
+ * @conn: handle of the connection
+ * @arch: name of the architecture
+ * @models: where a new NULL-terminated array of names is stored (free() each, then the array); NULL
+ *     to only count
  * @flags: none defined yet; pass 0
  *
- * Returns the result, or -1 on failure.
+ * Lists the CPU models known for an architecture.
+ *
+ * Returns the number of models, 0 when any model is accepted, or -1 on failure.
  *
  * Errors: VIR_ERR_INVALID_ARG if @arch is NULL.
  *
@@ -798,9 +840,11 @@ int virConnectGetCPUModelNames(virConnectPtr conn,
 
 /**
  * virConnectGetCapabilities:
- * @conn: see above
+ * @conn: handle of the connection
  *
- * Returns the result, or NULL on failure.
+ * Describes the host and the kinds of guests that it can run.
+ *
+ * Returns XML to be released with free(), or NULL on failure.
  *
  * Since: 0.2.1
  */
@@ -808,9 +852,11 @@ char *virConnectGetCapabilities(virConnectPtr conn);
 
 /**
  * virConnectGetHostname:
- * @conn: see above
+ * @conn: handle of the connection
  *
- * Returns the result, or NULL on failure.
+ * Tells the name of the host that the connection leads to.
+ *
+ * Returns a new string to be released with free(), or NULL on failure.
  *
  * Since: 0.3.0
  */
@@ -818,10 +864,12 @@ char *virConnectGetHostname(virConnectPtr conn);
 
 /**
  * virConnectGetLibVersion:
- * @conn: see above
- * @libVer: see above
+ * @conn: handle of the connection
+ * @libVer: where the version is stored as major * 1000000 + minor * 1000 + release
  *
- * Returns the result, or -1 on failure.
+ * Tells the version of the library (or daemon) at the far end of the connection.
+ *
+ * Returns 0 on success, or -1 on failure.
  *
  * Errors: VIR_ERR_INVALID_ARG if @libVer is NULL.
  *
@@ -831,10 +879,12 @@ int virConnectGetLibVersion(virConnectPtr conn, unsigned long *libVer);
 
 /**
  * virConnectGetMaxVcpus:
- * @conn: see above
- * @type: see above
+ * @conn: handle of the connection
+ * @type: type of virtualization, or NULL for the driver's default
  *
- * Returns the result, or -1 on failure.
+ * Tells how many virtual CPUs a guest can have at most.
+ *
+ * Returns the number, or -1 on failure.
  *
  * Since: 0.2.1
  */
@@ -842,10 +892,12 @@ int virConnectGetMaxVcpus(virConnectPtr conn, const char *type);
 
 /**
  * virConnectGetSysinfo:
- * @conn: see above
+ * @conn: handle of the connection
  * @flags: none defined yet; pass 0
  *
- * Returns the result, or NULL on failure.
+ * Describes the host's hardware as its firmware (SMBIOS) does.
+ *
+ * Returns XML to be released with free(), or NULL on failure.
  *
  * Since: 0.8.8
  */
@@ -853,9 +905,11 @@ char *virConnectGetSysinfo(virConnectPtr conn, unsigned int flags);
 
 /**
  * virConnectGetType:
- * @conn: see above
+ * @conn: handle of the connection
  *
- * Returns the result.
+ * Tells the name of the driver behind the connection, for instance "QEMU".
+ *
+ * Returns a constant string; do not free it.
  *
  * Since: 0.0.3
  */
@@ -863,9 +917,12 @@ const char *virConnectGetType(virConnectPtr conn);
 
 /**
  * virConnectGetURI:
- * @conn: see above
+ * @conn: handle of the connection
  *
- * Returns the result.
+ * Tells the URI of the connection as it was resolved, which may differ from the one that was asked
+ * for.
+ *
+ * Returns a new string to be released with free().
  *
  * Since: 0.3.0
  */
@@ -873,10 +930,13 @@ char *virConnectGetURI(virConnectPtr conn);
 
 /**
  * virConnectGetVersion:
- * @conn: see above
- * @hvVer: see above
+ * @conn: handle of the connection
+ * @hvVer: where the version is stored as major * 1000000 + minor * 1000 + release; 0 when it has
+ *     none
  *
- * Returns the result, or -1 on failure.
+ * Tells the version of the running hypervisor.
+ *
+ * Returns 0 on success, or -1 on failure.
  *
  * Errors: VIR_ERR_INVALID_ARG if @hvVer is NULL.
  *
@@ -886,9 +946,11 @@ int virConnectGetVersion(virConnectPtr conn, unsigned long *hvVer);
 
 /**
  * virConnectIsAlive:
- * @conn: see above
+ * @conn: handle of the connection
  *
- * Returns the result, or -1 on failure.
+ * Tells whether the connection still works, as far as is known without asking the other side.
+ *
+ * Returns 1 when it does, 0 when it does not, or -1 on failure.
  *
  * Since: 0.9.8
  */
@@ -896,9 +958,11 @@ int virConnectIsAlive(virConnectPtr conn);
 
 /**
  * virConnectIsEncrypted:
- * @conn: see above
+ * @conn: handle of the connection
  *
- * Returns the result, or -1 on failure.
+ * Tells whether data on the connection is encrypted.
+ *
+ * Returns 1 when it is so, 0 when not, or -1 on failure.
  *
  * Since: 0.7.3
  */
@@ -906,9 +970,11 @@ int virConnectIsEncrypted(virConnectPtr conn);
 
 /**
  * virConnectIsSecure:
- * @conn: see above
+ * @conn: handle of the connection
  *
- * Returns the result, or -1 on failure.
+ * Tells whether the connection is safe from eavesdropping: encrypted, or local to the host.
+ *
+ * Returns 1 when it is so, 0 when not, or -1 on failure.
  *
  * Since: 0.7.3
  */
@@ -916,9 +982,12 @@ int virConnectIsSecure(virConnectPtr conn);
 
 /**
  * virConnectOpen:
- * @name: see above
+ * @name: URI of the hypervisor; NULL for the default (LIBVIRT_DEFAULT_URI, configuration, then
+ *     probing)
  *
- * Returns the result.
+ * Opens a connection with full access. virInitialize() is called when that has not been done.
+ *
+ * Returns a new connection to be released with virConnectClose().
  *
  * Since: 0.0.3
  */
@@ -926,11 +995,14 @@ virConnectPtr virConnectOpen(const char *name);
 
 /**
  * virConnectOpenAuth:
- * @name: see above
- * @auth: see above
+ * @name: URI of the hypervisor; NULL for the default
+ * @auth: how to obtain credentials; NULL for none, virConnectAuthPtrDefault for prompts on the
+ *     terminal
  * @flags: bits of virConnectFlags
  *
- * Returns the result.
+ * Opens a connection and asks for credentials through a callback when they are needed.
+ *
+ * Returns a new connection to be released with virConnectClose().
  *
  * Since: 0.4.0
  */
@@ -938,9 +1010,11 @@ virConnectPtr virConnectOpenAuth(const char *name, virConnectAuthPtr auth, unsig
 
 /**
  * virConnectOpenReadOnly:
- * @name: see above
+ * @name: URI of the hypervisor; NULL for the default
  *
- * Returns the result.
+ * Opens a connection that may look but not change; calls that change are refused.
+ *
+ * Returns a new connection to be released with virConnectClose().
  *
  * Since: 0.0.3
  */
@@ -948,9 +1022,12 @@ virConnectPtr virConnectOpenReadOnly(const char *name);
 
 /**
  * virConnectRef:
- * @conn: see above
+ * @conn: handle of the connection
  *
- * Returns the result.
+ * Takes one more reference to the connection, so that several parts of a program can release it on
+ * their own.
+ *
+ * Returns 0, or -1 when the handle is invalid.
  *
  * Since: 0.6.0
  */
@@ -958,12 +1035,14 @@ int virConnectRef(virConnectPtr conn);
 
 /**
  * virConnectRegisterCloseCallback:
- * @conn: see above
- * @cb: see above
- * @opaque: see above
- * @freecb: see above
+ * @conn: handle of the connection
+ * @cb: function to call
+ * @opaque: pointer handed to the callback unchanged
+ * @freecb: called once with @opaque when the callback is no longer needed; may be NULL
  *
- * Returns the result, or -1 on failure.
+ * Asks to be called once when the connection is lost. One callback per connection is possible.
+ *
+ * Returns 0 on success, or -1 on failure.
  *
  * Errors: VIR_ERR_INVALID_ARG if @cb is NULL.
  *
@@ -976,12 +1055,15 @@ int virConnectRegisterCloseCallback(virConnectPtr conn,
 
 /**
  * virConnectSetIdentity:
- * @conn: see above
- * @params: see above
- * @nparams: see above
+ * @conn: handle of the connection
+ * @params: fields named by the VIR_CONNECT_IDENTITY_* constants
+ * @nparams: number of values in @params
  * @flags: none defined yet; pass 0
  *
- * Returns the result, or -1 on failure.
+ * Replaces the identity that the server ascribes to this client, for programs that act for others.
+ * Only a privileged client may do this.
+ *
+ * Returns 0 on success, or -1 on failure.
  *
  * Since: 5.8.0
  */
@@ -992,11 +1074,13 @@ int virConnectSetIdentity(virConnectPtr conn,
 
 /**
  * virConnectSetKeepAlive:
- * @conn: see above
- * @interval: see above
- * @count: see above
+ * @conn: handle of the connection
+ * @interval: seconds of silence before a question is sent; 0 or less switches it off
+ * @count: questions without an answer before the connection counts as lost; 0 for the first
  *
- * Returns the result, or -1 on failure.
+ * Starts asking the other side regularly whether it is alive; needs a running event loop.
+ *
+ * Returns 0 on success, 1 when the other side does not support it, or -1 on failure.
  *
  * Since: 0.9.8
  */
@@ -1004,10 +1088,12 @@ int virConnectSetKeepAlive(virConnectPtr conn, int interval, unsigned int count)
 
 /**
  * virConnectUnregisterCloseCallback:
- * @conn: see above
- * @cb: see above
+ * @conn: handle of the connection
+ * @cb: the function that was registered
  *
- * Returns the result, or -1 on failure.
+ * Removes the close callback and runs its free function.
+ *
+ * Returns 0 on success, or -1 on failure.
  *
  * Errors: VIR_ERR_INVALID_ARG if @cb is NULL.
  *
@@ -1017,11 +1103,13 @@ int virConnectUnregisterCloseCallback(virConnectPtr conn, virConnectCloseFunc cb
 
 /**
  * virGetVersion:
- * @libVer: see above
- * @type: see above
- * @typeVer: see above
+ * @libVer: where the version is stored as major * 1000000 + minor * 1000 + release
+ * @type: name of the driver; may be NULL
+ * @typeVer: where the version of the driver is stored (that of the library); may be NULL
  *
- * Returns the result, or -1 on failure.
+ * Tells the version of this library and, on request, of a driver in it.
+ *
+ * Returns 0 on success, or -1 on failure.
  *
  * Since: 0.0.3
  */
@@ -1030,7 +1118,10 @@ int virGetVersion(unsigned long *libVer, const char *type, unsigned long *typeVe
 /**
  * virInitialize:
  *
- * Returns the result.
+ * Prepares the library. It may be called more than once; programs with several threads should call
+ * it before they start them.
+ *
+ * Returns 0 on success.
  *
  * Since: 0.1.0
  */
@@ -1038,15 +1129,17 @@ int virInitialize(void);
 
 /**
  * virNodeAllocPages:
- * @conn: see above
- * @npages: see above
- * @pageSizes: see above
- * @pageCounts: see above
- * @startCell: see above
- * @cellCount: see above
+ * @conn: handle of the connection
+ * @npages: number of entries in @pageSizes and @pageCounts
+ * @pageSizes: sizes in KiB
+ * @pageCounts: number of pages of each size
+ * @startCell: first NUMA node, -1 for the host as a whole
+ * @cellCount: number of nodes
  * @flags: bits of virNodeAllocPagesFlags
  *
- * Returns the result, or -1 on failure.
+ * Changes how many huge pages the host keeps ready on NUMA nodes.
+ *
+ * Returns the number of nodes that were adjusted, or -1 on failure.
  *
  * Errors: VIR_ERR_OPERATION_DENIED on a read-only connection; VIR_ERR_INVALID_ARG if @pageSizes or
  * @pageCounts is NULL, or if @npages or @cellCount is 0.
@@ -1063,12 +1156,14 @@ int virNodeAllocPages(virConnectPtr conn,
 
 /**
  * virNodeGetCPUMap:
- * @conn: see above
- * @cpumap: see above
- * @online: see above
+ * @conn: handle of the connection
+ * @cpumap: where a new bit map of online CPUs is stored, to be released with free(); may be NULL
+ * @online: where the number of online CPUs is stored; may be NULL
  * @flags: none defined yet; pass 0
  *
- * Returns the result, or -1 on failure.
+ * Tells which CPUs the host has and which are online.
+ *
+ * Returns the number of CPUs that the host knows of, or -1 on failure.
  *
  * Since: 1.0.0
  */
@@ -1079,13 +1174,15 @@ int virNodeGetCPUMap(virConnectPtr conn,
 
 /**
  * virNodeGetCPUStats:
- * @conn: see above
- * @cpuNum: see above
- * @params: see above
- * @nparams: see above
+ * @conn: handle of the connection
+ * @cpuNum: number of the CPU, or VIR_NODE_CPU_STATS_ALL_CPUS
+ * @params: array with room for @nparams values, or NULL to only learn how many there are
+ * @nparams: room in @params on entry, number of values on return
  * @flags: none defined yet; pass 0
  *
- * Returns the result, or -1 on failure.
+ * Tells how the host's CPU time was spent, in nanoseconds.
+ *
+ * Returns 0 on success, or -1 on failure.
  *
  * Errors: VIR_ERR_INVALID_ARG if @nparams is NULL, or if *@nparams is negative.
  *
@@ -1099,12 +1196,14 @@ int virNodeGetCPUStats(virConnectPtr conn,
 
 /**
  * virNodeGetCellsFreeMemory:
- * @conn: see above
- * @freeMems: see above
- * @startCell: see above
- * @maxCells: see above
+ * @conn: handle of the connection
+ * @freeMems: array that receives the figures
+ * @startCell: first NUMA node
+ * @maxCells: room in @freeMems
  *
- * Returns the result, or -1 on failure.
+ * Tells the free memory of NUMA nodes in bytes.
+ *
+ * Returns the number of entries stored, or -1 on failure.
  *
  * Errors: VIR_ERR_INVALID_ARG if @startCell is negative, or if @maxCells is not positive, or if
  * @freeMems is NULL while @maxCells is not 0.
@@ -1118,9 +1217,11 @@ int virNodeGetCellsFreeMemory(virConnectPtr conn,
 
 /**
  * virNodeGetFreeMemory:
- * @conn: see above
+ * @conn: handle of the connection
  *
- * Returns the result, or 0 on failure.
+ * Tells the free memory of the host.
+ *
+ * Returns bytes, or 0 on failure.
  *
  * Since: 0.3.3
  */
@@ -1128,15 +1229,17 @@ unsigned long long virNodeGetFreeMemory(virConnectPtr conn);
 
 /**
  * virNodeGetFreePages:
- * @conn: see above
- * @npages: see above
- * @pages: see above
- * @startcell: see above
- * @cellcount: see above
- * @counts: see above
+ * @conn: handle of the connection
+ * @npages: number of entries in @pages
+ * @pages: page sizes in KiB
+ * @startcell: first NUMA node, -1 for the host as a whole
+ * @cellcount: number of nodes
+ * @counts: array of @npages * @cellcount figures, node by node
  * @flags: none defined yet; pass 0
  *
- * Returns the result, or -1 on failure.
+ * Tells how many memory pages of given sizes are free on NUMA nodes.
+ *
+ * Returns the number of entries stored, or -1 on failure.
  *
  * Errors: VIR_ERR_INVALID_ARG if @pages or @counts is NULL, or if @npages or @cellCount is 0.
  *
@@ -1152,10 +1255,12 @@ int virNodeGetFreePages(virConnectPtr conn,
 
 /**
  * virNodeGetInfo:
- * @conn: see above
- * @info: see above
+ * @conn: handle of the connection
+ * @info: structure to fill in
  *
- * Returns the result, or -1 on failure.
+ * Tells the CPU topology and the memory of the host.
+ *
+ * Returns 0 on success, or -1 on failure.
  *
  * Errors: VIR_ERR_INVALID_ARG if @info is NULL.
  *
@@ -1165,12 +1270,14 @@ int virNodeGetInfo(virConnectPtr conn, virNodeInfoPtr info);
 
 /**
  * virNodeGetMemoryParameters:
- * @conn: see above
- * @params: see above
- * @nparams: see above
+ * @conn: handle of the connection
+ * @params: array with room for @nparams values, or NULL to only learn how many there are
+ * @nparams: room in @params on entry, number of values on return
  * @flags: none defined yet; pass 0
  *
- * Returns the result, or -1 on failure.
+ * Reads the settings of the host's memory, such as those of page sharing.
+ *
+ * Returns 0 on success, or -1 on failure.
  *
  * Errors: VIR_ERR_INVALID_ARG if @nparams or @params is NULL, or if *@nparams is negative.
  *
@@ -1183,13 +1290,15 @@ int virNodeGetMemoryParameters(virConnectPtr conn,
 
 /**
  * virNodeGetMemoryStats:
- * @conn: see above
- * @cellNum: see above
- * @params: see above
- * @nparams: see above
+ * @conn: handle of the connection
+ * @cellNum: NUMA node, or VIR_NODE_MEMORY_STATS_ALL_CELLS
+ * @params: array with room for @nparams values, or NULL to only learn how many there are
+ * @nparams: room in @params on entry, number of values on return
  * @flags: none defined yet; pass 0
  *
- * Returns the result, or -1 on failure.
+ * Tells how the host's memory is used, in KiB.
+ *
+ * Returns 0 on success, or -1 on failure.
  *
  * Errors: VIR_ERR_INVALID_ARG if @nparams is NULL, or if *@nparams is negative.
  *
@@ -1203,12 +1312,14 @@ int virNodeGetMemoryStats(virConnectPtr conn,
 
 /**
  * virNodeGetSEVInfo:
- * @conn: see above
- * @params: see above
- * @nparams: see above
+ * @conn: handle of the connection
+ * @params: where the new array is stored; release it with virTypedParamsFree()
+ * @nparams: room in @params on entry, number of values on return
  * @flags: none defined yet; pass 0
  *
- * Returns the result, or -1 on failure.
+ * Tells what AMD's memory encryption offers on this host: certificates and limits.
+ *
+ * Returns 0 on success, or -1 on failure.
  *
  * Errors: VIR_ERR_OPERATION_DENIED on a read-only connection; VIR_ERR_INVALID_ARG if @nparams is
  * NULL, or if *@nparams is negative.
@@ -1222,10 +1333,12 @@ int virNodeGetSEVInfo(virConnectPtr conn,
 
 /**
  * virNodeGetSecurityModel:
- * @conn: see above
- * @secmodel: see above
+ * @conn: handle of the connection
+ * @secmodel: structure to fill in; both texts are empty when there is no model
  *
- * Returns the result, or -1 on failure.
+ * Tells the first security model of the host, such as SELinux.
+ *
+ * Returns 0 on success, or -1 on failure.
  *
  * Errors: VIR_ERR_INVALID_ARG if @secmodel is NULL.
  *
@@ -1235,12 +1348,14 @@ int virNodeGetSecurityModel(virConnectPtr conn, virSecurityModelPtr secmodel);
 
 /**
  * virNodeSetMemoryParameters:
- * @conn: see above
- * @params: see above
- * @nparams: see above
+ * @conn: handle of the connection
+ * @params: array of the values
+ * @nparams: number of values in @params
  * @flags: none defined yet; pass 0
  *
- * Returns the result, or -1 on failure.
+ * Changes settings of the host's memory, such as those of page sharing.
+ *
+ * Returns 0 on success, or -1 on failure.
  *
  * Errors: VIR_ERR_OPERATION_DENIED on a read-only connection; VIR_ERR_INVALID_ARG if @params is
  * NULL, or if @nparams is negative.
@@ -1254,12 +1369,15 @@ int virNodeSetMemoryParameters(virConnectPtr conn,
 
 /**
  * virNodeSuspendForDuration:
- * @conn: see above
- * @target: see above
- * @duration: see above
+ * @conn: handle of the connection
+ * @target: how deep, a value of virNodeSuspendTarget
+ * @duration: seconds to sleep, at least 60
  * @flags: none defined yet; pass 0
  *
- * Returns the result, or -1 on failure.
+ * Puts the host to sleep and arranges for it to wake up by itself. The call returns before the host
+ * sleeps.
+ *
+ * Returns 0 on success, or -1 on failure.
  *
  * Errors: VIR_ERR_OPERATION_DENIED on a read-only connection.
  *

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
-/* libvirt-interface.h: part of the public C interface.
+/* libvirt-interface.h: network interfaces of the host.
  * Made by gen/headers.py from facts; do not edit.
  */
 #ifndef LIBVIRT_INTERFACE_H
@@ -43,6 +43,8 @@ typedef enum {
 /**
  * virInterface:
  *
+ * A network interface of the host. Its contents are private.
+ *
  * Since: 0.6.4
  */
 typedef struct _virInterface virInterface;
@@ -58,11 +60,14 @@ typedef virInterface *virInterfacePtr;
 
 /**
  * virConnectListAllInterfaces:
- * @conn: see above
- * @ifaces: see above
+ * @conn: handle of the connection
+ * @ifaces: where a new NULL-terminated array of handles is stored (release each handle, then free()
+ *     the array); NULL to only count
  * @flags: bits of virConnectListAllInterfacesFlags
  *
- * Returns the result, or -1 on failure.
+ * Lists interfaces of the host.
+ *
+ * Returns the number of objects found, or -1 on failure.
  *
  * Since: 0.10.2
  */
@@ -70,11 +75,13 @@ int virConnectListAllInterfaces(virConnectPtr conn, virInterfacePtr **ifaces, un
 
 /**
  * virConnectListDefinedInterfaces:
- * @conn: see above
- * @names: see above
- * @maxnames: see above
+ * @conn: handle of the connection
+ * @names: array that receives the names; release each with free()
+ * @maxnames: room in the array
  *
- * Returns the result, or -1 on failure.
+ * Lists the names of interfaces that are defined but down.
+ *
+ * Returns the number of entries stored, at most the room given, or -1 on failure.
  *
  * Errors: VIR_ERR_INVALID_ARG if @maxnames is negative, or if @names is NULL while @maxnames is not
  * 0.
@@ -85,11 +92,13 @@ int virConnectListDefinedInterfaces(virConnectPtr conn, char **const names, int 
 
 /**
  * virConnectListInterfaces:
- * @conn: see above
- * @names: see above
- * @maxnames: see above
+ * @conn: handle of the connection
+ * @names: array that receives the names; release each with free()
+ * @maxnames: room in the array
  *
- * Returns the result, or -1 on failure.
+ * Lists the names of interfaces that are up.
+ *
+ * Returns the number of entries stored, at most the room given, or -1 on failure.
  *
  * Errors: VIR_ERR_INVALID_ARG if @maxnames is negative, or if @names is NULL while @maxnames is not
  * 0.
@@ -100,9 +109,11 @@ int virConnectListInterfaces(virConnectPtr conn, char **const names, int maxname
 
 /**
  * virConnectNumOfDefinedInterfaces:
- * @conn: see above
+ * @conn: handle of the connection
  *
- * Returns the result, or -1 on failure.
+ * Counts the interfaces that are defined but down.
+ *
+ * Returns the number, or -1 on failure.
  *
  * Since: 0.7.0
  */
@@ -110,9 +121,11 @@ int virConnectNumOfDefinedInterfaces(virConnectPtr conn);
 
 /**
  * virConnectNumOfInterfaces:
- * @conn: see above
+ * @conn: handle of the connection
  *
- * Returns the result, or -1 on failure.
+ * Counts the interfaces that are up.
+ *
+ * Returns the number, or -1 on failure.
  *
  * Since: 0.6.4
  */
@@ -120,10 +133,12 @@ int virConnectNumOfInterfaces(virConnectPtr conn);
 
 /**
  * virInterfaceChangeBegin:
- * @conn: see above
+ * @conn: handle of the connection
  * @flags: none defined yet; pass 0
  *
- * Returns the result, or -1 on failure.
+ * Remembers the network configuration of the host, so that changes can be taken back.
+ *
+ * Returns 0 on success, or -1 on failure.
  *
  * Errors: VIR_ERR_OPERATION_DENIED on a read-only connection.
  *
@@ -133,10 +148,12 @@ int virInterfaceChangeBegin(virConnectPtr conn, unsigned int flags);
 
 /**
  * virInterfaceChangeCommit:
- * @conn: see above
+ * @conn: handle of the connection
  * @flags: none defined yet; pass 0
  *
- * Returns the result, or -1 on failure.
+ * Keeps the changes since virInterfaceChangeBegin().
+ *
+ * Returns 0 on success, or -1 on failure.
  *
  * Errors: VIR_ERR_OPERATION_DENIED on a read-only connection.
  *
@@ -146,10 +163,12 @@ int virInterfaceChangeCommit(virConnectPtr conn, unsigned int flags);
 
 /**
  * virInterfaceChangeRollback:
- * @conn: see above
+ * @conn: handle of the connection
  * @flags: none defined yet; pass 0
  *
- * Returns the result, or -1 on failure.
+ * Takes back the changes since virInterfaceChangeBegin().
+ *
+ * Returns 0 on success, or -1 on failure.
  *
  * Errors: VIR_ERR_OPERATION_DENIED on a read-only connection.
  *
@@ -159,10 +178,12 @@ int virInterfaceChangeRollback(virConnectPtr conn, unsigned int flags);
 
 /**
  * virInterfaceCreate:
- * @iface: see above
+ * @iface: handle of the host interface
  * @flags: none defined yet; pass 0
  *
- * Returns the result, or -1 on failure.
+ * Brings the interface up.
+ *
+ * Returns 0 on success, or -1 on failure.
  *
  * Errors: VIR_ERR_OPERATION_DENIED on a read-only connection.
  *
@@ -172,11 +193,13 @@ int virInterfaceCreate(virInterfacePtr iface, unsigned int flags);
 
 /**
  * virInterfaceDefineXML:
- * @conn: see above
- * @xmlDesc: see above
+ * @conn: handle of the connection
+ * @xmlDesc: description in XML
  * @flags: bits of virInterfaceDefineFlags
  *
- * Returns the result, or NULL on failure.
+ * Stores the definition of an interface, new or changed.
+ *
+ * Returns a new handle to be released with virInterfaceFree(), or NULL on failure.
  *
  * Errors: VIR_ERR_OPERATION_DENIED on a read-only connection; VIR_ERR_INVALID_ARG if @xml is NULL.
  *
@@ -186,10 +209,12 @@ virInterfacePtr virInterfaceDefineXML(virConnectPtr conn, const char *xmlDesc, u
 
 /**
  * virInterfaceDestroy:
- * @iface: see above
+ * @iface: handle of the host interface
  * @flags: none defined yet; pass 0
  *
- * Returns the result, or -1 on failure.
+ * Brings the interface down. It stays defined.
+ *
+ * Returns 0 on success, or -1 on failure.
  *
  * Errors: VIR_ERR_OPERATION_DENIED on a read-only connection.
  *
@@ -199,9 +224,12 @@ int virInterfaceDestroy(virInterfacePtr iface, unsigned int flags);
 
 /**
  * virInterfaceFree:
- * @iface: see above
+ * @iface: handle of the host interface
  *
- * Returns the result.
+ * Gives back one reference to the host interface handle; the handle must not be used afterwards.
+ * What it stands for is not touched.
+ *
+ * Returns 0, or -1 when the handle is invalid.
  *
  * Since: 0.6.4
  */
@@ -209,9 +237,12 @@ int virInterfaceFree(virInterfacePtr iface);
 
 /**
  * virInterfaceGetConnect:
- * @iface: see above
+ * @iface: handle of the host interface
  *
- * Returns the result.
+ * Tells which connection the host interface belongs to.
+ *
+ * Returns the connection without a new reference (do not close it), or NULL when the handle is
+ * invalid.
  *
  * Since: 0.6.4
  */
@@ -219,9 +250,11 @@ virConnectPtr virInterfaceGetConnect(virInterfacePtr iface);
 
 /**
  * virInterfaceGetMACString:
- * @iface: see above
+ * @iface: handle of the host interface
  *
- * Returns the result.
+ * Tells the MAC address of the interface as text.
+ *
+ * Returns a string that lives as long as the handle; do not free it.
  *
  * Since: 0.6.4
  */
@@ -229,9 +262,11 @@ const char *virInterfaceGetMACString(virInterfacePtr iface);
 
 /**
  * virInterfaceGetName:
- * @iface: see above
+ * @iface: handle of the host interface
  *
- * Returns the result.
+ * Tells the name of the host interface.
+ *
+ * Returns a string that lives as long as the handle; do not free it.
  *
  * Since: 0.6.4
  */
@@ -239,10 +274,12 @@ const char *virInterfaceGetName(virInterfacePtr iface);
 
 /**
  * virInterfaceGetXMLDesc:
- * @iface: see above
- * @flags: none defined yet; pass 0
+ * @iface: handle of the host interface
+ * @flags: bits of virInterfaceXMLFlags
  *
- * Returns the result, or NULL on failure.
+ * Describes the interface as it is, or with VIR_INTERFACE_XML_INACTIVE as it is stored.
+ *
+ * Returns XML to be released with free(), or NULL on failure.
  *
  * Since: 0.6.4
  */
@@ -250,9 +287,11 @@ char *virInterfaceGetXMLDesc(virInterfacePtr iface, unsigned int flags);
 
 /**
  * virInterfaceIsActive:
- * @iface: see above
+ * @iface: handle of the host interface
  *
- * Returns the result, or -1 on failure.
+ * Tells whether the host interface is running or in use.
+ *
+ * Returns 1 when it is so, 0 when not, or -1 on failure.
  *
  * Since: 0.7.3
  */
@@ -260,10 +299,12 @@ int virInterfaceIsActive(virInterfacePtr iface);
 
 /**
  * virInterfaceLookupByMACString:
- * @conn: see above
- * @mac: see above
+ * @conn: handle of the connection
+ * @mac: MAC address as text
  *
- * Returns the result, or NULL on failure.
+ * Finds the interface with the given MAC address; it is an error when several have it.
+ *
+ * Returns a new handle to be released with virInterfaceFree(), or NULL on failure.
  *
  * Errors: VIR_ERR_INVALID_ARG if @macstr is NULL.
  *
@@ -273,10 +314,12 @@ virInterfacePtr virInterfaceLookupByMACString(virConnectPtr conn, const char *ma
 
 /**
  * virInterfaceLookupByName:
- * @conn: see above
- * @name: see above
+ * @conn: handle of the connection
+ * @name: name of the object
  *
- * Returns the result, or NULL on failure.
+ * Finds the host interface with the given name.
+ *
+ * Returns a new handle to be released with virInterfaceFree(), or NULL on failure.
  *
  * Errors: VIR_ERR_INVALID_ARG if @name is NULL.
  *
@@ -286,9 +329,12 @@ virInterfacePtr virInterfaceLookupByName(virConnectPtr conn, const char *name);
 
 /**
  * virInterfaceRef:
- * @iface: see above
+ * @iface: handle of the host interface
  *
- * Returns the result.
+ * Takes one more reference to the host interface, so that several parts of a program can release it
+ * on their own.
+ *
+ * Returns 0, or -1 when the handle is invalid.
  *
  * Since: 0.6.4
  */
@@ -296,9 +342,11 @@ int virInterfaceRef(virInterfacePtr iface);
 
 /**
  * virInterfaceUndefine:
- * @iface: see above
+ * @iface: handle of the host interface
  *
- * Returns the result, or -1 on failure.
+ * Removes the stored definition of the interface.
+ *
+ * Returns 0 on success, or -1 on failure.
  *
  * Errors: VIR_ERR_OPERATION_DENIED on a read-only connection.
  *

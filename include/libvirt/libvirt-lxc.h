@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
-/* libvirt-lxc.h: part of the public C interface.
+/* libvirt-lxc.h: calls that only the LXC driver has.
  * Made by gen/headers.py from facts; do not edit.
  */
 #ifndef LIBVIRT_LXC_H
@@ -13,10 +13,12 @@ extern "C" {
 
 /**
  * virDomainLxcEnterCGroup:
- * @domain: see above
+ * @domain: handle of the domain
  * @flags: none defined yet; pass 0
  *
- * Returns the result, or -1 on failure.
+ * Moves the calling process into the control groups of the container.
+ *
+ * Returns 0 on success, or -1 on failure.
  *
  * Errors: VIR_ERR_OPERATION_DENIED on a read-only connection.
  *
@@ -26,14 +28,18 @@ int virDomainLxcEnterCGroup(virDomainPtr domain, unsigned int flags);
 
 /**
  * virDomainLxcEnterNamespace:
- * @domain: see above
- * @nfdlist: see above
- * @fdlist: see above
- * @noldfdlist: see above
- * @oldfdlist: see above
+ * @domain: handle of the domain
+ * @nfdlist: number of entries in the array
+ * @fdlist: the file descriptors
+ * @noldfdlist: where the number of former namespaces is stored; may be NULL
+ * @oldfdlist: where a new array with file descriptors of the former namespaces is stored; may be
+ *     NULL
  * @flags: none defined yet; pass 0
  *
- * Returns the result, or -1 on failure.
+ * Moves the calling process into namespaces that virDomainLxcOpenNamespace() opened. Fork
+ * afterwards to have all of them in force.
+ *
+ * Returns 0 on success, or -1 on failure.
  *
  * Since: 1.0.2
  */
@@ -46,12 +52,14 @@ int virDomainLxcEnterNamespace(virDomainPtr domain,
 
 /**
  * virDomainLxcEnterSecurityLabel:
- * @model: see above
- * @label: see above
- * @oldlabel: see above
+ * @model: security model in use
+ * @label: label to take
+ * @oldlabel: where the former label is stored; may be NULL
  * @flags: none defined yet; pass 0
  *
- * Returns the result, or -1 on failure.
+ * Gives the calling process the security label of the container.
+ *
+ * Returns 0 on success, or -1 on failure.
  *
  * Errors: VIR_ERR_INVALID_ARG if @model or @label is NULL.
  *
@@ -64,11 +72,13 @@ int virDomainLxcEnterSecurityLabel(virSecurityModelPtr model,
 
 /**
  * virDomainLxcOpenNamespace:
- * @domain: see above
- * @fdlist: see above
+ * @domain: handle of the domain
+ * @fdlist: where a new array of file descriptors is stored (close each, free() the array)
  * @flags: none defined yet; pass 0
  *
- * Returns the result, or -1 on failure.
+ * Opens the namespaces of a running container.
+ *
+ * Returns the number of file descriptors, or -1 on failure.
  *
  * Errors: VIR_ERR_OPERATION_DENIED on a read-only connection; VIR_ERR_INVALID_ARG if @fdlist is
  * NULL.

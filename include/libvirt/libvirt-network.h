@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
-/* libvirt-network.h: part of the public C interface.
+/* libvirt-network.h: virtual networks and their ports.
  * Made by gen/headers.py from facts; do not edit.
  */
 #ifndef LIBVIRT_NETWORK_H
@@ -231,12 +231,16 @@ typedef enum {
 /**
  * virNetwork:
  *
+ * A virtual network. Its contents are private.
+ *
  * Since: 0.2.0
  */
 typedef struct _virNetwork virNetwork;
 
 /**
  * virNetworkPort:
+ *
+ * A port of a virtual network. Its contents are private.
  *
  * Since: 5.5.0
  */
@@ -281,27 +285,31 @@ typedef virNetworkDHCPLease *virNetworkDHCPLeasePtr;
 /**
  * virNetworkDHCPLease:
  *
+ * A lease given out by a network's DHCP server.
+ *
  * Since: 1.2.6
  */
 struct _virNetworkDHCPLease {
-    char *iface;
-    long long expirytime;
-    int type;
-    char *mac;
-    char *iaid;
-    char *ipaddr;
-    unsigned int prefix;
-    char *hostname;
-    char *clientid;
+    char *iface; /* bridge of the network */
+    long long expirytime; /* end, in seconds since 1970 */
+    int type; /* of virIPAddrType */
+    char *mac; /* MAC address of the client */
+    char *iaid; /* identity association of DHCPv6; may be NULL */
+    char *ipaddr; /* address */
+    unsigned int prefix; /* length of the network prefix in bits */
+    char *hostname; /* name of the client; may be NULL */
+    char *clientid; /* client identifier or DUID; may be NULL */
 };
 
 /**
  * virConnectNetworkEventLifecycleCallback:
- * @conn: see above
- * @net: see above
- * @event: see above
- * @detail: see above
- * @opaque: see above
+ * @conn: the connection concerned; valid during the call, take a reference to keep it
+ * @net: the virtual network concerned; valid during the call, take a reference to keep it
+ * @event: what happened, a value of virNetworkEventLifecycleType
+ * @detail: not used, 0
+ * @opaque: pointer given when the callback was registered
+ *
+ * Tells that a virtual network was defined, started, stopped or undefined.
  *
  * Since: 1.2.1
  */
@@ -313,9 +321,11 @@ typedef void (*virConnectNetworkEventLifecycleCallback)(virConnectPtr conn,
 
 /**
  * virConnectNetworkEventGenericCallback:
- * @conn: see above
- * @net: see above
- * @opaque: see above
+ * @conn: the connection concerned; valid during the call, take a reference to keep it
+ * @net: the virtual network concerned; valid during the call, take a reference to keep it
+ * @opaque: pointer given when the callback was registered
+ *
+ * Stands for the callback of any network event.
  *
  * Since: 1.2.1
  */
@@ -325,11 +335,13 @@ typedef void (*virConnectNetworkEventGenericCallback)(virConnectPtr conn,
 
 /**
  * virConnectNetworkEventMetadataChangeCallback:
- * @conn: see above
- * @net: see above
- * @type: see above
- * @nsuri: see above
- * @opaque: see above
+ * @conn: the connection concerned; valid during the call, take a reference to keep it
+ * @net: the virtual network concerned; valid during the call, take a reference to keep it
+ * @type: which part, a value of virNetworkMetadataType
+ * @nsuri: namespace of a custom element, else NULL
+ * @opaque: pointer given when the callback was registered
+ *
+ * Tells that metadata of the virtual network changed.
  *
  * Since: 9.8.0
  */
@@ -341,11 +353,15 @@ typedef void (*virConnectNetworkEventMetadataChangeCallback)(virConnectPtr conn,
 
 /**
  * virConnectListAllNetworks:
- * @conn: see above
- * @nets: see above
+ * @conn: handle of the connection
+ * @nets: where a new NULL-terminated array of handles is stored (release each handle, then free()
+ *     the array); NULL to only count
  * @flags: bits of virConnectListAllNetworksFlags
  *
- * Returns the result, or -1 on failure.
+ * Lists virtual networks; filter bits of one group select any of their kinds, several groups must
+ * all fit.
+ *
+ * Returns the number of objects found, or -1 on failure.
  *
  * Since: 0.10.2
  */
@@ -353,11 +369,13 @@ int virConnectListAllNetworks(virConnectPtr conn, virNetworkPtr **nets, unsigned
 
 /**
  * virConnectListDefinedNetworks:
- * @conn: see above
- * @names: see above
- * @maxnames: see above
+ * @conn: handle of the connection
+ * @names: array that receives the names; release each with free()
+ * @maxnames: room in the array
  *
- * Returns the result, or -1 on failure.
+ * Lists the names of virtual networks that are defined but not active.
+ *
+ * Returns the number of entries stored, at most the room given, or -1 on failure.
  *
  * Errors: VIR_ERR_INVALID_ARG if @maxnames is negative, or if @names is NULL while @maxnames is not
  * 0.
@@ -368,11 +386,13 @@ int virConnectListDefinedNetworks(virConnectPtr conn, char **const names, int ma
 
 /**
  * virConnectListNetworks:
- * @conn: see above
- * @names: see above
- * @maxnames: see above
+ * @conn: handle of the connection
+ * @names: array that receives the names; release each with free()
+ * @maxnames: room in the array
  *
- * Returns the result, or -1 on failure.
+ * Lists the names of active virtual networks.
+ *
+ * Returns the number of entries stored, at most the room given, or -1 on failure.
  *
  * Errors: VIR_ERR_INVALID_ARG if @maxnames is negative, or if @names is NULL while @maxnames is not
  * 0.
@@ -383,10 +403,13 @@ int virConnectListNetworks(virConnectPtr conn, char **const names, int maxnames)
 
 /**
  * virConnectNetworkEventDeregisterAny:
- * @conn: see above
- * @callbackID: see above
+ * @conn: handle of the connection
+ * @callbackID: number that the registration returned
  *
- * Returns the result, or -1 on failure.
+ * Ends a registration; when the call returns no new event is delivered to it, and its free function
+ * has run or runs soon.
+ *
+ * Returns 0 on success, or -1 on failure.
  *
  * Errors: VIR_ERR_INVALID_ARG if @callbackID is negative.
  *
@@ -396,14 +419,18 @@ int virConnectNetworkEventDeregisterAny(virConnectPtr conn, int callbackID);
 
 /**
  * virConnectNetworkEventRegisterAny:
- * @conn: see above
- * @net: see above
- * @eventID: see above
- * @cb: see above
- * @opaque: see above
- * @freecb: see above
+ * @conn: handle of the connection
+ * @net: the network, or NULL for all
+ * @eventID: a value of virNetworkEventID
+ * @cb: function to call for each event; its real type depends on @eventID, cast it with the
+ *     VIR_NETWORK_EVENT_CALLBACK() macro
+ * @opaque: pointer handed to the callback unchanged
+ * @freecb: called once with @opaque when the callback is no longer needed; may be NULL
  *
- * Returns the result, or -1 on failure.
+ * Adds a callback for one kind of event, of one virtual network or of all. Events need a running
+ * event loop.
+ *
+ * Returns a number of the registration (0 or more) to be used for deregistering, or -1 on failure.
  *
  * Errors: VIR_ERR_INVALID_ARG if @cb is NULL, or if @eventID is negative.
  *
@@ -418,9 +445,11 @@ int virConnectNetworkEventRegisterAny(virConnectPtr conn,
 
 /**
  * virConnectNumOfDefinedNetworks:
- * @conn: see above
+ * @conn: handle of the connection
  *
- * Returns the result, or -1 on failure.
+ * Counts the virtual networks that are defined but not active.
+ *
+ * Returns the number, or -1 on failure.
  *
  * Since: 0.2.0
  */
@@ -428,9 +457,11 @@ int virConnectNumOfDefinedNetworks(virConnectPtr conn);
 
 /**
  * virConnectNumOfNetworks:
- * @conn: see above
+ * @conn: handle of the connection
  *
- * Returns the result, or -1 on failure.
+ * Counts the active virtual networks.
+ *
+ * Returns the number, or -1 on failure.
  *
  * Since: 0.2.0
  */
@@ -438,9 +469,11 @@ int virConnectNumOfNetworks(virConnectPtr conn);
 
 /**
  * virNetworkCreate:
- * @network: see above
+ * @network: handle of the virtual network
  *
- * Returns the result, or -1 on failure.
+ * Starts a defined virtual network.
+ *
+ * Returns 0 on success, or -1 on failure.
  *
  * Errors: VIR_ERR_OPERATION_DENIED on a read-only connection.
  *
@@ -450,10 +483,12 @@ int virNetworkCreate(virNetworkPtr network);
 
 /**
  * virNetworkCreateXML:
- * @conn: see above
- * @xmlDesc: see above
+ * @conn: handle of the connection
+ * @xmlDesc: description in XML
  *
- * Returns the result, or NULL on failure.
+ * Starts a transient virtual network from XML: it vanishes when it stops.
+ *
+ * Returns a new handle to be released with virNetworkFree(), or NULL on failure.
  *
  * Errors: VIR_ERR_OPERATION_DENIED on a read-only connection; VIR_ERR_INVALID_ARG if @xmlDesc is
  * NULL.
@@ -464,11 +499,13 @@ virNetworkPtr virNetworkCreateXML(virConnectPtr conn, const char *xmlDesc);
 
 /**
  * virNetworkCreateXMLFlags:
- * @conn: see above
- * @xmlDesc: see above
+ * @conn: handle of the connection
+ * @xmlDesc: description in XML
  * @flags: bits of virNetworkCreateFlags
  *
- * Returns the result, or NULL on failure.
+ * Starts a transient virtual network from XML, with optional validation.
+ *
+ * Returns a new handle to be released with virNetworkFree(), or NULL on failure.
  *
  * Errors: VIR_ERR_OPERATION_DENIED on a read-only connection; VIR_ERR_INVALID_ARG if @xmlDesc is
  * NULL.
@@ -481,7 +518,9 @@ virNetworkPtr virNetworkCreateXMLFlags(virConnectPtr conn,
 
 /**
  * virNetworkDHCPLeaseFree:
- * @lease: see above
+ * @lease: the lease; NULL does nothing
+ *
+ * Releases one lease with all that it holds.
  *
  * Since: 1.2.6
  */
@@ -489,10 +528,13 @@ void virNetworkDHCPLeaseFree(virNetworkDHCPLeasePtr lease);
 
 /**
  * virNetworkDefineXML:
- * @conn: see above
- * @xmlDesc: see above
+ * @conn: handle of the connection
+ * @xmlDesc: description in XML
  *
- * Returns the result, or NULL on failure.
+ * Stores the definition of a virtual network, new or changed. An active one keeps its present form
+ * until it stops.
+ *
+ * Returns a new handle to be released with virNetworkFree(), or NULL on failure.
  *
  * Errors: VIR_ERR_OPERATION_DENIED on a read-only connection; VIR_ERR_INVALID_ARG if @xml is NULL.
  *
@@ -502,11 +544,13 @@ virNetworkPtr virNetworkDefineXML(virConnectPtr conn, const char *xmlDesc);
 
 /**
  * virNetworkDefineXMLFlags:
- * @conn: see above
- * @xmlDesc: see above
+ * @conn: handle of the connection
+ * @xmlDesc: description in XML
  * @flags: bits of virNetworkDefineFlags
  *
- * Returns the result, or NULL on failure.
+ * Stores the definition of a virtual network, with optional validation.
+ *
+ * Returns a new handle to be released with virNetworkFree(), or NULL on failure.
  *
  * Errors: VIR_ERR_OPERATION_DENIED on a read-only connection; VIR_ERR_INVALID_ARG if @xml is NULL.
  *
@@ -518,9 +562,11 @@ virNetworkPtr virNetworkDefineXMLFlags(virConnectPtr conn,
 
 /**
  * virNetworkDestroy:
- * @network: see above
+ * @network: handle of the virtual network
  *
- * Returns the result, or -1 on failure.
+ * Stops the virtual network. A transient one vanishes; guests on it lose their link.
+ *
+ * Returns 0 on success, or -1 on failure.
  *
  * Errors: VIR_ERR_OPERATION_DENIED on a read-only connection.
  *
@@ -530,9 +576,12 @@ int virNetworkDestroy(virNetworkPtr network);
 
 /**
  * virNetworkFree:
- * @network: see above
+ * @network: handle of the virtual network
  *
- * Returns the result.
+ * Gives back one reference to the virtual network handle; the handle must not be used afterwards.
+ * What it stands for is not touched.
+ *
+ * Returns 0, or -1 when the handle is invalid.
  *
  * Since: 0.2.0
  */
@@ -540,10 +589,12 @@ int virNetworkFree(virNetworkPtr network);
 
 /**
  * virNetworkGetAutostart:
- * @network: see above
- * @autostart: see above
+ * @network: handle of the virtual network
+ * @autostart: where 1 is stored when autostart is on, else 0
  *
- * Returns the result, or -1 on failure.
+ * Tells whether the virtual network is started when the host boots.
+ *
+ * Returns 0 on success, or -1 on failure.
  *
  * Errors: VIR_ERR_INVALID_ARG if @autostart is NULL.
  *
@@ -553,9 +604,11 @@ int virNetworkGetAutostart(virNetworkPtr network, int *autostart);
 
 /**
  * virNetworkGetBridgeName:
- * @network: see above
+ * @network: handle of the virtual network
  *
- * Returns the result, or NULL on failure.
+ * Tells the name of the bridge device to which interfaces can be added.
+ *
+ * Returns a new string to be released with free(), or NULL on failure.
  *
  * Since: 0.2.0
  */
@@ -563,9 +616,12 @@ char *virNetworkGetBridgeName(virNetworkPtr network);
 
 /**
  * virNetworkGetConnect:
- * @network: see above
+ * @network: handle of the virtual network
  *
- * Returns the result.
+ * Tells which connection the virtual network belongs to.
+ *
+ * Returns the connection without a new reference (do not close it), or NULL when the handle is
+ * invalid.
  *
  * Since: 0.3.0
  */
@@ -573,12 +629,15 @@ virConnectPtr virNetworkGetConnect(virNetworkPtr network);
 
 /**
  * virNetworkGetDHCPLeases:
- * @network: see above
- * @mac: see above
- * @leases: see above
+ * @network: handle of the virtual network
+ * @mac: only leases of this MAC address; NULL for all
+ * @leases: where a new array of records is stored (virNetworkDHCPLeaseFree() each, then free());
+ *     NULL to only count
  * @flags: none defined yet; pass 0
  *
- * Returns the result, or -1 on failure.
+ * Lists the leases that the network's DHCP server has given out.
+ *
+ * Returns the number of leases, or -1 on failure.
  *
  * Since: 1.2.6
  */
@@ -589,12 +648,14 @@ int virNetworkGetDHCPLeases(virNetworkPtr network,
 
 /**
  * virNetworkGetMetadata:
- * @network: see above
- * @type: a value of virNetworkMetadataType
- * @uri: see above
+ * @network: handle of the virtual network
+ * @type: which part of the metadata; a value of virNetworkMetadataType
+ * @uri: namespace of the custom element; NULL for title and description
  * @flags: bits of virNetworkUpdateFlags
  *
- * Returns the result, or NULL on failure.
+ * Reads title, description or a custom element of the virtual network.
+ *
+ * Returns text or XML to be released with free(), or NULL on failure.
  *
  * Errors: VIR_ERR_INVALID_ARG if @uri is NULL; VIR_NETWORK_UPDATE_AFFECT_LIVE and
  * VIR_NETWORK_UPDATE_AFFECT_CONFIG exclude each other.
@@ -605,9 +666,11 @@ char *virNetworkGetMetadata(virNetworkPtr network, int type, const char *uri, un
 
 /**
  * virNetworkGetName:
- * @network: see above
+ * @network: handle of the virtual network
  *
- * Returns the result.
+ * Tells the name of the virtual network.
+ *
+ * Returns a string that lives as long as the handle; do not free it.
  *
  * Since: 0.2.0
  */
@@ -615,10 +678,12 @@ const char *virNetworkGetName(virNetworkPtr network);
 
 /**
  * virNetworkGetUUID:
- * @network: see above
- * @uuid: see above
+ * @network: handle of the virtual network
+ * @uuid: array of VIR_UUID_BUFLEN bytes that receives the raw UUID
  *
- * Returns the result, or -1 on failure.
+ * Gives the UUID of the virtual network as raw bytes.
+ *
+ * Returns 0 on success, or -1 on failure.
  *
  * Errors: VIR_ERR_INVALID_ARG if @uuid is NULL.
  *
@@ -628,10 +693,12 @@ int virNetworkGetUUID(virNetworkPtr network, unsigned char *uuid);
 
 /**
  * virNetworkGetUUIDString:
- * @network: see above
- * @buf: see above
+ * @network: handle of the virtual network
+ * @buf: array of VIR_UUID_STRING_BUFLEN bytes that receives the UUID as text
  *
- * Returns the result, or -1 on failure.
+ * Gives the UUID of the virtual network as text.
+ *
+ * Returns 0 on success, or -1 on failure.
  *
  * Errors: VIR_ERR_INVALID_ARG if @buf is NULL.
  *
@@ -641,10 +708,12 @@ int virNetworkGetUUIDString(virNetworkPtr network, char *buf);
 
 /**
  * virNetworkGetXMLDesc:
- * @network: see above
+ * @network: handle of the virtual network
  * @flags: bits of virNetworkXMLFlags
  *
- * Returns the result, or NULL on failure.
+ * Describes the virtual network as it is, or as it is stored.
+ *
+ * Returns XML to be released with free(), or NULL on failure.
  *
  * Since: 0.2.0
  */
@@ -652,9 +721,11 @@ char *virNetworkGetXMLDesc(virNetworkPtr network, unsigned int flags);
 
 /**
  * virNetworkIsActive:
- * @net: see above
+ * @net: handle of the virtual network
  *
- * Returns the result, or -1 on failure.
+ * Tells whether the virtual network is running or in use.
+ *
+ * Returns 1 when it is so, 0 when not, or -1 on failure.
  *
  * Since: 0.7.3
  */
@@ -662,9 +733,11 @@ int virNetworkIsActive(virNetworkPtr net);
 
 /**
  * virNetworkIsPersistent:
- * @net: see above
+ * @net: handle of the virtual network
  *
- * Returns the result, or -1 on failure.
+ * Tells whether the virtual network has a stored definition that outlives its running state.
+ *
+ * Returns 1 when it is so, 0 when not, or -1 on failure.
  *
  * Since: 0.7.3
  */
@@ -672,11 +745,14 @@ int virNetworkIsPersistent(virNetworkPtr net);
 
 /**
  * virNetworkListAllPorts:
- * @network: see above
- * @ports: see above
+ * @network: handle of the virtual network
+ * @ports: where a new NULL-terminated array of handles is stored (release each handle, then free()
+ *     the array); NULL to only count
  * @flags: none defined yet; pass 0
  *
- * Returns the result, or -1 on failure.
+ * Lists the ports of the virtual network.
+ *
+ * Returns the number of objects found, or -1 on failure.
  *
  * Since: 5.5.0
  */
@@ -684,10 +760,12 @@ int virNetworkListAllPorts(virNetworkPtr network, virNetworkPortPtr **ports, uns
 
 /**
  * virNetworkLookupByName:
- * @conn: see above
- * @name: see above
+ * @conn: handle of the connection
+ * @name: name of the object
  *
- * Returns the result, or NULL on failure.
+ * Finds the virtual network with the given name.
+ *
+ * Returns a new handle to be released with virNetworkFree(), or NULL on failure.
  *
  * Errors: VIR_ERR_INVALID_ARG if @name is NULL.
  *
@@ -697,10 +775,12 @@ virNetworkPtr virNetworkLookupByName(virConnectPtr conn, const char *name);
 
 /**
  * virNetworkLookupByUUID:
- * @conn: see above
- * @uuid: see above
+ * @conn: handle of the connection
+ * @uuid: raw UUID, VIR_UUID_BUFLEN bytes
  *
- * Returns the result, or NULL on failure.
+ * Finds the virtual network with the given raw UUID.
+ *
+ * Returns a new handle to be released with virNetworkFree(), or NULL on failure.
  *
  * Errors: VIR_ERR_INVALID_ARG if @uuid is NULL.
  *
@@ -710,10 +790,12 @@ virNetworkPtr virNetworkLookupByUUID(virConnectPtr conn, const unsigned char *uu
 
 /**
  * virNetworkLookupByUUIDString:
- * @conn: see above
- * @uuid: see above
+ * @conn: handle of the connection
+ * @uuid: UUID as text, with or without dashes
  *
- * Returns the result, or NULL on failure.
+ * Finds the virtual network whose UUID is given as text.
+ *
+ * Returns a new handle to be released with virNetworkFree(), or NULL on failure.
  *
  * Errors: VIR_ERR_INVALID_ARG if @uuidstr is NULL.
  *
@@ -723,11 +805,13 @@ virNetworkPtr virNetworkLookupByUUIDString(virConnectPtr conn, const char *uuid)
 
 /**
  * virNetworkPortCreateXML:
- * @net: see above
- * @xmldesc: see above
+ * @net: handle of the virtual network
+ * @xmldesc: description in XML
  * @flags: bits of virNetworkPortCreateFlags
  *
- * Returns the result, or NULL on failure.
+ * Makes a port: the network's side of an interface that uses it.
+ *
+ * Returns a new handle to be released with virNetworkPortFree(), or NULL on failure.
  *
  * Errors: VIR_ERR_OPERATION_DENIED on a read-only connection; VIR_ERR_INVALID_ARG if @xmldesc is
  * NULL.
@@ -740,10 +824,12 @@ virNetworkPortPtr virNetworkPortCreateXML(virNetworkPtr net,
 
 /**
  * virNetworkPortDelete:
- * @port: see above
+ * @port: handle of the network port
  * @flags: none defined yet; pass 0
  *
- * Returns the result, or -1 on failure.
+ * Removes the port and gives back what it used.
+ *
+ * Returns 0 on success, or -1 on failure.
  *
  * Errors: VIR_ERR_OPERATION_DENIED on a read-only connection.
  *
@@ -753,9 +839,12 @@ int virNetworkPortDelete(virNetworkPortPtr port, unsigned int flags);
 
 /**
  * virNetworkPortFree:
- * @port: see above
+ * @port: handle of the network port
  *
- * Returns the result.
+ * Gives back one reference to the network port handle; the handle must not be used afterwards. What
+ * it stands for is not touched.
+ *
+ * Returns 0, or -1 when the handle is invalid.
  *
  * Since: 5.5.0
  */
@@ -763,9 +852,11 @@ int virNetworkPortFree(virNetworkPortPtr port);
 
 /**
  * virNetworkPortGetNetwork:
- * @port: see above
+ * @port: handle of the network port
  *
- * Returns the result.
+ * Tells which virtual network the port belongs to.
+ *
+ * Returns the network without a new reference, or NULL when the handle is invalid.
  *
  * Since: 5.5.0
  */
@@ -773,12 +864,14 @@ virNetworkPtr virNetworkPortGetNetwork(virNetworkPortPtr port);
 
 /**
  * virNetworkPortGetParameters:
- * @port: see above
- * @params: see above
- * @nparams: see above
+ * @port: handle of the network port
+ * @params: where the new array is stored; release it with virTypedParamsFree()
+ * @nparams: room in @params on entry, number of values on return
  * @flags: none defined yet; pass 0
  *
- * Returns the result, or -1 on failure.
+ * Reads the bandwidth limits of the port.
+ *
+ * Returns 0 on success, or -1 on failure.
  *
  * Errors: VIR_ERR_INVALID_ARG if @nparams is NULL, or if *@nparams is negative.
  *
@@ -791,10 +884,12 @@ int virNetworkPortGetParameters(virNetworkPortPtr port,
 
 /**
  * virNetworkPortGetUUID:
- * @port: see above
- * @uuid: see above
+ * @port: handle of the network port
+ * @uuid: array of VIR_UUID_BUFLEN bytes that receives the raw UUID
  *
- * Returns the result, or -1 on failure.
+ * Gives the UUID of the network port as raw bytes.
+ *
+ * Returns 0 on success, or -1 on failure.
  *
  * Errors: VIR_ERR_INVALID_ARG if @uuid is NULL.
  *
@@ -804,10 +899,12 @@ int virNetworkPortGetUUID(virNetworkPortPtr port, unsigned char *uuid);
 
 /**
  * virNetworkPortGetUUIDString:
- * @port: see above
- * @buf: see above
+ * @port: handle of the network port
+ * @buf: array of VIR_UUID_STRING_BUFLEN bytes that receives the UUID as text
  *
- * Returns the result, or -1 on failure.
+ * Gives the UUID of the network port as text.
+ *
+ * Returns 0 on success, or -1 on failure.
  *
  * Errors: VIR_ERR_INVALID_ARG if @buf is NULL.
  *
@@ -817,10 +914,12 @@ int virNetworkPortGetUUIDString(virNetworkPortPtr port, char *buf);
 
 /**
  * virNetworkPortGetXMLDesc:
- * @port: see above
+ * @port: handle of the network port
  * @flags: none defined yet; pass 0
  *
- * Returns the result, or NULL on failure.
+ * Describes the port.
+ *
+ * Returns XML to be released with free(), or NULL on failure.
  *
  * Since: 5.5.0
  */
@@ -828,10 +927,12 @@ char *virNetworkPortGetXMLDesc(virNetworkPortPtr port, unsigned int flags);
 
 /**
  * virNetworkPortLookupByUUID:
- * @net: see above
- * @uuid: see above
+ * @net: handle of the virtual network
+ * @uuid: raw UUID, VIR_UUID_BUFLEN bytes
  *
- * Returns the result, or NULL on failure.
+ * Finds the network port with the given raw UUID.
+ *
+ * Returns a new handle to be released with virNetworkPortFree(), or NULL on failure.
  *
  * Errors: VIR_ERR_INVALID_ARG if @uuid is NULL.
  *
@@ -841,10 +942,12 @@ virNetworkPortPtr virNetworkPortLookupByUUID(virNetworkPtr net, const unsigned c
 
 /**
  * virNetworkPortLookupByUUIDString:
- * @net: see above
- * @uuidstr: see above
+ * @net: handle of the virtual network
+ * @uuidstr: UUID as text, with or without dashes
  *
- * Returns the result, or NULL on failure.
+ * Finds the network port whose UUID is given as text.
+ *
+ * Returns a new handle to be released with virNetworkPortFree(), or NULL on failure.
  *
  * Errors: VIR_ERR_INVALID_ARG if @uuidstr is NULL.
  *
@@ -854,9 +957,12 @@ virNetworkPortPtr virNetworkPortLookupByUUIDString(virNetworkPtr net, const char
 
 /**
  * virNetworkPortRef:
- * @port: see above
+ * @port: handle of the network port
  *
- * Returns the result.
+ * Takes one more reference to the network port, so that several parts of a program can release it
+ * on their own.
+ *
+ * Returns 0, or -1 when the handle is invalid.
  *
  * Since: 5.5.0
  */
@@ -864,12 +970,14 @@ int virNetworkPortRef(virNetworkPortPtr port);
 
 /**
  * virNetworkPortSetParameters:
- * @port: see above
- * @params: see above
- * @nparams: see above
+ * @port: handle of the network port
+ * @params: array of the values
+ * @nparams: number of values in @params
  * @flags: none defined yet; pass 0
  *
- * Returns the result, or -1 on failure.
+ * Changes the bandwidth limits of the port.
+ *
+ * Returns 0 on success, or -1 on failure.
  *
  * Errors: VIR_ERR_OPERATION_DENIED on a read-only connection.
  *
@@ -882,9 +990,12 @@ int virNetworkPortSetParameters(virNetworkPortPtr port,
 
 /**
  * virNetworkRef:
- * @network: see above
+ * @network: handle of the virtual network
  *
- * Returns the result.
+ * Takes one more reference to the virtual network, so that several parts of a program can release
+ * it on their own.
+ *
+ * Returns 0, or -1 when the handle is invalid.
  *
  * Since: 0.6.0
  */
@@ -892,10 +1003,12 @@ int virNetworkRef(virNetworkPtr network);
 
 /**
  * virNetworkSetAutostart:
- * @network: see above
- * @autostart: see above
+ * @network: handle of the virtual network
+ * @autostart: 1 to switch autostart on, 0 to switch it off
  *
- * Returns the result, or -1 on failure.
+ * Says whether the virtual network is started when the host boots; it must be persistent.
+ *
+ * Returns 0 on success, or -1 on failure.
  *
  * Errors: VIR_ERR_OPERATION_DENIED on a read-only connection.
  *
@@ -905,14 +1018,16 @@ int virNetworkSetAutostart(virNetworkPtr network, int autostart);
 
 /**
  * virNetworkSetMetadata:
- * @network: see above
- * @type: a value of virNetworkMetadataType
- * @metadata: see above
- * @key: see above
- * @uri: see above
+ * @network: handle of the virtual network
+ * @type: which part of the metadata; a value of virNetworkMetadataType
+ * @metadata: new text or element, NULL to remove it
+ * @key: prefix under which the namespace is kept; NULL for title and description
+ * @uri: namespace of the custom element; NULL for title and description
  * @flags: bits of virNetworkUpdateFlags
  *
- * Returns the result, or -1 on failure.
+ * Changes title, description or a custom element of the virtual network.
+ *
+ * Returns 0 on success, or -1 on failure.
  *
  * Errors: VIR_ERR_OPERATION_DENIED on a read-only connection; VIR_ERR_INVALID_ARG if @uri or @key
  * is NULL.
@@ -928,9 +1043,11 @@ int virNetworkSetMetadata(virNetworkPtr network,
 
 /**
  * virNetworkUndefine:
- * @network: see above
+ * @network: handle of the virtual network
  *
- * Returns the result, or -1 on failure.
+ * Removes the stored definition. An active network becomes transient.
+ *
+ * Returns 0 on success, or -1 on failure.
  *
  * Errors: VIR_ERR_OPERATION_DENIED on a read-only connection.
  *
@@ -940,14 +1057,16 @@ int virNetworkUndefine(virNetworkPtr network);
 
 /**
  * virNetworkUpdate:
- * @network: see above
- * @command: a value of virNetworkUpdateCommand
- * @section: a value of virNetworkUpdateSection
- * @parentIndex: see above
- * @xml: see above
+ * @network: handle of the virtual network
+ * @command: what to do; a value of virNetworkUpdateCommand
+ * @section: which part; a value of virNetworkUpdateSection
+ * @parentIndex: which of several parents, from 0; -1 when it does not matter
+ * @xml: the element in XML
  * @flags: bits of virNetworkUpdateFlags
  *
- * Returns the result, or -1 on failure.
+ * Changes one part of a virtual network, live where that is possible.
+ *
+ * Returns 0 on success, or -1 on failure.
  *
  * Errors: VIR_ERR_OPERATION_DENIED on a read-only connection; VIR_ERR_INVALID_ARG if @xml is NULL.
  *

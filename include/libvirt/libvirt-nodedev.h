@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
-/* libvirt-nodedev.h: part of the public C interface.
+/* libvirt-nodedev.h: devices of the host.
  * Made by gen/headers.py from facts; do not edit.
  */
 #ifndef LIBVIRT_NODEDEV_H
@@ -127,6 +127,8 @@ typedef enum {
 /**
  * virNodeDevice:
  *
+ * A device of the host. Its contents are private.
+ *
  * Since: 0.5.0
  */
 typedef struct _virNodeDevice virNodeDevice;
@@ -142,9 +144,11 @@ typedef virNodeDevice *virNodeDevicePtr;
 
 /**
  * virConnectNodeDeviceEventGenericCallback:
- * @conn: see above
- * @dev: see above
- * @opaque: see above
+ * @conn: the connection concerned; valid during the call, take a reference to keep it
+ * @dev: the host device concerned; valid during the call, take a reference to keep it
+ * @opaque: pointer given when the callback was registered
+ *
+ * Stands for the callback of any device event, and is that of changes of a device.
  *
  * Since: 2.2.0
  */
@@ -154,11 +158,13 @@ typedef void (*virConnectNodeDeviceEventGenericCallback)(virConnectPtr conn,
 
 /**
  * virConnectNodeDeviceEventLifecycleCallback:
- * @conn: see above
- * @dev: see above
- * @event: see above
- * @detail: see above
- * @opaque: see above
+ * @conn: the connection concerned; valid during the call, take a reference to keep it
+ * @dev: the host device concerned; valid during the call, take a reference to keep it
+ * @event: what happened, a value of virNodeDeviceEventLifecycleType
+ * @detail: not used, 0
+ * @opaque: pointer given when the callback was registered
+ *
+ * Tells that a host device came, went, was defined or undefined.
  *
  * Since: 2.2.0
  */
@@ -170,11 +176,14 @@ typedef void (*virConnectNodeDeviceEventLifecycleCallback)(virConnectPtr conn,
 
 /**
  * virConnectListAllNodeDevices:
- * @conn: see above
- * @devices: see above
+ * @conn: handle of the connection
+ * @devices: where a new NULL-terminated array of handles is stored (release each handle, then
+ *     free() the array); NULL to only count
  * @flags: bits of virConnectListAllNodeDeviceFlags
  *
- * Returns the result, or -1 on failure.
+ * Lists devices of the host, possibly only those with certain capabilities.
+ *
+ * Returns the number of objects found, or -1 on failure.
  *
  * Since: 0.10.2
  */
@@ -184,10 +193,13 @@ int virConnectListAllNodeDevices(virConnectPtr conn,
 
 /**
  * virConnectNodeDeviceEventDeregisterAny:
- * @conn: see above
- * @callbackID: see above
+ * @conn: handle of the connection
+ * @callbackID: number that the registration returned
  *
- * Returns the result, or -1 on failure.
+ * Ends a registration; when the call returns no new event is delivered to it, and its free function
+ * has run or runs soon.
+ *
+ * Returns 0 on success, or -1 on failure.
  *
  * Errors: VIR_ERR_INVALID_ARG if @callbackID is negative.
  *
@@ -197,14 +209,18 @@ int virConnectNodeDeviceEventDeregisterAny(virConnectPtr conn, int callbackID);
 
 /**
  * virConnectNodeDeviceEventRegisterAny:
- * @conn: see above
- * @dev: see above
- * @eventID: see above
- * @cb: see above
- * @opaque: see above
- * @freecb: see above
+ * @conn: handle of the connection
+ * @dev: the device, or NULL for all
+ * @eventID: a value of virNodeDeviceEventID
+ * @cb: function to call for each event; its real type depends on @eventID, cast it with the
+ *     VIR_NODE_DEVICE_EVENT_CALLBACK() macro
+ * @opaque: pointer handed to the callback unchanged
+ * @freecb: called once with @opaque when the callback is no longer needed; may be NULL
  *
- * Returns the result, or -1 on failure.
+ * Adds a callback for one kind of event, of one host device or of all. Events need a running event
+ * loop.
+ *
+ * Returns a number of the registration (0 or more) to be used for deregistering, or -1 on failure.
  *
  * Errors: VIR_ERR_INVALID_ARG if @cb is NULL, or if @eventID is negative.
  *
@@ -219,10 +235,12 @@ int virConnectNodeDeviceEventRegisterAny(virConnectPtr conn,
 
 /**
  * virNodeDeviceCreate:
- * @dev: see above
+ * @dev: handle of the host device
  * @flags: none defined yet; pass 0
  *
- * Returns the result, or -1 on failure.
+ * Starts a defined device, such as a mediated device.
+ *
+ * Returns 0 on success, or -1 on failure.
  *
  * Errors: VIR_ERR_OPERATION_DENIED on a read-only connection.
  *
@@ -232,11 +250,13 @@ int virNodeDeviceCreate(virNodeDevicePtr dev, unsigned int flags);
 
 /**
  * virNodeDeviceCreateXML:
- * @conn: see above
- * @xmlDesc: see above
+ * @conn: handle of the connection
+ * @xmlDesc: description in XML
  * @flags: bits of virNodeDeviceCreateXMLFlags
  *
- * Returns the result, or NULL on failure.
+ * Creates a transient device, such as a virtual host bus adapter or a mediated device.
+ *
+ * Returns a new handle to be released with virNodeDeviceFree(), or NULL on failure.
  *
  * Errors: VIR_ERR_OPERATION_DENIED on a read-only connection; VIR_ERR_INVALID_ARG if @xmlDesc is
  * NULL.
@@ -249,11 +269,13 @@ virNodeDevicePtr virNodeDeviceCreateXML(virConnectPtr conn,
 
 /**
  * virNodeDeviceDefineXML:
- * @conn: see above
- * @xmlDesc: see above
+ * @conn: handle of the connection
+ * @xmlDesc: description in XML
  * @flags: bits of virNodeDeviceDefineXMLFlags
  *
- * Returns the result, or NULL on failure.
+ * Stores the definition of a device that can be created on demand.
+ *
+ * Returns a new handle to be released with virNodeDeviceFree(), or NULL on failure.
  *
  * Errors: VIR_ERR_OPERATION_DENIED on a read-only connection; VIR_ERR_INVALID_ARG if @xmlDesc is
  * NULL.
@@ -266,9 +288,11 @@ virNodeDevicePtr virNodeDeviceDefineXML(virConnectPtr conn,
 
 /**
  * virNodeDeviceDestroy:
- * @dev: see above
+ * @dev: handle of the host device
  *
- * Returns the result, or -1 on failure.
+ * Removes a device that was created.
+ *
+ * Returns 0 on success, or -1 on failure.
  *
  * Errors: VIR_ERR_OPERATION_DENIED on a read-only connection.
  *
@@ -278,11 +302,13 @@ int virNodeDeviceDestroy(virNodeDevicePtr dev);
 
 /**
  * virNodeDeviceDetachFlags:
- * @dev: see above
- * @driverName: see above
+ * @dev: handle of the host device
+ * @driverName: name of the driver ("vfio"), or NULL for the default
  * @flags: none defined yet; pass 0
  *
- * Returns the result, or -1 on failure.
+ * Takes a device from its host driver and binds it to one for assignment to guests.
+ *
+ * Returns 0 on success, or -1 on failure.
  *
  * Errors: VIR_ERR_OPERATION_DENIED on a read-only connection.
  *
@@ -292,9 +318,11 @@ int virNodeDeviceDetachFlags(virNodeDevicePtr dev, const char *driverName, unsig
 
 /**
  * virNodeDeviceDettach:
- * @dev: see above
+ * @dev: handle of the host device
  *
- * Returns the result, or -1 on failure.
+ * Takes a device from its host driver, so that it can be assigned to a guest.
+ *
+ * Returns 0 on success, or -1 on failure.
  *
  * Errors: VIR_ERR_OPERATION_DENIED on a read-only connection.
  *
@@ -304,9 +332,12 @@ int virNodeDeviceDettach(virNodeDevicePtr dev);
 
 /**
  * virNodeDeviceFree:
- * @dev: see above
+ * @dev: handle of the host device
  *
- * Returns the result.
+ * Gives back one reference to the host device handle; the handle must not be used afterwards. What
+ * it stands for is not touched.
+ *
+ * Returns 0, or -1 when the handle is invalid.
  *
  * Since: 0.5.0
  */
@@ -314,10 +345,12 @@ int virNodeDeviceFree(virNodeDevicePtr dev);
 
 /**
  * virNodeDeviceGetAutostart:
- * @dev: see above
- * @autostart: see above
+ * @dev: handle of the host device
+ * @autostart: where 1 is stored when autostart is on, else 0
  *
- * Returns the result, or -1 on failure.
+ * Tells whether the host device is started when the host boots.
+ *
+ * Returns 0 on success, or -1 on failure.
  *
  * Since: 7.8.0
  */
@@ -325,9 +358,11 @@ int virNodeDeviceGetAutostart(virNodeDevicePtr dev, int *autostart);
 
 /**
  * virNodeDeviceGetName:
- * @dev: see above
+ * @dev: handle of the host device
  *
- * Returns the result.
+ * Tells the name of the host device.
+ *
+ * Returns a string that lives as long as the handle; do not free it.
  *
  * Since: 0.5.0
  */
@@ -335,9 +370,12 @@ const char *virNodeDeviceGetName(virNodeDevicePtr dev);
 
 /**
  * virNodeDeviceGetParent:
- * @dev: see above
+ * @dev: handle of the host device
  *
- * Returns the result.
+ * Tells the name of the device to which this one is attached.
+ *
+ * Returns a string that lives as long as the handle (do not free it), or NULL when there is no
+ * parent.
  *
  * Since: 0.5.0
  */
@@ -345,10 +383,12 @@ const char *virNodeDeviceGetParent(virNodeDevicePtr dev);
 
 /**
  * virNodeDeviceGetXMLDesc:
- * @dev: see above
+ * @dev: handle of the host device
  * @flags: bits of virNodeDeviceXMLFlags
  *
- * Returns the result, or NULL on failure.
+ * Describes the device.
+ *
+ * Returns XML to be released with free(), or NULL on failure.
  *
  * Since: 0.5.0
  */
@@ -356,9 +396,11 @@ char *virNodeDeviceGetXMLDesc(virNodeDevicePtr dev, unsigned int flags);
 
 /**
  * virNodeDeviceIsActive:
- * @dev: see above
+ * @dev: handle of the host device
  *
- * Returns the result, or -1 on failure.
+ * Tells whether the host device is running or in use.
+ *
+ * Returns 1 when it is so, 0 when not, or -1 on failure.
  *
  * Since: 7.8.0
  */
@@ -366,9 +408,11 @@ int virNodeDeviceIsActive(virNodeDevicePtr dev);
 
 /**
  * virNodeDeviceIsPersistent:
- * @dev: see above
+ * @dev: handle of the host device
  *
- * Returns the result, or -1 on failure.
+ * Tells whether the host device has a stored definition that outlives its running state.
+ *
+ * Returns 1 when it is so, 0 when not, or -1 on failure.
  *
  * Since: 7.8.0
  */
@@ -376,11 +420,13 @@ int virNodeDeviceIsPersistent(virNodeDevicePtr dev);
 
 /**
  * virNodeDeviceListCaps:
- * @dev: see above
- * @names: see above
- * @maxnames: see above
+ * @dev: handle of the host device
+ * @names: array that receives the names; release each with free()
+ * @maxnames: room in the array
  *
- * Returns the result, or -1 on failure.
+ * Lists the capabilities of the device.
+ *
+ * Returns the number of entries stored, at most the room given, or -1 on failure.
  *
  * Errors: VIR_ERR_INVALID_ARG if @maxnames is negative, or if @names is NULL while @maxnames is not
  * 0.
@@ -391,10 +437,12 @@ int virNodeDeviceListCaps(virNodeDevicePtr dev, char **const names, int maxnames
 
 /**
  * virNodeDeviceLookupByName:
- * @conn: see above
- * @name: see above
+ * @conn: handle of the connection
+ * @name: name of the object
  *
- * Returns the result, or NULL on failure.
+ * Finds the host device with the given name.
+ *
+ * Returns a new handle to be released with virNodeDeviceFree(), or NULL on failure.
  *
  * Errors: VIR_ERR_INVALID_ARG if @name is NULL.
  *
@@ -404,12 +452,14 @@ virNodeDevicePtr virNodeDeviceLookupByName(virConnectPtr conn, const char *name)
 
 /**
  * virNodeDeviceLookupSCSIHostByWWN:
- * @conn: see above
- * @wwnn: see above
- * @wwpn: see above
+ * @conn: handle of the connection
+ * @wwnn: name of the node
+ * @wwpn: name of the port
  * @flags: none defined yet; pass 0
  *
- * Returns the result, or NULL on failure.
+ * Finds the SCSI host with the given world wide names.
+ *
+ * Returns a new handle to be released with virNodeDeviceFree(), or NULL on failure.
  *
  * Errors: VIR_ERR_INVALID_ARG if @wwnn or @wwpn is NULL.
  *
@@ -422,9 +472,11 @@ virNodeDevicePtr virNodeDeviceLookupSCSIHostByWWN(virConnectPtr conn,
 
 /**
  * virNodeDeviceNumOfCaps:
- * @dev: see above
+ * @dev: handle of the host device
  *
- * Returns the result, or -1 on failure.
+ * Counts the capabilities of the device.
+ *
+ * Returns the number, or -1 on failure.
  *
  * Since: 0.5.0
  */
@@ -432,9 +484,11 @@ int virNodeDeviceNumOfCaps(virNodeDevicePtr dev);
 
 /**
  * virNodeDeviceReAttach:
- * @dev: see above
+ * @dev: handle of the host device
  *
- * Returns the result, or -1 on failure.
+ * Gives a device back to its host driver.
+ *
+ * Returns 0 on success, or -1 on failure.
  *
  * Errors: VIR_ERR_OPERATION_DENIED on a read-only connection.
  *
@@ -444,9 +498,12 @@ int virNodeDeviceReAttach(virNodeDevicePtr dev);
 
 /**
  * virNodeDeviceRef:
- * @dev: see above
+ * @dev: handle of the host device
  *
- * Returns the result.
+ * Takes one more reference to the host device, so that several parts of a program can release it on
+ * their own.
+ *
+ * Returns 0, or -1 when the handle is invalid.
  *
  * Since: 0.6.0
  */
@@ -454,9 +511,11 @@ int virNodeDeviceRef(virNodeDevicePtr dev);
 
 /**
  * virNodeDeviceReset:
- * @dev: see above
+ * @dev: handle of the host device
  *
- * Returns the result, or -1 on failure.
+ * Resets the device, so that nothing of its former user remains.
+ *
+ * Returns 0 on success, or -1 on failure.
  *
  * Errors: VIR_ERR_OPERATION_DENIED on a read-only connection.
  *
@@ -466,10 +525,12 @@ int virNodeDeviceReset(virNodeDevicePtr dev);
 
 /**
  * virNodeDeviceSetAutostart:
- * @dev: see above
- * @autostart: see above
+ * @dev: handle of the host device
+ * @autostart: 1 to switch autostart on, 0 to switch it off
  *
- * Returns the result, or -1 on failure.
+ * Says whether the host device is started when the host boots; it must be persistent.
+ *
+ * Returns 0 on success, or -1 on failure.
  *
  * Errors: VIR_ERR_OPERATION_DENIED on a read-only connection.
  *
@@ -479,10 +540,12 @@ int virNodeDeviceSetAutostart(virNodeDevicePtr dev, int autostart);
 
 /**
  * virNodeDeviceUndefine:
- * @dev: see above
+ * @dev: handle of the host device
  * @flags: none defined yet; pass 0
  *
- * Returns the result, or -1 on failure.
+ * Removes the stored definition of the device.
+ *
+ * Returns 0 on success, or -1 on failure.
  *
  * Errors: VIR_ERR_OPERATION_DENIED on a read-only connection.
  *
@@ -492,11 +555,13 @@ int virNodeDeviceUndefine(virNodeDevicePtr dev, unsigned int flags);
 
 /**
  * virNodeDeviceUpdate:
- * @dev: see above
- * @xmlDesc: see above
+ * @dev: handle of the host device
+ * @xmlDesc: description in XML
  * @flags: bits of virNodeDeviceUpdateFlags
  *
- * Returns the result, or -1 on failure.
+ * Changes a device, live, in its stored definition, or both.
+ *
+ * Returns 0 on success, or -1 on failure.
  *
  * Errors: VIR_ERR_OPERATION_DENIED on a read-only connection; VIR_ERR_INVALID_ARG if @xmlDesc is
  * NULL.
@@ -507,13 +572,15 @@ int virNodeDeviceUpdate(virNodeDevicePtr dev, const char *xmlDesc, unsigned int 
 
 /**
  * virNodeListDevices:
- * @conn: see above
- * @cap: see above
- * @names: see above
- * @maxnames: see above
+ * @conn: handle of the connection
+ * @cap: only those with this capability; NULL for all
+ * @names: array that receives the names; release each with free()
+ * @maxnames: room in the array
  * @flags: none defined yet; pass 0
  *
- * Returns the result, or -1 on failure.
+ * Lists the names of host devices.
+ *
+ * Returns the number of entries stored, at most the room given, or -1 on failure.
  *
  * Errors: VIR_ERR_INVALID_ARG if @maxnames is negative, or if @names is NULL while @maxnames is not
  * 0.
@@ -528,11 +595,13 @@ int virNodeListDevices(virConnectPtr conn,
 
 /**
  * virNodeNumOfDevices:
- * @conn: see above
- * @cap: see above
+ * @conn: handle of the connection
+ * @cap: only those with this capability; NULL for all
  * @flags: none defined yet; pass 0
  *
- * Returns the result, or -1 on failure.
+ * Counts the host devices.
+ *
+ * Returns the number, or -1 on failure.
  *
  * Since: 0.5.0
  */

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
-/* libvirt-nwfilter.h: part of the public C interface.
+/* libvirt-nwfilter.h: network filters and their bindings to interfaces.
  * Made by gen/headers.py from facts; do not edit.
  */
 #ifndef LIBVIRT_NWFILTER_H
@@ -33,12 +33,16 @@ typedef enum {
 /**
  * virNWFilter:
  *
+ * A network filter. Its contents are private.
+ *
  * Since: 0.8.0
  */
 typedef struct _virNWFilter virNWFilter;
 
 /**
  * virNWFilterBinding:
+ *
+ * A filter applied to an interface. Its contents are private.
  *
  * Since: 4.5.0
  */
@@ -64,11 +68,14 @@ typedef virNWFilterBinding *virNWFilterBindingPtr;
 
 /**
  * virConnectListAllNWFilterBindings:
- * @conn: see above
- * @bindings: see above
+ * @conn: handle of the connection
+ * @bindings: where a new NULL-terminated array of handles is stored (release each handle, then
+ *     free() the array); NULL to only count
  * @flags: none defined yet; pass 0
  *
- * Returns the result, or -1 on failure.
+ * Lists the bindings between filters and interfaces.
+ *
+ * Returns the number of objects found, or -1 on failure.
  *
  * Since: 4.5.0
  */
@@ -78,11 +85,14 @@ int virConnectListAllNWFilterBindings(virConnectPtr conn,
 
 /**
  * virConnectListAllNWFilters:
- * @conn: see above
- * @filters: see above
+ * @conn: handle of the connection
+ * @filters: where a new NULL-terminated array of handles is stored (release each handle, then
+ *     free() the array); NULL to only count
  * @flags: none defined yet; pass 0
  *
- * Returns the result, or -1 on failure.
+ * Lists the network filters.
+ *
+ * Returns the number of objects found, or -1 on failure.
  *
  * Since: 0.10.2
  */
@@ -90,11 +100,13 @@ int virConnectListAllNWFilters(virConnectPtr conn, virNWFilterPtr **filters, uns
 
 /**
  * virConnectListNWFilters:
- * @conn: see above
- * @names: see above
- * @maxnames: see above
+ * @conn: handle of the connection
+ * @names: array that receives the names; release each with free()
+ * @maxnames: room in the array
  *
- * Returns the result, or -1 on failure.
+ * Lists the names of the network filters.
+ *
+ * Returns the number of entries stored, at most the room given, or -1 on failure.
  *
  * Errors: VIR_ERR_INVALID_ARG if @maxnames is negative, or if @names is NULL while @maxnames is not
  * 0.
@@ -105,9 +117,11 @@ int virConnectListNWFilters(virConnectPtr conn, char **const names, int maxnames
 
 /**
  * virConnectNumOfNWFilters:
- * @conn: see above
+ * @conn: handle of the connection
  *
- * Returns the result, or -1 on failure.
+ * Counts the network filters.
+ *
+ * Returns the number, or -1 on failure.
  *
  * Since: 0.8.0
  */
@@ -115,11 +129,13 @@ int virConnectNumOfNWFilters(virConnectPtr conn);
 
 /**
  * virNWFilterBindingCreateXML:
- * @conn: see above
- * @xml: see above
+ * @conn: handle of the connection
+ * @xml: description in XML
  * @flags: bits of virNWFilterBindingCreateFlags
  *
- * Returns the result, or NULL on failure.
+ * Applies a filter to an interface.
+ *
+ * Returns a new handle to be released with virNWFilterBindingFree(), or NULL on failure.
  *
  * Errors: VIR_ERR_OPERATION_DENIED on a read-only connection; VIR_ERR_INVALID_ARG if @xml is NULL.
  *
@@ -131,9 +147,11 @@ virNWFilterBindingPtr virNWFilterBindingCreateXML(virConnectPtr conn,
 
 /**
  * virNWFilterBindingDelete:
- * @binding: see above
+ * @binding: handle of the filter binding
  *
- * Returns the result, or -1 on failure.
+ * Takes the filter off the interface.
+ *
+ * Returns 0 on success, or -1 on failure.
  *
  * Errors: VIR_ERR_OPERATION_DENIED on a read-only connection.
  *
@@ -143,9 +161,12 @@ int virNWFilterBindingDelete(virNWFilterBindingPtr binding);
 
 /**
  * virNWFilterBindingFree:
- * @binding: see above
+ * @binding: handle of the filter binding
  *
- * Returns the result.
+ * Gives back one reference to the filter binding handle; the handle must not be used afterwards.
+ * What it stands for is not touched.
+ *
+ * Returns 0, or -1 when the handle is invalid.
  *
  * Since: 4.5.0
  */
@@ -153,9 +174,11 @@ int virNWFilterBindingFree(virNWFilterBindingPtr binding);
 
 /**
  * virNWFilterBindingGetFilterName:
- * @binding: see above
+ * @binding: handle of the filter binding
  *
- * Returns the result.
+ * Tells the name of the filter that is applied.
+ *
+ * Returns a string that lives as long as the handle; do not free it.
  *
  * Since: 4.5.0
  */
@@ -163,9 +186,11 @@ const char *virNWFilterBindingGetFilterName(virNWFilterBindingPtr binding);
 
 /**
  * virNWFilterBindingGetPortDev:
- * @binding: see above
+ * @binding: handle of the filter binding
  *
- * Returns the result.
+ * Tells the name of the interface that is filtered.
+ *
+ * Returns a string that lives as long as the handle; do not free it.
  *
  * Since: 4.5.0
  */
@@ -173,10 +198,12 @@ const char *virNWFilterBindingGetPortDev(virNWFilterBindingPtr binding);
 
 /**
  * virNWFilterBindingGetXMLDesc:
- * @binding: see above
+ * @binding: handle of the filter binding
  * @flags: none defined yet; pass 0
  *
- * Returns the result, or NULL on failure.
+ * Describes the binding.
+ *
+ * Returns XML to be released with free(), or NULL on failure.
  *
  * Since: 4.5.0
  */
@@ -184,10 +211,12 @@ char *virNWFilterBindingGetXMLDesc(virNWFilterBindingPtr binding, unsigned int f
 
 /**
  * virNWFilterBindingLookupByPortDev:
- * @conn: see above
- * @portdev: see above
+ * @conn: handle of the connection
+ * @portdev: name of the interface
  *
- * Returns the result, or NULL on failure.
+ * Finds the binding of an interface.
+ *
+ * Returns a new handle to be released with virNWFilterBindingFree(), or NULL on failure.
  *
  * Errors: VIR_ERR_INVALID_ARG if @portdev is NULL.
  *
@@ -197,9 +226,12 @@ virNWFilterBindingPtr virNWFilterBindingLookupByPortDev(virConnectPtr conn, cons
 
 /**
  * virNWFilterBindingRef:
- * @binding: see above
+ * @binding: handle of the filter binding
  *
- * Returns the result.
+ * Takes one more reference to the filter binding, so that several parts of a program can release it
+ * on their own.
+ *
+ * Returns 0, or -1 when the handle is invalid.
  *
  * Since: 4.5.0
  */
@@ -207,10 +239,12 @@ int virNWFilterBindingRef(virNWFilterBindingPtr binding);
 
 /**
  * virNWFilterDefineXML:
- * @conn: see above
- * @xmlDesc: see above
+ * @conn: handle of the connection
+ * @xmlDesc: description in XML
  *
- * Returns the result, or NULL on failure.
+ * Stores a network filter, new or changed; a change reaches running guests at once.
+ *
+ * Returns a new handle to be released with virNWFilterFree(), or NULL on failure.
  *
  * Errors: VIR_ERR_OPERATION_DENIED on a read-only connection; VIR_ERR_INVALID_ARG if @xmlDesc is
  * NULL.
@@ -221,11 +255,13 @@ virNWFilterPtr virNWFilterDefineXML(virConnectPtr conn, const char *xmlDesc);
 
 /**
  * virNWFilterDefineXMLFlags:
- * @conn: see above
- * @xmlDesc: see above
+ * @conn: handle of the connection
+ * @xmlDesc: description in XML
  * @flags: bits of virNWFilterDefineFlags
  *
- * Returns the result, or NULL on failure.
+ * Stores a network filter, new or changed, with optional validation.
+ *
+ * Returns a new handle to be released with virNWFilterFree(), or NULL on failure.
  *
  * Errors: VIR_ERR_OPERATION_DENIED on a read-only connection; VIR_ERR_INVALID_ARG if @xmlDesc is
  * NULL.
@@ -238,9 +274,12 @@ virNWFilterPtr virNWFilterDefineXMLFlags(virConnectPtr conn,
 
 /**
  * virNWFilterFree:
- * @nwfilter: see above
+ * @nwfilter: handle of the network filter
  *
- * Returns the result.
+ * Gives back one reference to the network filter handle; the handle must not be used afterwards.
+ * What it stands for is not touched.
+ *
+ * Returns 0, or -1 when the handle is invalid.
  *
  * Since: 0.8.0
  */
@@ -248,9 +287,11 @@ int virNWFilterFree(virNWFilterPtr nwfilter);
 
 /**
  * virNWFilterGetName:
- * @nwfilter: see above
+ * @nwfilter: handle of the network filter
  *
- * Returns the result.
+ * Tells the name of the network filter.
+ *
+ * Returns a string that lives as long as the handle; do not free it.
  *
  * Since: 0.8.0
  */
@@ -258,10 +299,12 @@ const char *virNWFilterGetName(virNWFilterPtr nwfilter);
 
 /**
  * virNWFilterGetUUID:
- * @nwfilter: see above
- * @uuid: see above
+ * @nwfilter: handle of the network filter
+ * @uuid: array of VIR_UUID_BUFLEN bytes that receives the raw UUID
  *
- * Returns the result, or -1 on failure.
+ * Gives the UUID of the network filter as raw bytes.
+ *
+ * Returns 0 on success, or -1 on failure.
  *
  * Errors: VIR_ERR_INVALID_ARG if @uuid is NULL.
  *
@@ -271,10 +314,12 @@ int virNWFilterGetUUID(virNWFilterPtr nwfilter, unsigned char *uuid);
 
 /**
  * virNWFilterGetUUIDString:
- * @nwfilter: see above
- * @buf: see above
+ * @nwfilter: handle of the network filter
+ * @buf: array of VIR_UUID_STRING_BUFLEN bytes that receives the UUID as text
  *
- * Returns the result, or -1 on failure.
+ * Gives the UUID of the network filter as text.
+ *
+ * Returns 0 on success, or -1 on failure.
  *
  * Errors: VIR_ERR_INVALID_ARG if @buf is NULL.
  *
@@ -284,10 +329,12 @@ int virNWFilterGetUUIDString(virNWFilterPtr nwfilter, char *buf);
 
 /**
  * virNWFilterGetXMLDesc:
- * @nwfilter: see above
+ * @nwfilter: handle of the network filter
  * @flags: none defined yet; pass 0
  *
- * Returns the result, or NULL on failure.
+ * Describes the network filter.
+ *
+ * Returns XML to be released with free(), or NULL on failure.
  *
  * Since: 0.8.0
  */
@@ -295,10 +342,12 @@ char *virNWFilterGetXMLDesc(virNWFilterPtr nwfilter, unsigned int flags);
 
 /**
  * virNWFilterLookupByName:
- * @conn: see above
- * @name: see above
+ * @conn: handle of the connection
+ * @name: name of the object
  *
- * Returns the result, or NULL on failure.
+ * Finds the network filter with the given name.
+ *
+ * Returns a new handle to be released with virNWFilterFree(), or NULL on failure.
  *
  * Errors: VIR_ERR_INVALID_ARG if @name is NULL.
  *
@@ -308,10 +357,12 @@ virNWFilterPtr virNWFilterLookupByName(virConnectPtr conn, const char *name);
 
 /**
  * virNWFilterLookupByUUID:
- * @conn: see above
- * @uuid: see above
+ * @conn: handle of the connection
+ * @uuid: raw UUID, VIR_UUID_BUFLEN bytes
  *
- * Returns the result, or NULL on failure.
+ * Finds the network filter with the given raw UUID.
+ *
+ * Returns a new handle to be released with virNWFilterFree(), or NULL on failure.
  *
  * Errors: VIR_ERR_INVALID_ARG if @uuid is NULL.
  *
@@ -321,10 +372,12 @@ virNWFilterPtr virNWFilterLookupByUUID(virConnectPtr conn, const unsigned char *
 
 /**
  * virNWFilterLookupByUUIDString:
- * @conn: see above
- * @uuid: see above
+ * @conn: handle of the connection
+ * @uuid: UUID as text, with or without dashes
  *
- * Returns the result, or NULL on failure.
+ * Finds the network filter whose UUID is given as text.
+ *
+ * Returns a new handle to be released with virNWFilterFree(), or NULL on failure.
  *
  * Errors: VIR_ERR_INVALID_ARG if @uuidstr is NULL.
  *
@@ -334,9 +387,12 @@ virNWFilterPtr virNWFilterLookupByUUIDString(virConnectPtr conn, const char *uui
 
 /**
  * virNWFilterRef:
- * @nwfilter: see above
+ * @nwfilter: handle of the network filter
  *
- * Returns the result.
+ * Takes one more reference to the network filter, so that several parts of a program can release it
+ * on their own.
+ *
+ * Returns 0, or -1 when the handle is invalid.
  *
  * Since: 0.8.0
  */
@@ -344,9 +400,11 @@ int virNWFilterRef(virNWFilterPtr nwfilter);
 
 /**
  * virNWFilterUndefine:
- * @nwfilter: see above
+ * @nwfilter: handle of the network filter
  *
- * Returns the result, or -1 on failure.
+ * Removes a network filter that no guest uses.
+ *
+ * Returns 0 on success, or -1 on failure.
  *
  * Errors: VIR_ERR_OPERATION_DENIED on a read-only connection.
  *

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
-/* libvirt-qemu.h: part of the public C interface.
+/* libvirt-qemu.h: calls that only the QEMU driver has; they bypass the model and are not supported for production.
  * Made by gen/headers.py from facts; do not edit.
  */
 #ifndef LIBVIRT_QEMU_H
@@ -46,13 +46,15 @@ typedef enum {
 
 /**
  * virConnectDomainQemuMonitorEventCallback:
- * @conn: see above
- * @dom: see above
- * @event: see above
- * @seconds: see above
- * @micros: see above
- * @details: see above
- * @opaque: see above
+ * @conn: the connection concerned; valid during the call, take a reference to keep it
+ * @dom: the domain concerned; valid during the call, take a reference to keep it
+ * @event: name of the event
+ * @seconds: when, seconds since 1970
+ * @micros: when, microseconds
+ * @details: data of the event in JSON; may be NULL
+ * @opaque: pointer given when the callback was registered
+ *
+ * Hands on an event of QEMU's monitor as it came.
  *
  * Since: 1.2.3
  */
@@ -66,10 +68,12 @@ typedef void (*virConnectDomainQemuMonitorEventCallback)(virConnectPtr conn,
 
 /**
  * virConnectDomainQemuMonitorEventDeregister:
- * @conn: see above
- * @callbackID: see above
+ * @conn: handle of the connection
+ * @callbackID: number that the registration returned
  *
- * Returns the result, or -1 on failure.
+ * Ends a registration for raw monitor events.
+ *
+ * Returns 0 on success, or -1 on failure.
  *
  * Errors: VIR_ERR_OPERATION_DENIED on a read-only connection; VIR_ERR_INVALID_ARG if @callbackID is
  * negative.
@@ -80,15 +84,17 @@ int virConnectDomainQemuMonitorEventDeregister(virConnectPtr conn, int callbackI
 
 /**
  * virConnectDomainQemuMonitorEventRegister:
- * @conn: see above
- * @dom: see above
- * @event: see above
- * @cb: see above
- * @opaque: see above
- * @freecb: see above
+ * @conn: handle of the connection
+ * @dom: the domain, or NULL for all
+ * @event: name of the event, or a pattern by @flags; NULL for all
+ * @cb: function to call
+ * @opaque: pointer handed to the callback unchanged
+ * @freecb: called once with @opaque when the callback is no longer needed; may be NULL
  * @flags: bits of virConnectDomainQemuMonitorEventRegisterFlags
  *
- * Returns the result, or -1 on failure.
+ * Adds a callback for raw events of QEMU's monitor.
+ *
+ * Returns a number of the registration (0 or more) to be used for deregistering, or -1 on failure.
  *
  * Errors: VIR_ERR_OPERATION_DENIED on a read-only connection; VIR_ERR_INVALID_ARG if @cb is NULL.
  *
@@ -104,12 +110,14 @@ int virConnectDomainQemuMonitorEventRegister(virConnectPtr conn,
 
 /**
  * virDomainQemuAgentCommand:
- * @domain: see above
- * @cmd: see above
- * @timeout: see above
+ * @domain: handle of the domain
+ * @cmd: the command in JSON
+ * @timeout: seconds to wait, or a value of virDomainQemuAgentCommandTimeoutValues
  * @flags: none defined yet; pass 0
  *
- * Returns the result, or NULL on failure.
+ * Sends a raw command to the guest agent.
+ *
+ * Returns the answer in JSON, to be released with free(), or NULL on failure.
  *
  * Errors: VIR_ERR_OPERATION_DENIED on a read-only connection.
  *
@@ -122,11 +130,15 @@ char *virDomainQemuAgentCommand(virDomainPtr domain,
 
 /**
  * virDomainQemuAttach:
- * @domain: see above
- * @pid_value: see above
+ * @domain: handle of the connection
+ * @pid_value: number of the process
  * @flags: none defined yet; pass 0
  *
- * Returns the result, or NULL on failure.
+ * Adopts a QEMU process that was started by others.
+ *
+ * Drivers may answer that this is no longer supported.
+ *
+ * Returns a new handle to be released with virDomainFree(), or NULL on failure.
  *
  * Errors: VIR_ERR_OPERATION_DENIED on a read-only connection; VIR_ERR_INVALID_ARG if @pid_value is
  * 0.
@@ -137,12 +149,15 @@ virDomainPtr virDomainQemuAttach(virConnectPtr domain, unsigned int pid_value, u
 
 /**
  * virDomainQemuMonitorCommand:
- * @domain: see above
- * @cmd: see above
- * @result: see above
+ * @domain: handle of the domain
+ * @cmd: the command, in JSON or as text by @flags
+ * @result: where the answer is stored, to be released with free()
  * @flags: bits of virDomainQemuMonitorCommandFlags
  *
- * Returns the result, or -1 on failure.
+ * Sends a raw command to QEMU's monitor. What the library knows about the domain may become wrong
+ * by it.
+ *
+ * Returns 0 on success, or -1 on failure.
  *
  * Errors: VIR_ERR_OPERATION_DENIED on a read-only connection; VIR_ERR_INVALID_ARG if @result is
  * NULL.
@@ -156,16 +171,19 @@ int virDomainQemuMonitorCommand(virDomainPtr domain,
 
 /**
  * virDomainQemuMonitorCommandWithFiles:
- * @domain: see above
- * @cmd: see above
- * @ninfiles: see above
- * @infiles: see above
- * @noutfiles: see above
- * @outfiles: see above
- * @result: see above
+ * @domain: handle of the domain
+ * @cmd: the command, in JSON or as text by @flags
+ * @ninfiles: number of entries in the array
+ * @infiles: file descriptors to send, which the caller still has to close
+ * @noutfiles: where the number of received file descriptors is stored; may be NULL
+ * @outfiles: where a new array of received file descriptors is stored (close each, free() the
+ *     array); may be NULL
+ * @result: where the answer is stored, to be released with free()
  * @flags: bits of virDomainQemuMonitorCommandFlags
  *
- * Returns the result, or -1 on failure.
+ * Sends a raw command with open files to QEMU's monitor, and takes open files back.
+ *
+ * Returns 0 on success, or -1 on failure.
  *
  * Errors: VIR_ERR_OPERATION_DENIED on a read-only connection; VIR_ERR_INVALID_ARG if @cmd or
  * @result is NULL.

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
-/* libvirt-secret.h: part of the public C interface.
+/* libvirt-secret.h: secrets: passphrases and keys kept by the host.
  * Made by gen/headers.py from facts; do not edit.
  */
 #ifndef LIBVIRT_SECRET_H
@@ -89,6 +89,8 @@ typedef enum {
 /**
  * virSecret:
  *
+ * A secret. Its contents are private.
+ *
  * Since: 0.7.1
  */
 typedef struct _virSecret virSecret;
@@ -104,9 +106,11 @@ typedef virSecret *virSecretPtr;
 
 /**
  * virConnectSecretEventGenericCallback:
- * @conn: see above
- * @secret: see above
- * @opaque: see above
+ * @conn: the connection concerned; valid during the call, take a reference to keep it
+ * @secret: the secret concerned; valid during the call, take a reference to keep it
+ * @opaque: pointer given when the callback was registered
+ *
+ * Stands for the callback of any secret event, and is that of a changed value.
  *
  * Since: 3.0.0
  */
@@ -116,11 +120,13 @@ typedef void (*virConnectSecretEventGenericCallback)(virConnectPtr conn,
 
 /**
  * virConnectSecretEventLifecycleCallback:
- * @conn: see above
- * @secret: see above
- * @event: see above
- * @detail: see above
- * @opaque: see above
+ * @conn: the connection concerned; valid during the call, take a reference to keep it
+ * @secret: the secret concerned; valid during the call, take a reference to keep it
+ * @event: what happened, a value of virSecretEventLifecycleType
+ * @detail: not used, 0
+ * @opaque: pointer given when the callback was registered
+ *
+ * Tells that a secret was defined or undefined.
  *
  * Since: 3.0.0
  */
@@ -132,11 +138,14 @@ typedef void (*virConnectSecretEventLifecycleCallback)(virConnectPtr conn,
 
 /**
  * virConnectListAllSecrets:
- * @conn: see above
- * @secrets: see above
+ * @conn: handle of the connection
+ * @secrets: where a new NULL-terminated array of handles is stored (release each handle, then
+ *     free() the array); NULL to only count
  * @flags: bits of virConnectListAllSecretsFlags
  *
- * Returns the result, or -1 on failure.
+ * Lists secrets; their values are not part of it.
+ *
+ * Returns the number of objects found, or -1 on failure.
  *
  * Since: 0.10.2
  */
@@ -144,11 +153,13 @@ int virConnectListAllSecrets(virConnectPtr conn, virSecretPtr **secrets, unsigne
 
 /**
  * virConnectListSecrets:
- * @conn: see above
- * @uuids: see above
- * @maxuuids: see above
+ * @conn: handle of the connection
+ * @uuids: array that receives the UUIDs as text; release each with free()
+ * @maxuuids: room in the array
  *
- * Returns the result, or -1 on failure.
+ * Lists the UUIDs of secrets.
+ *
+ * Returns the number of entries stored, at most the room given, or -1 on failure.
  *
  * Errors: VIR_ERR_INVALID_ARG if @maxuuids is negative, or if @uuids is NULL while @maxuuids is not
  * 0.
@@ -159,9 +170,11 @@ int virConnectListSecrets(virConnectPtr conn, char **uuids, int maxuuids);
 
 /**
  * virConnectNumOfSecrets:
- * @conn: see above
+ * @conn: handle of the connection
  *
- * Returns the result, or -1 on failure.
+ * Counts the secrets.
+ *
+ * Returns the number, or -1 on failure.
  *
  * Since: 0.7.1
  */
@@ -169,10 +182,13 @@ int virConnectNumOfSecrets(virConnectPtr conn);
 
 /**
  * virConnectSecretEventDeregisterAny:
- * @conn: see above
- * @callbackID: see above
+ * @conn: handle of the connection
+ * @callbackID: number that the registration returned
  *
- * Returns the result, or -1 on failure.
+ * Ends a registration; when the call returns no new event is delivered to it, and its free function
+ * has run or runs soon.
+ *
+ * Returns 0 on success, or -1 on failure.
  *
  * Errors: VIR_ERR_INVALID_ARG if @callbackID is negative.
  *
@@ -182,14 +198,17 @@ int virConnectSecretEventDeregisterAny(virConnectPtr conn, int callbackID);
 
 /**
  * virConnectSecretEventRegisterAny:
- * @conn: see above
- * @secret: see above
- * @eventID: see above
- * @cb: see above
- * @opaque: see above
- * @freecb: see above
+ * @conn: handle of the connection
+ * @secret: the secret, or NULL for all
+ * @eventID: a value of virSecretEventID
+ * @cb: function to call for each event; its real type depends on @eventID, cast it with the
+ *     VIR_SECRET_EVENT_CALLBACK() macro
+ * @opaque: pointer handed to the callback unchanged
+ * @freecb: called once with @opaque when the callback is no longer needed; may be NULL
  *
- * Returns the result, or -1 on failure.
+ * Adds a callback for one kind of event, of one secret or of all. Events need a running event loop.
+ *
+ * Returns a number of the registration (0 or more) to be used for deregistering, or -1 on failure.
  *
  * Errors: VIR_ERR_INVALID_ARG if @cb is NULL, or if @eventID is negative.
  *
@@ -204,11 +223,13 @@ int virConnectSecretEventRegisterAny(virConnectPtr conn,
 
 /**
  * virSecretDefineXML:
- * @conn: see above
- * @xml: see above
+ * @conn: handle of the connection
+ * @xml: description in XML
  * @flags: bits of virSecretDefineFlags
  *
- * Returns the result, or NULL on failure.
+ * Makes a secret, or changes what is said about it. The value is set by virSecretSetValue().
+ *
+ * Returns a new handle to be released with virSecretFree(), or NULL on failure.
  *
  * Errors: VIR_ERR_OPERATION_DENIED on a read-only connection; VIR_ERR_INVALID_ARG if @xml is NULL.
  *
@@ -218,9 +239,12 @@ virSecretPtr virSecretDefineXML(virConnectPtr conn, const char *xml, unsigned in
 
 /**
  * virSecretFree:
- * @secret: see above
+ * @secret: handle of the secret
  *
- * Returns the result.
+ * Gives back one reference to the secret handle; the handle must not be used afterwards. What it
+ * stands for is not touched.
+ *
+ * Returns 0, or -1 when the handle is invalid.
  *
  * Since: 0.7.1
  */
@@ -228,9 +252,12 @@ int virSecretFree(virSecretPtr secret);
 
 /**
  * virSecretGetConnect:
- * @secret: see above
+ * @secret: handle of the secret
  *
- * Returns the result.
+ * Tells which connection the secret belongs to.
+ *
+ * Returns the connection without a new reference (do not close it), or NULL when the handle is
+ * invalid.
  *
  * Since: 0.7.1
  */
@@ -238,10 +265,12 @@ virConnectPtr virSecretGetConnect(virSecretPtr secret);
 
 /**
  * virSecretGetUUID:
- * @secret: see above
- * @buf: see above
+ * @secret: handle of the secret
+ * @buf: array of VIR_UUID_BUFLEN bytes
  *
- * Returns the result, or -1 on failure.
+ * Gives the UUID of the secret as raw bytes.
+ *
+ * Returns 0 on success, or -1 on failure.
  *
  * Errors: VIR_ERR_INVALID_ARG if @uuid is NULL.
  *
@@ -251,10 +280,12 @@ int virSecretGetUUID(virSecretPtr secret, unsigned char *buf);
 
 /**
  * virSecretGetUUIDString:
- * @secret: see above
- * @buf: see above
+ * @secret: handle of the secret
+ * @buf: array of VIR_UUID_STRING_BUFLEN bytes that receives the UUID as text
  *
- * Returns the result, or -1 on failure.
+ * Gives the UUID of the secret as text.
+ *
+ * Returns 0 on success, or -1 on failure.
  *
  * Errors: VIR_ERR_INVALID_ARG if @buf is NULL.
  *
@@ -264,9 +295,11 @@ int virSecretGetUUIDString(virSecretPtr secret, char *buf);
 
 /**
  * virSecretGetUsageID:
- * @secret: see above
+ * @secret: handle of the secret
  *
- * Returns the result.
+ * Tells for what object the secret is kept; the form depends on the usage type.
+ *
+ * Returns a string that lives as long as the handle; do not free it.
  *
  * Since: 0.7.1
  */
@@ -274,9 +307,11 @@ const char *virSecretGetUsageID(virSecretPtr secret);
 
 /**
  * virSecretGetUsageType:
- * @secret: see above
+ * @secret: handle of the secret
  *
- * Returns the result.
+ * Tells for what kind of object the secret is kept.
+ *
+ * Returns a value of virSecretUsageType, or -1 on failure.
  *
  * Since: 0.7.1
  */
@@ -284,11 +319,13 @@ int virSecretGetUsageType(virSecretPtr secret);
 
 /**
  * virSecretGetValue:
- * @secret: see above
- * @value_size: see above
+ * @secret: handle of the secret
+ * @value_size: where the length of the value in bytes is stored
  * @flags: none defined yet; pass 0
  *
- * Returns the result, or NULL on failure.
+ * Reads the value of the secret. Private secrets are not given out.
+ *
+ * Returns a new buffer to be released with free(), or NULL on failure.
  *
  * Errors: VIR_ERR_OPERATION_DENIED on a read-only connection; VIR_ERR_INVALID_ARG if @value_size is
  * NULL.
@@ -299,10 +336,12 @@ unsigned char *virSecretGetValue(virSecretPtr secret, size_t *value_size, unsign
 
 /**
  * virSecretGetXMLDesc:
- * @secret: see above
+ * @secret: handle of the secret
  * @flags: none defined yet; pass 0
  *
- * Returns the result, or NULL on failure.
+ * Describes the secret without its value.
+ *
+ * Returns XML to be released with free(), or NULL on failure.
  *
  * Since: 0.7.1
  */
@@ -310,10 +349,12 @@ char *virSecretGetXMLDesc(virSecretPtr secret, unsigned int flags);
 
 /**
  * virSecretLookupByUUID:
- * @conn: see above
- * @uuid: see above
+ * @conn: handle of the connection
+ * @uuid: raw UUID, VIR_UUID_BUFLEN bytes
  *
- * Returns the result, or NULL on failure.
+ * Finds the secret with the given raw UUID.
+ *
+ * Returns a new handle to be released with virSecretFree(), or NULL on failure.
  *
  * Errors: VIR_ERR_INVALID_ARG if @uuid is NULL.
  *
@@ -323,10 +364,12 @@ virSecretPtr virSecretLookupByUUID(virConnectPtr conn, const unsigned char *uuid
 
 /**
  * virSecretLookupByUUIDString:
- * @conn: see above
- * @uuid: see above
+ * @conn: handle of the connection
+ * @uuid: UUID as text, with or without dashes
  *
- * Returns the result, or NULL on failure.
+ * Finds the secret whose UUID is given as text.
+ *
+ * Returns a new handle to be released with virSecretFree(), or NULL on failure.
  *
  * Errors: VIR_ERR_INVALID_ARG if @uuidstr is NULL.
  *
@@ -336,11 +379,13 @@ virSecretPtr virSecretLookupByUUIDString(virConnectPtr conn, const char *uuid);
 
 /**
  * virSecretLookupByUsage:
- * @conn: see above
- * @usageType: see above
- * @usageID: see above
+ * @conn: handle of the connection
+ * @usageType: kind of the object, a value of virSecretUsageType
+ * @usageID: the object, in the form of its usage type
  *
- * Returns the result, or NULL on failure.
+ * Finds the secret that is kept for an object.
+ *
+ * Returns a new handle to be released with virSecretFree(), or NULL on failure.
  *
  * Errors: VIR_ERR_INVALID_ARG if @usageID is NULL.
  *
@@ -350,9 +395,12 @@ virSecretPtr virSecretLookupByUsage(virConnectPtr conn, int usageType, const cha
 
 /**
  * virSecretRef:
- * @secret: see above
+ * @secret: handle of the secret
  *
- * Returns the result.
+ * Takes one more reference to the secret, so that several parts of a program can release it on
+ * their own.
+ *
+ * Returns 0, or -1 when the handle is invalid.
  *
  * Since: 0.7.1
  */
@@ -360,12 +408,14 @@ int virSecretRef(virSecretPtr secret);
 
 /**
  * virSecretSetValue:
- * @secret: see above
- * @value: see above
- * @value_size: see above
+ * @secret: handle of the secret
+ * @value: the bytes
+ * @value_size: number of bytes
  * @flags: none defined yet; pass 0
  *
- * Returns the result, or -1 on failure.
+ * Sets the value of the secret.
+ *
+ * Returns 0 on success, or -1 on failure.
  *
  * Errors: VIR_ERR_OPERATION_DENIED on a read-only connection; VIR_ERR_INVALID_ARG if @value is
  * NULL.
@@ -379,9 +429,11 @@ int virSecretSetValue(virSecretPtr secret,
 
 /**
  * virSecretUndefine:
- * @secret: see above
+ * @secret: handle of the secret
  *
- * Returns the result, or -1 on failure.
+ * Removes the secret with its value.
+ *
+ * Returns 0 on success, or -1 on failure.
  *
  * Errors: VIR_ERR_OPERATION_DENIED on a read-only connection.
  *

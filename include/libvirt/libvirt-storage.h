@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
-/* libvirt-storage.h: part of the public C interface.
+/* libvirt-storage.h: storage pools and volumes.
  * Made by gen/headers.py from facts; do not edit.
  */
 #ifndef LIBVIRT_STORAGE_H
@@ -251,12 +251,16 @@ typedef enum {
 /**
  * virStoragePool:
  *
+ * A storage pool. Its contents are private.
+ *
  * Since: 0.4.1
  */
 typedef struct _virStoragePool virStoragePool;
 
 /**
  * virStorageVol:
+ *
+ * A volume in a storage pool. Its contents are private.
  *
  * Since: 0.4.1
  */
@@ -319,31 +323,37 @@ typedef virStorageVolInfo *virStorageVolInfoPtr;
 /**
  * virStoragePoolInfo:
  *
+ * State and sizes of a pool, in bytes.
+ *
  * Since: 0.4.1
  */
 struct _virStoragePoolInfo {
-    int state;
-    unsigned long long capacity;
-    unsigned long long allocation;
-    unsigned long long available;
+    int state; /* of virStoragePoolState */
+    unsigned long long capacity; /* size */
+    unsigned long long allocation; /* room taken */
+    unsigned long long available; /* room left */
 };
 
 /**
  * virStorageVolInfo:
  *
+ * Kind and sizes of a volume, in bytes.
+ *
  * Since: 0.4.1
  */
 struct _virStorageVolInfo {
-    int type;
-    unsigned long long capacity;
-    unsigned long long allocation;
+    int type; /* of virStorageVolType */
+    unsigned long long capacity; /* size as its user sees it */
+    unsigned long long allocation; /* room taken in the pool */
 };
 
 /**
  * virConnectStoragePoolEventGenericCallback:
- * @conn: see above
- * @pool: see above
- * @opaque: see above
+ * @conn: the connection concerned; valid during the call, take a reference to keep it
+ * @pool: the storage pool concerned; valid during the call, take a reference to keep it
+ * @opaque: pointer given when the callback was registered
+ *
+ * Stands for the callback of any pool event, and is that of a refresh.
  *
  * Since: 2.0.0
  */
@@ -353,11 +363,13 @@ typedef void (*virConnectStoragePoolEventGenericCallback)(virConnectPtr conn,
 
 /**
  * virConnectStoragePoolEventLifecycleCallback:
- * @conn: see above
- * @pool: see above
- * @event: see above
- * @detail: see above
- * @opaque: see above
+ * @conn: the connection concerned; valid during the call, take a reference to keep it
+ * @pool: the storage pool concerned; valid during the call, take a reference to keep it
+ * @event: what happened, a value of virStoragePoolEventLifecycleType
+ * @detail: not used, 0
+ * @opaque: pointer given when the callback was registered
+ *
+ * Tells that a pool was defined, started, stopped, undefined, created or deleted.
  *
  * Since: 2.0.0
  */
@@ -369,12 +381,14 @@ typedef void (*virConnectStoragePoolEventLifecycleCallback)(virConnectPtr conn,
 
 /**
  * virConnectFindStoragePoolSources:
- * @conn: see above
- * @type: see above
- * @srcSpec: see above
+ * @conn: handle of the connection
+ * @type: type of the pool
+ * @srcSpec: where to look, as a <source> element; may be NULL
  * @flags: none defined yet; pass 0
  *
- * Returns the result, or NULL on failure.
+ * Looks for storage from which pools of a type could be made.
+ *
+ * Returns XML with the sources found, to be released with free(), or NULL on failure.
  *
  * Errors: VIR_ERR_OPERATION_DENIED on a read-only connection; VIR_ERR_INVALID_ARG if @type is NULL.
  *
@@ -387,10 +401,12 @@ char *virConnectFindStoragePoolSources(virConnectPtr conn,
 
 /**
  * virConnectGetStoragePoolCapabilities:
- * @conn: see above
+ * @conn: handle of the connection
  * @flags: none defined yet; pass 0
  *
- * Returns the result, or NULL on failure.
+ * Describes which types of pools and volume formats are supported.
+ *
+ * Returns XML to be released with free(), or NULL on failure.
  *
  * Since: 5.2.0
  */
@@ -398,11 +414,15 @@ char *virConnectGetStoragePoolCapabilities(virConnectPtr conn, unsigned int flag
 
 /**
  * virConnectListAllStoragePools:
- * @conn: see above
- * @pools: see above
+ * @conn: handle of the connection
+ * @pools: where a new NULL-terminated array of handles is stored (release each handle, then free()
+ *     the array); NULL to only count
  * @flags: bits of virConnectListAllStoragePoolsFlags
  *
- * Returns the result, or -1 on failure.
+ * Lists storage pools; filter bits of one group select any of their kinds, several groups must all
+ * fit.
+ *
+ * Returns the number of objects found, or -1 on failure.
  *
  * Since: 0.10.2
  */
@@ -412,11 +432,13 @@ int virConnectListAllStoragePools(virConnectPtr conn,
 
 /**
  * virConnectListDefinedStoragePools:
- * @conn: see above
- * @names: see above
- * @maxnames: see above
+ * @conn: handle of the connection
+ * @names: array that receives the names; release each with free()
+ * @maxnames: room in the array
  *
- * Returns the result, or -1 on failure.
+ * Lists the names of pools that are defined but not active.
+ *
+ * Returns the number of entries stored, at most the room given, or -1 on failure.
  *
  * Errors: VIR_ERR_INVALID_ARG if @maxnames is negative, or if @names is NULL while @maxnames is not
  * 0.
@@ -427,11 +449,13 @@ int virConnectListDefinedStoragePools(virConnectPtr conn, char **const names, in
 
 /**
  * virConnectListStoragePools:
- * @conn: see above
- * @names: see above
- * @maxnames: see above
+ * @conn: handle of the connection
+ * @names: array that receives the names; release each with free()
+ * @maxnames: room in the array
  *
- * Returns the result, or -1 on failure.
+ * Lists the names of active pools.
+ *
+ * Returns the number of entries stored, at most the room given, or -1 on failure.
  *
  * Errors: VIR_ERR_INVALID_ARG if @maxnames is negative, or if @names is NULL while @maxnames is not
  * 0.
@@ -442,9 +466,11 @@ int virConnectListStoragePools(virConnectPtr conn, char **const names, int maxna
 
 /**
  * virConnectNumOfDefinedStoragePools:
- * @conn: see above
+ * @conn: handle of the connection
  *
- * Returns the result, or -1 on failure.
+ * Counts the pools that are defined but not active.
+ *
+ * Returns the number, or -1 on failure.
  *
  * Since: 0.4.1
  */
@@ -452,9 +478,11 @@ int virConnectNumOfDefinedStoragePools(virConnectPtr conn);
 
 /**
  * virConnectNumOfStoragePools:
- * @conn: see above
+ * @conn: handle of the connection
  *
- * Returns the result, or -1 on failure.
+ * Counts the active pools.
+ *
+ * Returns the number, or -1 on failure.
  *
  * Since: 0.4.1
  */
@@ -462,10 +490,13 @@ int virConnectNumOfStoragePools(virConnectPtr conn);
 
 /**
  * virConnectStoragePoolEventDeregisterAny:
- * @conn: see above
- * @callbackID: see above
+ * @conn: handle of the connection
+ * @callbackID: number that the registration returned
  *
- * Returns the result, or -1 on failure.
+ * Ends a registration; when the call returns no new event is delivered to it, and its free function
+ * has run or runs soon.
+ *
+ * Returns 0 on success, or -1 on failure.
  *
  * Errors: VIR_ERR_INVALID_ARG if @callbackID is negative.
  *
@@ -475,14 +506,17 @@ int virConnectStoragePoolEventDeregisterAny(virConnectPtr conn, int callbackID);
 
 /**
  * virConnectStoragePoolEventRegisterAny:
- * @conn: see above
- * @pool: see above
- * @eventID: see above
- * @cb: see above
- * @opaque: see above
- * @freecb: see above
+ * @conn: handle of the connection
+ * @pool: the pool, or NULL for all
+ * @eventID: a value of virStoragePoolEventID
+ * @cb: function to call for each event; its real type depends on @eventID, cast it with the
+ *     VIR_STORAGE_POOL_EVENT_CALLBACK() macro
+ * @opaque: pointer handed to the callback unchanged
+ * @freecb: called once with @opaque when the callback is no longer needed; may be NULL
  *
- * Returns the result, or -1 on failure.
+ * Adds a callback for one kind of event, of one pool or of all. Events need a running event loop.
+ *
+ * Returns a number of the registration (0 or more) to be used for deregistering, or -1 on failure.
  *
  * Errors: VIR_ERR_INVALID_ARG if @cb is NULL, or if @eventID is negative.
  *
@@ -497,10 +531,12 @@ int virConnectStoragePoolEventRegisterAny(virConnectPtr conn,
 
 /**
  * virStoragePoolBuild:
- * @pool: see above
+ * @pool: handle of the storage pool
  * @flags: bits of virStoragePoolBuildFlags
  *
- * Returns the result, or -1 on failure.
+ * Prepares the storage behind the pool: makes a folder, a file system, a volume group, ...
+ *
+ * Returns 0 on success, or -1 on failure.
  *
  * Errors: VIR_ERR_OPERATION_DENIED on a read-only connection.
  *
@@ -510,10 +546,12 @@ int virStoragePoolBuild(virStoragePoolPtr pool, unsigned int flags);
 
 /**
  * virStoragePoolCreate:
- * @pool: see above
+ * @pool: handle of the storage pool
  * @flags: bits of virStoragePoolCreateFlags
  *
- * Returns the result, or -1 on failure.
+ * Starts a defined pool, so that its volumes can be used.
+ *
+ * Returns 0 on success, or -1 on failure.
  *
  * Errors: VIR_ERR_OPERATION_DENIED on a read-only connection.
  *
@@ -523,11 +561,13 @@ int virStoragePoolCreate(virStoragePoolPtr pool, unsigned int flags);
 
 /**
  * virStoragePoolCreateXML:
- * @conn: see above
- * @xmlDesc: see above
+ * @conn: handle of the connection
+ * @xmlDesc: description in XML
  * @flags: bits of virStoragePoolCreateFlags
  *
- * Returns the result, or NULL on failure.
+ * Starts a transient pool from XML: it vanishes when it stops.
+ *
+ * Returns a new handle to be released with virStoragePoolFree(), or NULL on failure.
  *
  * Errors: VIR_ERR_OPERATION_DENIED on a read-only connection; VIR_ERR_INVALID_ARG if @xmlDesc is
  * NULL.
@@ -540,11 +580,13 @@ virStoragePoolPtr virStoragePoolCreateXML(virConnectPtr conn,
 
 /**
  * virStoragePoolDefineXML:
- * @conn: see above
- * @xmlDesc: see above
+ * @conn: handle of the connection
+ * @xmlDesc: description in XML
  * @flags: bits of virStoragePoolDefineFlags
  *
- * Returns the result, or NULL on failure.
+ * Stores the definition of a pool, new or changed.
+ *
+ * Returns a new handle to be released with virStoragePoolFree(), or NULL on failure.
  *
  * Errors: VIR_ERR_OPERATION_DENIED on a read-only connection; VIR_ERR_INVALID_ARG if @xml is NULL.
  *
@@ -556,10 +598,12 @@ virStoragePoolPtr virStoragePoolDefineXML(virConnectPtr conn,
 
 /**
  * virStoragePoolDelete:
- * @pool: see above
+ * @pool: handle of the storage pool
  * @flags: bits of virStoragePoolDeleteFlags
  *
- * Returns the result, or -1 on failure.
+ * Destroys the storage behind an inactive pool. This cannot be undone.
+ *
+ * Returns 0 on success, or -1 on failure.
  *
  * Errors: VIR_ERR_OPERATION_DENIED on a read-only connection.
  *
@@ -569,9 +613,11 @@ int virStoragePoolDelete(virStoragePoolPtr pool, unsigned int flags);
 
 /**
  * virStoragePoolDestroy:
- * @pool: see above
+ * @pool: handle of the storage pool
  *
- * Returns the result, or -1 on failure.
+ * Stops the pool. Data stay where they are; handles stay valid.
+ *
+ * Returns 0 on success, or -1 on failure.
  *
  * Errors: VIR_ERR_OPERATION_DENIED on a read-only connection.
  *
@@ -581,9 +627,12 @@ int virStoragePoolDestroy(virStoragePoolPtr pool);
 
 /**
  * virStoragePoolFree:
- * @pool: see above
+ * @pool: handle of the storage pool
  *
- * Returns the result.
+ * Gives back one reference to the storage pool handle; the handle must not be used afterwards. What
+ * it stands for is not touched.
+ *
+ * Returns 0, or -1 when the handle is invalid.
  *
  * Since: 0.4.1
  */
@@ -591,10 +640,12 @@ int virStoragePoolFree(virStoragePoolPtr pool);
 
 /**
  * virStoragePoolGetAutostart:
- * @pool: see above
- * @autostart: see above
+ * @pool: handle of the storage pool
+ * @autostart: where 1 is stored when autostart is on, else 0
  *
- * Returns the result, or -1 on failure.
+ * Tells whether the storage pool is started when the host boots.
+ *
+ * Returns 0 on success, or -1 on failure.
  *
  * Errors: VIR_ERR_INVALID_ARG if @autostart is NULL.
  *
@@ -604,9 +655,12 @@ int virStoragePoolGetAutostart(virStoragePoolPtr pool, int *autostart);
 
 /**
  * virStoragePoolGetConnect:
- * @pool: see above
+ * @pool: handle of the storage pool
  *
- * Returns the result.
+ * Tells which connection the storage pool belongs to.
+ *
+ * Returns the connection without a new reference (do not close it), or NULL when the handle is
+ * invalid.
  *
  * Since: 0.4.1
  */
@@ -614,10 +668,12 @@ virConnectPtr virStoragePoolGetConnect(virStoragePoolPtr pool);
 
 /**
  * virStoragePoolGetInfo:
- * @vol: see above
- * @info: see above
+ * @vol: handle of the storage pool
+ * @info: structure to fill in
  *
- * Returns the result, or -1 on failure.
+ * Tells state, size and free room of the pool.
+ *
+ * Returns 0 on success, or -1 on failure.
  *
  * Errors: VIR_ERR_INVALID_ARG if @info is NULL.
  *
@@ -627,9 +683,11 @@ int virStoragePoolGetInfo(virStoragePoolPtr vol, virStoragePoolInfoPtr info);
 
 /**
  * virStoragePoolGetName:
- * @pool: see above
+ * @pool: handle of the storage pool
  *
- * Returns the result.
+ * Tells the name of the storage pool.
+ *
+ * Returns a string that lives as long as the handle; do not free it.
  *
  * Since: 0.4.1
  */
@@ -637,10 +695,12 @@ const char *virStoragePoolGetName(virStoragePoolPtr pool);
 
 /**
  * virStoragePoolGetUUID:
- * @pool: see above
- * @uuid: see above
+ * @pool: handle of the storage pool
+ * @uuid: array of VIR_UUID_BUFLEN bytes that receives the raw UUID
  *
- * Returns the result, or -1 on failure.
+ * Gives the UUID of the storage pool as raw bytes.
+ *
+ * Returns 0 on success, or -1 on failure.
  *
  * Errors: VIR_ERR_INVALID_ARG if @uuid is NULL.
  *
@@ -650,10 +710,12 @@ int virStoragePoolGetUUID(virStoragePoolPtr pool, unsigned char *uuid);
 
 /**
  * virStoragePoolGetUUIDString:
- * @pool: see above
- * @buf: see above
+ * @pool: handle of the storage pool
+ * @buf: array of VIR_UUID_STRING_BUFLEN bytes that receives the UUID as text
  *
- * Returns the result, or -1 on failure.
+ * Gives the UUID of the storage pool as text.
+ *
+ * Returns 0 on success, or -1 on failure.
  *
  * Errors: VIR_ERR_INVALID_ARG if @buf is NULL.
  *
@@ -663,10 +725,12 @@ int virStoragePoolGetUUIDString(virStoragePoolPtr pool, char *buf);
 
 /**
  * virStoragePoolGetXMLDesc:
- * @pool: see above
+ * @pool: handle of the storage pool
  * @flags: bits of virStorageXMLFlags
  *
- * Returns the result, or NULL on failure.
+ * Describes the pool.
+ *
+ * Returns XML to be released with free(), or NULL on failure.
  *
  * Since: 0.4.1
  */
@@ -674,9 +738,11 @@ char *virStoragePoolGetXMLDesc(virStoragePoolPtr pool, unsigned int flags);
 
 /**
  * virStoragePoolIsActive:
- * @pool: see above
+ * @pool: handle of the storage pool
  *
- * Returns the result, or -1 on failure.
+ * Tells whether the storage pool is running or in use.
+ *
+ * Returns 1 when it is so, 0 when not, or -1 on failure.
  *
  * Since: 0.7.3
  */
@@ -684,9 +750,11 @@ int virStoragePoolIsActive(virStoragePoolPtr pool);
 
 /**
  * virStoragePoolIsPersistent:
- * @pool: see above
+ * @pool: handle of the storage pool
  *
- * Returns the result, or -1 on failure.
+ * Tells whether the storage pool has a stored definition that outlives its running state.
+ *
+ * Returns 1 when it is so, 0 when not, or -1 on failure.
  *
  * Since: 0.7.3
  */
@@ -694,11 +762,14 @@ int virStoragePoolIsPersistent(virStoragePoolPtr pool);
 
 /**
  * virStoragePoolListAllVolumes:
- * @pool: see above
- * @vols: see above
+ * @pool: handle of the storage pool
+ * @vols: where a new NULL-terminated array of handles is stored (release each handle, then free()
+ *     the array); NULL to only count
  * @flags: none defined yet; pass 0
  *
- * Returns the result, or -1 on failure.
+ * Lists the volumes of the pool.
+ *
+ * Returns the number of objects found, or -1 on failure.
  *
  * Since: 0.10.2
  */
@@ -708,11 +779,13 @@ int virStoragePoolListAllVolumes(virStoragePoolPtr pool,
 
 /**
  * virStoragePoolListVolumes:
- * @pool: see above
- * @names: see above
- * @maxnames: see above
+ * @pool: handle of the storage pool
+ * @names: array that receives the names; release each with free()
+ * @maxnames: room in the array
  *
- * Returns the result, or -1 on failure.
+ * Lists the names of the pool's volumes.
+ *
+ * Returns the number of entries stored, at most the room given, or -1 on failure.
  *
  * Errors: VIR_ERR_INVALID_ARG if @maxnames is negative, or if @names is NULL while @maxnames is not
  * 0.
@@ -723,10 +796,12 @@ int virStoragePoolListVolumes(virStoragePoolPtr pool, char **const names, int ma
 
 /**
  * virStoragePoolLookupByName:
- * @conn: see above
- * @name: see above
+ * @conn: handle of the connection
+ * @name: name of the object
  *
- * Returns the result, or NULL on failure.
+ * Finds the storage pool with the given name.
+ *
+ * Returns a new handle to be released with virStoragePoolFree(), or NULL on failure.
  *
  * Errors: VIR_ERR_INVALID_ARG if @name is NULL.
  *
@@ -736,10 +811,12 @@ virStoragePoolPtr virStoragePoolLookupByName(virConnectPtr conn, const char *nam
 
 /**
  * virStoragePoolLookupByTargetPath:
- * @conn: see above
- * @path: see above
+ * @conn: handle of the connection
+ * @path: absolute path
  *
- * Returns the result, or NULL on failure.
+ * Finds the pool that makes its volumes appear at a path.
+ *
+ * Returns a new handle to be released with virStoragePoolFree(), or NULL on failure.
  *
  * Errors: VIR_ERR_INVALID_ARG if @path is NULL.
  *
@@ -749,10 +826,12 @@ virStoragePoolPtr virStoragePoolLookupByTargetPath(virConnectPtr conn, const cha
 
 /**
  * virStoragePoolLookupByUUID:
- * @conn: see above
- * @uuid: see above
+ * @conn: handle of the connection
+ * @uuid: raw UUID, VIR_UUID_BUFLEN bytes
  *
- * Returns the result, or NULL on failure.
+ * Finds the storage pool with the given raw UUID.
+ *
+ * Returns a new handle to be released with virStoragePoolFree(), or NULL on failure.
  *
  * Errors: VIR_ERR_INVALID_ARG if @uuid is NULL.
  *
@@ -762,10 +841,12 @@ virStoragePoolPtr virStoragePoolLookupByUUID(virConnectPtr conn, const unsigned 
 
 /**
  * virStoragePoolLookupByUUIDString:
- * @conn: see above
- * @uuid: see above
+ * @conn: handle of the connection
+ * @uuid: UUID as text, with or without dashes
  *
- * Returns the result, or NULL on failure.
+ * Finds the storage pool whose UUID is given as text.
+ *
+ * Returns a new handle to be released with virStoragePoolFree(), or NULL on failure.
  *
  * Errors: VIR_ERR_INVALID_ARG if @uuidstr is NULL.
  *
@@ -775,9 +856,11 @@ virStoragePoolPtr virStoragePoolLookupByUUIDString(virConnectPtr conn, const cha
 
 /**
  * virStoragePoolLookupByVolume:
- * @vol: see above
+ * @vol: handle of the storage volume
  *
- * Returns the result, or NULL on failure.
+ * Finds the pool in which a volume lies.
+ *
+ * Returns a new handle to be released with virStoragePoolFree(), or NULL on failure.
  *
  * Since: 0.4.1
  */
@@ -785,9 +868,11 @@ virStoragePoolPtr virStoragePoolLookupByVolume(virStorageVolPtr vol);
 
 /**
  * virStoragePoolNumOfVolumes:
- * @pool: see above
+ * @pool: handle of the storage pool
  *
- * Returns the result, or -1 on failure.
+ * Counts the volumes of the pool.
+ *
+ * Returns the number, or -1 on failure.
  *
  * Since: 0.4.1
  */
@@ -795,9 +880,12 @@ int virStoragePoolNumOfVolumes(virStoragePoolPtr pool);
 
 /**
  * virStoragePoolRef:
- * @pool: see above
+ * @pool: handle of the storage pool
  *
- * Returns the result.
+ * Takes one more reference to the storage pool, so that several parts of a program can release it
+ * on their own.
+ *
+ * Returns 0, or -1 when the handle is invalid.
  *
  * Since: 0.6.0
  */
@@ -805,10 +893,12 @@ int virStoragePoolRef(virStoragePoolPtr pool);
 
 /**
  * virStoragePoolRefresh:
- * @pool: see above
+ * @pool: handle of the storage pool
  * @flags: none defined yet; pass 0
  *
- * Returns the result, or -1 on failure.
+ * Looks again which volumes the pool has.
+ *
+ * Returns 0 on success, or -1 on failure.
  *
  * Errors: VIR_ERR_OPERATION_DENIED on a read-only connection.
  *
@@ -818,10 +908,12 @@ int virStoragePoolRefresh(virStoragePoolPtr pool, unsigned int flags);
 
 /**
  * virStoragePoolSetAutostart:
- * @pool: see above
- * @autostart: see above
+ * @pool: handle of the storage pool
+ * @autostart: 1 to switch autostart on, 0 to switch it off
  *
- * Returns the result, or -1 on failure.
+ * Says whether the storage pool is started when the host boots; it must be persistent.
+ *
+ * Returns 0 on success, or -1 on failure.
  *
  * Errors: VIR_ERR_OPERATION_DENIED on a read-only connection.
  *
@@ -831,9 +923,11 @@ int virStoragePoolSetAutostart(virStoragePoolPtr pool, int autostart);
 
 /**
  * virStoragePoolUndefine:
- * @pool: see above
+ * @pool: handle of the storage pool
  *
- * Returns the result, or -1 on failure.
+ * Removes the stored definition of an inactive pool.
+ *
+ * Returns 0 on success, or -1 on failure.
  *
  * Errors: VIR_ERR_OPERATION_DENIED on a read-only connection.
  *
@@ -843,11 +937,13 @@ int virStoragePoolUndefine(virStoragePoolPtr pool);
 
 /**
  * virStorageVolCreateXML:
- * @pool: see above
- * @xmldesc: see above
+ * @pool: handle of the storage pool
+ * @xmldesc: description in XML
  * @flags: bits of virStorageVolCreateFlags
  *
- * Returns the result, or NULL on failure.
+ * Makes a volume.
+ *
+ * Returns a new handle to be released with virStorageVolFree(), or NULL on failure.
  *
  * Errors: VIR_ERR_OPERATION_DENIED on a read-only connection; VIR_ERR_INVALID_ARG if @xmlDesc is
  * NULL.
@@ -860,12 +956,14 @@ virStorageVolPtr virStorageVolCreateXML(virStoragePoolPtr pool,
 
 /**
  * virStorageVolCreateXMLFrom:
- * @pool: see above
- * @xmldesc: see above
- * @clonevol: see above
+ * @pool: handle of the storage pool
+ * @xmldesc: description in XML
+ * @clonevol: volume to copy, possibly in another pool of the same connection
  * @flags: bits of virStorageVolCreateFlags
  *
- * Returns the result, or NULL on failure.
+ * Makes a volume with the content of another one, converting its format when needed.
+ *
+ * Returns a new handle to be released with virStorageVolFree(), or NULL on failure.
  *
  * Errors: VIR_ERR_OPERATION_DENIED on a read-only connection; VIR_ERR_INVALID_ARG if @xmlDesc is
  * NULL.
@@ -879,10 +977,12 @@ virStorageVolPtr virStorageVolCreateXMLFrom(virStoragePoolPtr pool,
 
 /**
  * virStorageVolDelete:
- * @vol: see above
+ * @vol: handle of the storage volume
  * @flags: bits of virStorageVolDeleteFlags
  *
- * Returns the result, or -1 on failure.
+ * Removes the volume from the pool, with its data.
+ *
+ * Returns 0 on success, or -1 on failure.
  *
  * Errors: VIR_ERR_OPERATION_DENIED on a read-only connection.
  *
@@ -892,13 +992,15 @@ int virStorageVolDelete(virStorageVolPtr vol, unsigned int flags);
 
 /**
  * virStorageVolDownload:
- * @vol: see above
- * @stream: see above
- * @offset: see above
- * @length: see above
+ * @vol: handle of the storage volume
+ * @stream: stream from which the caller will read
+ * @offset: position of the first byte
+ * @length: number of bytes, 0 for all
  * @flags: bits of virStorageVolDownloadFlags
  *
- * Returns the result, or -1 on failure.
+ * Sends the content of the volume into a stream.
+ *
+ * Returns 0 on success, or -1 on failure.
  *
  * Errors: VIR_ERR_OPERATION_DENIED on a read-only connection.
  *
@@ -912,9 +1014,12 @@ int virStorageVolDownload(virStorageVolPtr vol,
 
 /**
  * virStorageVolFree:
- * @vol: see above
+ * @vol: handle of the storage volume
  *
- * Returns the result.
+ * Gives back one reference to the storage volume handle; the handle must not be used afterwards.
+ * What it stands for is not touched.
+ *
+ * Returns 0, or -1 when the handle is invalid.
  *
  * Since: 0.4.1
  */
@@ -922,9 +1027,12 @@ int virStorageVolFree(virStorageVolPtr vol);
 
 /**
  * virStorageVolGetConnect:
- * @vol: see above
+ * @vol: handle of the storage volume
  *
- * Returns the result.
+ * Tells which connection the storage volume belongs to.
+ *
+ * Returns the connection without a new reference (do not close it), or NULL when the handle is
+ * invalid.
  *
  * Since: 0.4.1
  */
@@ -932,10 +1040,12 @@ virConnectPtr virStorageVolGetConnect(virStorageVolPtr vol);
 
 /**
  * virStorageVolGetInfo:
- * @vol: see above
- * @info: see above
+ * @vol: handle of the storage volume
+ * @info: structure to fill in
  *
- * Returns the result, or -1 on failure.
+ * Tells type, size and room taken of the volume.
+ *
+ * Returns 0 on success, or -1 on failure.
  *
  * Errors: VIR_ERR_INVALID_ARG if @info is NULL.
  *
@@ -945,11 +1055,13 @@ int virStorageVolGetInfo(virStorageVolPtr vol, virStorageVolInfoPtr info);
 
 /**
  * virStorageVolGetInfoFlags:
- * @vol: see above
- * @info: see above
+ * @vol: handle of the storage volume
+ * @info: structure to fill in
  * @flags: bits of virStorageVolInfoFlags
  *
- * Returns the result, or -1 on failure.
+ * Tells type, size and room taken of the volume, with a choice of what counts as taken.
+ *
+ * Returns 0 on success, or -1 on failure.
  *
  * Errors: VIR_ERR_INVALID_ARG if @info is NULL.
  *
@@ -959,9 +1071,11 @@ int virStorageVolGetInfoFlags(virStorageVolPtr vol, virStorageVolInfoPtr info, u
 
 /**
  * virStorageVolGetKey:
- * @vol: see above
+ * @vol: handle of the storage volume
  *
- * Returns the result.
+ * Tells a key of the volume that is unique in the world.
+ *
+ * Returns a string that lives as long as the handle; do not free it.
  *
  * Since: 0.4.1
  */
@@ -969,9 +1083,11 @@ const char *virStorageVolGetKey(virStorageVolPtr vol);
 
 /**
  * virStorageVolGetName:
- * @vol: see above
+ * @vol: handle of the storage volume
  *
- * Returns the result.
+ * Tells the name of the storage volume.
+ *
+ * Returns a string that lives as long as the handle; do not free it.
  *
  * Since: 0.4.1
  */
@@ -979,9 +1095,11 @@ const char *virStorageVolGetName(virStorageVolPtr vol);
 
 /**
  * virStorageVolGetPath:
- * @vol: see above
+ * @vol: handle of the storage volume
  *
- * Returns the result, or NULL on failure.
+ * Tells the path of the volume, as guests' XML can use it.
+ *
+ * Returns a new string to be released with free(), or NULL on failure.
  *
  * Since: 0.4.1
  */
@@ -989,10 +1107,12 @@ char *virStorageVolGetPath(virStorageVolPtr vol);
 
 /**
  * virStorageVolGetXMLDesc:
- * @pool: see above
+ * @pool: handle of the storage volume
  * @flags: none defined yet; pass 0
  *
- * Returns the result, or NULL on failure.
+ * Describes the volume.
+ *
+ * Returns XML to be released with free(), or NULL on failure.
  *
  * Since: 0.4.1
  */
@@ -1000,10 +1120,12 @@ char *virStorageVolGetXMLDesc(virStorageVolPtr pool, unsigned int flags);
 
 /**
  * virStorageVolLookupByKey:
- * @conn: see above
- * @key: see above
+ * @conn: handle of the connection
+ * @key: key of the volume
  *
- * Returns the result, or NULL on failure.
+ * Finds the volume with the given key.
+ *
+ * Returns a new handle to be released with virStorageVolFree(), or NULL on failure.
  *
  * Errors: VIR_ERR_INVALID_ARG if @key is NULL.
  *
@@ -1013,10 +1135,12 @@ virStorageVolPtr virStorageVolLookupByKey(virConnectPtr conn, const char *key);
 
 /**
  * virStorageVolLookupByName:
- * @pool: see above
- * @name: see above
+ * @pool: handle of the storage pool
+ * @name: name of the object
  *
- * Returns the result, or NULL on failure.
+ * Finds the volume of the pool with the given name.
+ *
+ * Returns a new handle to be released with virStorageVolFree(), or NULL on failure.
  *
  * Errors: VIR_ERR_INVALID_ARG if @name is NULL.
  *
@@ -1026,10 +1150,12 @@ virStorageVolPtr virStorageVolLookupByName(virStoragePoolPtr pool, const char *n
 
 /**
  * virStorageVolLookupByPath:
- * @conn: see above
- * @path: see above
+ * @conn: handle of the connection
+ * @path: absolute path
  *
- * Returns the result, or NULL on failure.
+ * Finds the volume at the given path.
+ *
+ * Returns a new handle to be released with virStorageVolFree(), or NULL on failure.
  *
  * Errors: VIR_ERR_INVALID_ARG if @path is NULL.
  *
@@ -1039,9 +1165,12 @@ virStorageVolPtr virStorageVolLookupByPath(virConnectPtr conn, const char *path)
 
 /**
  * virStorageVolRef:
- * @vol: see above
+ * @vol: handle of the storage volume
  *
- * Returns the result.
+ * Takes one more reference to the storage volume, so that several parts of a program can release it
+ * on their own.
+ *
+ * Returns 0, or -1 when the handle is invalid.
  *
  * Since: 0.6.0
  */
@@ -1049,11 +1178,13 @@ int virStorageVolRef(virStorageVolPtr vol);
 
 /**
  * virStorageVolResize:
- * @vol: see above
- * @capacity: see above
+ * @vol: handle of the storage volume
+ * @capacity: new size in bytes, or the change with VIR_STORAGE_VOL_RESIZE_DELTA
  * @flags: bits of virStorageVolResizeFlags
  *
- * Returns the result, or -1 on failure.
+ * Changes the size of the volume.
+ *
+ * Returns 0 on success, or -1 on failure.
  *
  * Errors: VIR_ERR_OPERATION_DENIED on a read-only connection.
  *
@@ -1063,13 +1194,15 @@ int virStorageVolResize(virStorageVolPtr vol, unsigned long long capacity, unsig
 
 /**
  * virStorageVolUpload:
- * @vol: see above
- * @stream: see above
- * @offset: see above
- * @length: see above
+ * @vol: handle of the storage volume
+ * @stream: stream into which the caller will write
+ * @offset: position of the first byte
+ * @length: number of bytes at most, 0 for no limit
  * @flags: bits of virStorageVolUploadFlags
  *
- * Returns the result, or -1 on failure.
+ * Overwrites content of the volume from a stream.
+ *
+ * Returns 0 on success, or -1 on failure.
  *
  * Errors: VIR_ERR_OPERATION_DENIED on a read-only connection.
  *
@@ -1083,10 +1216,12 @@ int virStorageVolUpload(virStorageVolPtr vol,
 
 /**
  * virStorageVolWipe:
- * @vol: see above
+ * @vol: handle of the storage volume
  * @flags: none defined yet; pass 0
  *
- * Returns the result, or -1 on failure.
+ * Overwrites the content of the volume with zeroes, so that it cannot be read again.
+ *
+ * Returns 0 on success, or -1 on failure.
  *
  * Errors: VIR_ERR_OPERATION_DENIED on a read-only connection.
  *
@@ -1096,11 +1231,13 @@ int virStorageVolWipe(virStorageVolPtr vol, unsigned int flags);
 
 /**
  * virStorageVolWipePattern:
- * @vol: see above
- * @algorithm: a value of virStorageVolWipeAlgorithm
+ * @vol: handle of the storage volume
+ * @algorithm: which method; a value of virStorageVolWipeAlgorithm
  * @flags: none defined yet; pass 0
  *
- * Returns the result, or -1 on failure.
+ * Overwrites the content of the volume by a chosen method.
+ *
+ * Returns 0 on success, or -1 on failure.
  *
  * Errors: VIR_ERR_OPERATION_DENIED on a read-only connection.
  *

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
-/* libvirt-stream.h: part of the public C interface.
+/* libvirt-stream.h: streams: bulk data over a connection.
  * Made by gen/headers.py from facts; do not edit.
  */
 #ifndef LIBVIRT_STREAM_H
@@ -44,10 +44,14 @@ typedef enum {
 
 /**
  * virStreamSourceFunc:
- * @st: see above
- * @data: see above
- * @nbytes: see above
- * @opaque: see above
+ * @st: handle of the stream
+ * @data: memory to fill in
+ * @nbytes: room in bytes
+ * @opaque: pointer given when the callback was registered
+ *
+ * Gives data to be sent.
+ *
+ * Returns the number of bytes given, 0 at the end, -1 to abort.
  *
  * Since: 0.7.2
  */
@@ -55,10 +59,14 @@ typedef int (*virStreamSourceFunc)(virStreamPtr st, char *data, size_t nbytes, v
 
 /**
  * virStreamSourceHoleFunc:
- * @st: see above
- * @inData: see above
- * @length: see above
- * @opaque: see above
+ * @st: handle of the stream
+ * @inData: where 1 is stored for data, 0 for a hole
+ * @length: where the length in bytes of that section is stored; 0 at the end
+ * @opaque: pointer given when the callback was registered
+ *
+ * Tells what comes next in the source.
+ *
+ * Returns 0, or -1 to abort.
  *
  * Since: 3.4.0
  */
@@ -69,9 +77,13 @@ typedef int (*virStreamSourceHoleFunc)(virStreamPtr st,
 
 /**
  * virStreamSourceSkipFunc:
- * @st: see above
- * @length: see above
- * @opaque: see above
+ * @st: handle of the stream
+ * @length: number of bytes
+ * @opaque: pointer given when the callback was registered
+ *
+ * Moves the source over a hole.
+ *
+ * Returns 0, or -1 to abort.
  *
  * Since: 3.4.0
  */
@@ -79,10 +91,14 @@ typedef int (*virStreamSourceSkipFunc)(virStreamPtr st, long long length, void *
 
 /**
  * virStreamSinkFunc:
- * @st: see above
- * @data: see above
- * @nbytes: see above
- * @opaque: see above
+ * @st: handle of the stream
+ * @data: the bytes
+ * @nbytes: number of bytes
+ * @opaque: pointer given when the callback was registered
+ *
+ * Takes data that were received.
+ *
+ * Returns the number of bytes taken, or -1 to abort.
  *
  * Since: 0.7.2
  */
@@ -90,9 +106,13 @@ typedef int (*virStreamSinkFunc)(virStreamPtr st, const char *data, size_t nbyte
 
 /**
  * virStreamSinkHoleFunc:
- * @st: see above
- * @length: see above
- * @opaque: see above
+ * @st: handle of the stream
+ * @length: number of bytes
+ * @opaque: pointer given when the callback was registered
+ *
+ * Takes a hole that was received.
+ *
+ * Returns 0, or -1 to abort.
  *
  * Since: 3.4.0
  */
@@ -100,9 +120,11 @@ typedef int (*virStreamSinkHoleFunc)(virStreamPtr st, long long length, void *op
 
 /**
  * virStreamEventCallback:
- * @stream: see above
- * @events: see above
- * @opaque: see above
+ * @stream: handle of the stream
+ * @events: bits of virStreamEventType that hold
+ * @opaque: pointer given when the callback was registered
+ *
+ * Tells that a stream can be read or written, or is closed.
  *
  * Since: 0.7.2
  */
@@ -110,9 +132,11 @@ typedef void (*virStreamEventCallback)(virStreamPtr stream, int events, void *op
 
 /**
  * virStreamAbort:
- * @st: see above
+ * @st: handle of the stream
  *
- * Returns the result, or -1 on failure.
+ * Ends the stream before its time; the other side sees a failure.
+ *
+ * Returns 0 on success, or -1 on failure.
  *
  * Since: 0.7.2
  */
@@ -120,13 +144,16 @@ int virStreamAbort(virStreamPtr st);
 
 /**
  * virStreamEventAddCallback:
- * @stream: see above
- * @events: see above
- * @cb: see above
- * @opaque: see above
- * @ff: see above
+ * @stream: handle of the stream
+ * @events: bits of virStreamEventType
+ * @cb: function to call
+ * @opaque: pointer handed to the callback unchanged
+ * @ff: called once with @opaque when the callback is no longer needed; may be NULL
  *
- * Returns the result, or -1 on failure.
+ * Asks to be called when a non-blocking stream can be read or written, or is closed. Needs a
+ * running event loop.
+ *
+ * Returns 0 on success, or -1 on failure.
  *
  * Since: 0.7.2
  */
@@ -138,9 +165,11 @@ int virStreamEventAddCallback(virStreamPtr stream,
 
 /**
  * virStreamEventRemoveCallback:
- * @stream: see above
+ * @stream: handle of the stream
  *
- * Returns the result, or -1 on failure.
+ * Removes the callback of the stream.
+ *
+ * Returns 0 on success, or -1 on failure.
  *
  * Since: 0.7.2
  */
@@ -148,10 +177,12 @@ int virStreamEventRemoveCallback(virStreamPtr stream);
 
 /**
  * virStreamEventUpdateCallback:
- * @stream: see above
- * @events: see above
+ * @stream: handle of the stream
+ * @events: bits of virStreamEventType
  *
- * Returns the result, or -1 on failure.
+ * Changes which events the callback of the stream is called for.
+ *
+ * Returns 0 on success, or -1 on failure.
  *
  * Since: 0.7.2
  */
@@ -159,9 +190,12 @@ int virStreamEventUpdateCallback(virStreamPtr stream, int events);
 
 /**
  * virStreamFinish:
- * @st: see above
+ * @st: handle of the stream
  *
- * Returns the result, or -1 on failure.
+ * Ends the stream in order, after all data were written or read; failures of the other side come
+ * out here.
+ *
+ * Returns 0 on success, or -1 on failure.
  *
  * Since: 0.7.2
  */
@@ -169,9 +203,12 @@ int virStreamFinish(virStreamPtr st);
 
 /**
  * virStreamFree:
- * @st: see above
+ * @st: handle of the stream
  *
- * Returns the result.
+ * Gives back one reference to the stream. A stream that was neither finished nor aborted is
+ * aborted.
+ *
+ * Returns 0, or -1 when the handle is invalid.
  *
  * Since: 0.7.2
  */
@@ -179,10 +216,12 @@ int virStreamFree(virStreamPtr st);
 
 /**
  * virStreamNew:
- * @conn: see above
+ * @conn: handle of the connection
  * @flags: bits of virStreamFlags
  *
- * Returns the result.
+ * Makes a stream, to be handed to a call that moves data.
+ *
+ * Returns a new handle to be released with virStreamFree(), or NULL on failure.
  *
  * Since: 0.7.2
  */
@@ -190,11 +229,14 @@ virStreamPtr virStreamNew(virConnectPtr conn, unsigned int flags);
 
 /**
  * virStreamRecv:
- * @st: see above
- * @data: see above
- * @nbytes: see above
+ * @st: handle of the stream
+ * @data: memory for @nbytes bytes
+ * @nbytes: number of bytes
  *
- * Returns the result, or -1 on failure.
+ * Reads from the stream; it may give less than asked for.
+ *
+ * Returns the number of bytes read, 0 at the end, -1 on failure, -2 when a non-blocking stream has
+ * nothing yet.
  *
  * Errors: VIR_ERR_INVALID_ARG if @data is NULL.
  *
@@ -204,11 +246,13 @@ int virStreamRecv(virStreamPtr st, char *data, size_t nbytes);
 
 /**
  * virStreamRecvAll:
- * @st: see above
- * @handler: see above
- * @opaque: see above
+ * @st: handle of the stream
+ * @handler: function that takes the data
+ * @opaque: pointer handed to the callback unchanged
  *
- * Returns the result.
+ * Reads a blocking stream to its end and hands all data to a function.
+ *
+ * Returns 0, or -1 on failure (the stream is then aborted).
  *
  * Errors: VIR_ERR_INVALID_ARG if @handler is NULL.
  *
@@ -218,12 +262,15 @@ int virStreamRecvAll(virStreamPtr st, virStreamSinkFunc handler, void *opaque);
 
 /**
  * virStreamRecvFlags:
- * @st: see above
- * @data: see above
- * @nbytes: see above
+ * @st: handle of the stream
+ * @data: memory for @nbytes bytes
+ * @nbytes: number of bytes
  * @flags: bits of virStreamRecvFlagsValues
  *
- * Returns the result, or -1 on failure.
+ * Reads from the stream; with VIR_STREAM_RECV_STOP_AT_HOLE it stops at a hole.
+ *
+ * Returns the number of bytes read, 0 at the end, -1 on failure, -2 when a non-blocking stream has
+ * nothing yet, -3 at a hole.
  *
  * Errors: VIR_ERR_INVALID_ARG if @data is NULL.
  *
@@ -233,11 +280,13 @@ int virStreamRecvFlags(virStreamPtr st, char *data, size_t nbytes, unsigned int 
 
 /**
  * virStreamRecvHole:
- * @stream: see above
- * @length: see above
+ * @stream: handle of the stream
+ * @length: where the length in bytes is stored
  * @flags: none defined yet; pass 0
  *
- * Returns the result, or -1 on failure.
+ * Tells the length of the hole at which a read stopped, and passes it.
+ *
+ * Returns 0 on success, or -1 on failure.
  *
  * Errors: VIR_ERR_INVALID_ARG if @length is NULL.
  *
@@ -247,9 +296,12 @@ int virStreamRecvHole(virStreamPtr stream, long long *length, unsigned int flags
 
 /**
  * virStreamRef:
- * @st: see above
+ * @st: handle of the stream
  *
- * Returns the result.
+ * Takes one more reference to the stream, so that several parts of a program can release it on
+ * their own.
+ *
+ * Returns 0, or -1 when the handle is invalid.
  *
  * Since: 0.7.2
  */
@@ -257,11 +309,14 @@ int virStreamRef(virStreamPtr st);
 
 /**
  * virStreamSend:
- * @st: see above
- * @data: see above
- * @nbytes: see above
+ * @st: handle of the stream
+ * @data: the bytes
+ * @nbytes: number of bytes
  *
- * Returns the result, or -1 on failure.
+ * Writes to the stream; it may take less than offered.
+ *
+ * Returns the number of bytes taken, -1 on failure, -2 when a non-blocking stream can take nothing
+ * yet.
  *
  * Errors: VIR_ERR_INVALID_ARG if @data is NULL.
  *
@@ -271,11 +326,13 @@ int virStreamSend(virStreamPtr st, const char *data, size_t nbytes);
 
 /**
  * virStreamSendAll:
- * @st: see above
- * @handler: see above
- * @opaque: see above
+ * @st: handle of the stream
+ * @handler: function that gives the data, 0 bytes at the end
+ * @opaque: pointer handed to the callback unchanged
  *
- * Returns the result.
+ * Writes all data that a function gives to a blocking stream.
+ *
+ * Returns 0, or -1 on failure (the stream is then aborted).
  *
  * Errors: VIR_ERR_INVALID_ARG if @handler is NULL.
  *
@@ -285,11 +342,13 @@ int virStreamSendAll(virStreamPtr st, virStreamSourceFunc handler, void *opaque)
 
 /**
  * virStreamSendHole:
- * @st: see above
- * @length: see above
+ * @st: handle of the stream
+ * @length: number of bytes
  * @flags: none defined yet; pass 0
  *
- * Returns the result, or -1 on failure.
+ * Sends a hole: a range that reads as zeroes and takes no room.
+ *
+ * Returns 0 on success, or -1 on failure.
  *
  * Since: 3.4.0
  */
@@ -297,12 +356,14 @@ int virStreamSendHole(virStreamPtr st, long long length, unsigned int flags);
 
 /**
  * virStreamSparseRecvAll:
- * @stream: see above
- * @handler: see above
- * @holeHandler: see above
- * @opaque: see above
+ * @stream: handle of the stream
+ * @handler: function that takes the data
+ * @holeHandler: function that takes the holes
+ * @opaque: pointer handed to the callback unchanged
  *
- * Returns the result.
+ * Reads a blocking stream to its end, data and holes apart.
+ *
+ * Returns 0, or -1 on failure (the stream is then aborted).
  *
  * Errors: VIR_ERR_INVALID_ARG if @handler or @holeHandler is NULL.
  *
@@ -315,13 +376,15 @@ int virStreamSparseRecvAll(virStreamPtr stream,
 
 /**
  * virStreamSparseSendAll:
- * @st: see above
- * @handler: see above
- * @holeHandler: see above
- * @skipHandler: see above
- * @opaque: see above
+ * @st: handle of the stream
+ * @handler: function that gives the data
+ * @holeHandler: function that tells whether data or a hole comes next, and how much
+ * @skipHandler: function that moves the source over a hole
+ * @opaque: pointer handed to the callback unchanged
  *
- * Returns the result.
+ * Writes a source with holes to a blocking stream, without sending the zeroes.
+ *
+ * Returns 0, or -1 on failure (the stream is then aborted).
  *
  * Errors: VIR_ERR_INVALID_ARG if @handler or @holeHandler or @skipHandler is NULL.
  *

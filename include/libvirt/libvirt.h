@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
-/* libvirt.h: part of the public C interface.
+/* libvirt.h: everything of the main library but the error interface.
  * Made by gen/headers.py from facts; do not edit.
  */
 #ifndef LIBVIRT_H

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
-/* virterror.h: part of the public C interface.
+/* virterror.h: errors: where they come from, what they say.
  * Made by gen/headers.py from facts; do not edit.
  */
 #ifndef LIBVIRT_VIRTERROR_H
@@ -252,27 +252,31 @@ typedef virError *virErrorPtr;
 /**
  * virError:
  *
+ * An error.
+ *
  * Since: 0.1.0
  */
 struct _virError {
-    int code;
-    int domain;
-    char *message;
-    virErrorLevel level;
-    virConnectPtr conn VIR_DEPRECATED;
-    virDomainPtr dom VIR_DEPRECATED;
-    char *str1;
-    char *str2;
-    char *str3;
-    int int1;
-    int int2;
-    virNetworkPtr net VIR_DEPRECATED;
+    int code; /* what went wrong, of virErrorNumber */
+    int domain; /* who noticed, of virErrorDomain */
+    char *message; /* text for people */
+    virErrorLevel level; /* how bad it is */
+    virConnectPtr conn VIR_DEPRECATED; /* always NULL */
+    virDomainPtr dom VIR_DEPRECATED; /* always NULL */
+    char *str1; /* details; what each holds depends on the code */
+    char *str2; /* details */
+    char *str3; /* details */
+    int int1; /* details, errno for VIR_ERR_SYSTEM_ERROR */
+    int int2; /* details */
+    virNetworkPtr net VIR_DEPRECATED; /* always NULL */
 };
 
 /**
  * virErrorFunc:
- * @userData: see above
- * @error: see above
+ * @userData: pointer given when the callback was registered
+ * @error: the error, valid during the call
+ *
+ * Takes an error at the moment when it is raised.
  *
  * Since: 0.1.0
  */
@@ -280,10 +284,14 @@ typedef void (*virErrorFunc)(void *userData, virErrorPtr error);
 
 /**
  * virConnCopyLastError:
- * @conn: see above
- * @to: see above
+ * @conn: handle of the connection
+ * @to: error to fill in; its previous content is not released
  *
- * Returns the result.
+ * Copies the last error of a connection. Errors of a thread, virCopyLastError(), are to be
+ * preferred.
+ *
+ * Returns 0 when there was no error, -1 when there was nothing to copy to, else the code of the
+ * error.
  *
  * Since: 0.1.0
  */
@@ -291,9 +299,11 @@ int virConnCopyLastError(virConnectPtr conn, virErrorPtr to);
 
 /**
  * virConnGetLastError:
- * @conn: see above
+ * @conn: handle of the connection
  *
- * Returns the result.
+ * Gives the last error of a connection. Not safe with several threads; virGetLastError() is.
+ *
+ * Returns the error, which belongs to the connection, or NULL when there was none.
  *
  * Since: 0.1.0
  */
@@ -301,7 +311,9 @@ virErrorPtr virConnGetLastError(virConnectPtr conn);
 
 /**
  * virConnResetLastError:
- * @conn: see above
+ * @conn: handle of the connection
+ *
+ * Forgets the last error of a connection.
  *
  * Since: 0.1.0
  */
@@ -309,9 +321,11 @@ void virConnResetLastError(virConnectPtr conn);
 
 /**
  * virConnSetErrorFunc:
- * @conn: see above
- * @userData: see above
- * @handler: see above
+ * @conn: handle of the connection
+ * @userData: pointer handed to the function unchanged
+ * @handler: the function; NULL for none
+ *
+ * Sets a function for errors of one connection.
  *
  * Since: 0.1.0
  */
@@ -319,9 +333,12 @@ void virConnSetErrorFunc(virConnectPtr conn, void *userData, virErrorFunc handle
 
 /**
  * virCopyLastError:
- * @to: see above
+ * @to: error to fill in; its previous content is not released
  *
- * Returns the result.
+ * Copies the last error of this thread; release its strings with virResetError().
+ *
+ * Returns 0 when there was no error, -1 when there was nothing to copy to, else the code of the
+ * error.
  *
  * Since: 0.1.0
  */
@@ -329,7 +346,9 @@ int virCopyLastError(virErrorPtr to);
 
 /**
  * virDefaultErrorFunc:
- * @err: see above
+ * @err: the error
+ *
+ * Prints an error to standard error, as the library does when no other function is set.
  *
  * Since: 0.1.0
  */
@@ -337,7 +356,9 @@ void virDefaultErrorFunc(virErrorPtr err);
 
 /**
  * virFreeError:
- * @err: see above
+ * @err: the error
+ *
+ * Releases an error with all that it holds.
  *
  * Since: 0.6.1
  */
@@ -346,7 +367,9 @@ void virFreeError(virErrorPtr err);
 /**
  * virGetLastError:
  *
- * Returns the result.
+ * Gives the last error of this thread. The next call of the library may change it.
+ *
+ * Returns the error, which belongs to the library, or NULL when there was none.
  *
  * Since: 0.1.0
  */
@@ -355,7 +378,9 @@ virErrorPtr virGetLastError(void);
 /**
  * virGetLastErrorCode:
  *
- * Returns the result.
+ * Tells the code of the last error of this thread.
+ *
+ * Returns a value of virErrorNumber, VIR_ERR_OK when there was none.
  *
  * Since: 4.5.0
  */
@@ -364,7 +389,9 @@ int virGetLastErrorCode(void);
 /**
  * virGetLastErrorDomain:
  *
- * Returns the result.
+ * Tells which part of the library raised the last error of this thread.
+ *
+ * Returns a value of virErrorDomain, VIR_FROM_NONE when there was none.
  *
  * Since: 4.5.0
  */
@@ -373,7 +400,9 @@ int virGetLastErrorDomain(void);
 /**
  * virGetLastErrorMessage:
  *
- * Returns the result.
+ * Tells the text of the last error of this thread.
+ *
+ * Returns a string that belongs to the library; "no error" when there was none.
  *
  * Since: 1.0.6
  */
@@ -381,7 +410,9 @@ const char *virGetLastErrorMessage(void);
 
 /**
  * virResetError:
- * @err: see above
+ * @err: the error
+ *
+ * Releases the strings of an error and sets it to none; the structure itself stays.
  *
  * Since: 0.1.0
  */
@@ -390,6 +421,8 @@ void virResetError(virErrorPtr err);
 /**
  * virResetLastError:
  *
+ * Forgets the last error of this thread.
+ *
  * Since: 0.1.0
  */
 void virResetLastError(void);
@@ -397,7 +430,9 @@ void virResetLastError(void);
 /**
  * virSaveLastError:
  *
- * Returns the result.
+ * Copies the last error of this thread, so that it survives further calls.
+ *
+ * Returns a new error to be released with virFreeError(), or NULL when there was none.
  *
  * Since: 0.6.1
  */
@@ -405,8 +440,10 @@ virErrorPtr virSaveLastError(void);
 
 /**
  * virSetErrorFunc:
- * @userData: see above
- * @handler: see above
+ * @userData: pointer handed to the function unchanged
+ * @handler: the function; NULL for the default one, which prints
+ *
+ * Sets a function for all errors of all connections that have none of their own.
  *
  * Since: 0.1.0
  */
