@@ -57,6 +57,8 @@ class LocalEndpoint final : public Endpoint {
     // The strand on which p has to run for these arguments, or null: run it where you are. A server posts there instead
     // of occupying a thread; the work that it posts is run().
     std::shared_ptr<run::Lane> lane(const Procedure& p, const void* in) const;
+    // How long a call may wait for its turn on a lane: 30 s, as clients of libvirt know it, or its own deadline.
+    static Deadline queue_limit(const Call& call);
     // The slot alone, here and now; the caller is already where the row wants to be.
     void run(const Procedure& p, Call& call, const void* in, void* out);
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 #include "api/connection.h"
 #include "api/facet.h"
+#include "run/lane.h"
 
 namespace vireo::api {
 
@@ -32,8 +33,13 @@ std::shared_ptr<run::Lane> LocalEndpoint::lane(const Procedure& p, const void* i
 }
 
 void LocalEndpoint::invoke(const Procedure& p, Call& call, const void* in, void* out) {
-    run(p, call, in, out);
+    if (auto strand = lane(p, in))
+        strand->run_sync(p.api, queue_limit(call), [&] { run(p, call, in, out); });
+    else
+        run(p, call, in, out);
 }
+
+Deadline LocalEndpoint::queue_limit(const Call& call) { return call.until.sooner(Deadline::in_ms(30'000)); }
 
 EventTicket LocalEndpoint::subscribe(Call&, EventFilter filter, EventSink sink) {
     for (const auto& part : parts_)
