@@ -1,0 +1,230 @@
+// SPDX-License-Identifier: LGPL-2.1-or-later
+// How device addresses and the common parts of devices look.
+#include "model/domain/address_xml.h"
+
+#include "model/domain/options.h"
+
+namespace vireo::model {
+namespace {
+
+using namespace row;
+using A = Address;
+
+constexpr Codec ranged(Codec c, std::uint64_t high) {
+    c.high = high;
+    return c;
+}
+
+const Row zpci_rows[] = {
+    hex("uid", FIELD(PciAddress, zpci_uid), 4).guest(),
+    hex("fid", FIELD(PciAddress, zpci_fid), 8).guest(),
+};
+const Element zpci_element{zpci_rows};
+
+bool pci_shown(const void* p) {
+    const auto& a = *static_cast<const PciAddress*>(p);
+    return !a.is_empty() || a.zpci_uid || a.zpci_fid;
+}
+
+const Row pci_rows[] = {
+    hex("domain", FIELD(PciAddress, domain), 4).show(pci_shown).guest(),
+    hex("bus", FIELD(PciAddress, bus), 2).show(pci_shown).guest(),
+    hex("slot", FIELD(PciAddress, slot), 2).show(pci_shown).guest(),
+    hex("function", FIELD(PciAddress, function), 1).show(pci_shown).guest(),
+    attr("multifunction", FIELD(PciAddress, multifunction)).guest(),
+    inside("zpci", zpci_element),
+};
+
+// A range check that is worded as libvirt words it for PCI.
+void check_pci(const xml::Node&, void* self, ParseContext&) {
+    const auto& a = *static_cast<const PciAddress*>(self);
+    auto over = [](const char* what, unsigned value, unsigned limit, const char* shown) {
+        if (value > limit)
+            fail(Code::xml_error, vireo::Domain::none, "Invalid PCI address {}='0x{:x}', must be <= {}", what, value, shown);
+    };
+    if (a.domain > 0xffffffffu) return;
+    over("bus", a.bus, 0xff, "0xFF");
+    over("slot", a.slot, 0x1f, "0x1F");
+    over("function", a.function, 7, "7");
+}
+
+// USB ports: numbers joined by dots, at most four.
+void read_usb_port(const xml::Node& node, void* self, ParseContext&) {
+    auto& a = *static_cast<UsbAddress*>(self);
+    const xml::Attribute* port = node.find("port");
+    if (!port) return;
+    std::string_view text = port->value;
+    for (auto& step : a.port) {
+        auto dot = text.find('.');
+        auto n = read_natural(text.substr(0, dot));
+        if (!n || *n > 0xffffffffu) break;
+        step = static_cast<unsigned>(*n);
+        if (dot == text.npos) return;
+        text.remove_prefix(dot + 1);
+    }
+    fail(Code::internal_error, vireo::Domain::domain, "Cannot parse <address> 'port' attribute");
+}
+
+void write_usb_port(const void* self, FormatContext& cx) {
+    const auto& a = *static_cast<const UsbAddress*>(self);
+    if (!a.port[0]) return;
+    std::string text = std::to_string(a.port[0]);
+    for (std::size_t i = 1; i < a.port.size() && a.port[i]; ++i) (text += '.') += std::to_string(a.port[i]);
+    cx.out.plain_attribute("port", text);
+}
+
+constexpr Codec always_number = [] {
+    Codec c = default_codec<unsigned>();
+    c.present = [](const Codec&, const void*) { return true; };
+    return c;
+}();
+
+const Row drive_rows[] = {
+    attr("controller", FIELD(DriveAddress, controller), always_number).guest(),
+    attr("bus", FIELD(DriveAddress, bus), always_number).guest(),
+    attr("target", FIELD(DriveAddress, target), always_number).guest(),
+    attr("unit", FIELD(DriveAddress, unit), always_number).guest(),
+};
+const Row virtio_serial_rows[] = {
+    attr("controller", FIELD(VirtioSerialAddress, controller), always_number).guest(),
+    attr("bus", FIELD(VirtioSerialAddress, bus), always_number).guest(),
+    attr("port", FIELD(VirtioSerialAddress, port), always_number).guest(),
+};
+const Row ccid_rows[] = {
+    attr("controller", FIELD(CcidAddress, controller), always_number).guest(),
+    attr("slot", FIELD(CcidAddress, slot), always_number).guest(),
+};
+const Row usb_rows[] = {
+    attr("bus", FIELD(UsbAddress, bus), always_number).guest(),
+    custom("@port", read_usb_port, write_usb_port),
+};
+const Row ccw_rows[] = {
+    hex("cssid", FIELD(CcwAddress, cssid), 1).show(WHEN(CcwAddress, it.assigned)).guest(),
+    hex("ssid", FIELD(CcwAddress, ssid), 1).show(WHEN(CcwAddress, it.assigned)).guest(),
+    hex("devno", FIELD(CcwAddress, devno), 4).show(WHEN(CcwAddress, it.assigned)).guest(),
+};
+const Row isa_rows[] = {
+    hex("iobase", FIELD(IsaAddress, iobase), 0).guest(),
+    hex("irq", FIELD(IsaAddress, irq), 0).guest(),
+};
+const Row dimm_rows[] = {
+    attr("slot", FIELD(DimmAddress, slot)).guest(),
+    hex("base", FIELD(DimmAddress, base), 0).guest(),
+};
+
+const Element virtio_serial_element{virtio_serial_rows};
+const Element ccid_element{ccid_rows};
+const Element usb_element{usb_rows};
+const Element ccw_element{ccw_rows};
+const Element isa_element{isa_rows};
+const Element dimm_element{dimm_rows};
+
+void finish_address(const xml::Node& node, void* self, ParseContext& cx) {
+    auto& a = *static_cast<Address*>(self);
+    if (a.type == AddressType::pci) check_pci(node, &a.pci, cx);
+    if (a.type == AddressType::ccw) {
+        int given = node.has("cssid") + node.has("ssid") + node.has("devno");
+        if (given && given != 3)
+            fail(Code::internal_error, vireo::Domain::domain,
+                 "Invalid partial specification for virtio ccw address");
+        a.ccw.assigned = given == 3;
+        if (a.ccw.cssid > 254 || a.ccw.ssid > 3 || a.ccw.devno > 0xffff)
+            fail(Code::internal_error, vireo::Domain::domain,
+                 "Invalid specification for virtio ccw address: cssid='{}' ssid='{}' devno='{}'", node.value("cssid"),
+                 node.value("ssid"), node.value("devno"));
+    }
+}
+
+const Row address_type_rows[] = {
+    attr("type", FIELD(A, type)).req().wrong(Code::config_unsupported, "unknown address type '{}'").guest(),
+    embed(FIELD(A, pci), pci_address_element).when(WHEN(A, it.type == AddressType::pci)),
+    embed(FIELD(A, drive), drive_address_element).when(WHEN(A, it.type == AddressType::drive)),
+    embed(FIELD(A, virtio_serial), virtio_serial_element).when(WHEN(A, it.type == AddressType::virtio_serial)),
+    embed(FIELD(A, ccid), ccid_element).when(WHEN(A, it.type == AddressType::ccid)),
+    embed(FIELD(A, usb), usb_element).when(WHEN(A, it.type == AddressType::usb)),
+    hex("reg", FIELD(A, spapr_vio_reg), 8).when(WHEN(A, it.type == AddressType::spapr_vio)).guest(),
+    embed(FIELD(A, ccw), ccw_element).when(WHEN(A, it.type == AddressType::ccw)),
+    embed(FIELD(A, isa), isa_element).when(WHEN(A, it.type == AddressType::isa)),
+    embed(FIELD(A, dimm), dimm_element).when(WHEN(A, it.type == AddressType::dimm)),
+};
+
+const Row virtio_rows[] = {
+    attr("iommu", FIELD(VirtioOptions, iommu)).guest().from("3.5.0").says("emulated IOMMU is used by the device"),
+    attr("ats", FIELD(VirtioOptions, ats)).guest().from("3.5.0").says("Address Translation Service"),
+    attr("packed", FIELD(VirtioOptions, packed)).guest().from("6.3.0").says("packed virtqueues"),
+    attr("page_per_vq", FIELD(VirtioOptions, page_per_vq)).guest().from("7.9.0").says("one page of notifiers per queue"),
+};
+
+const Row boot_attributes[] = {
+    attr("order", FIELD(DeviceInfo, boot_order)).req().nonzero().guest(),
+    attr("loadparm", FIELD(DeviceInfo, loadparm)).guest(),
+};
+void finish_boot(const xml::Node&, void* self, ParseContext&) {
+    auto& i = *static_cast<DeviceInfo*>(self);
+    if (i.loadparm.empty()) return;
+    for (char& c : i.loadparm)
+        if (c >= 'a' && c <= 'z') c = static_cast<char>(c - 32);
+    if (i.loadparm.size() > 8)
+        fail(Code::internal_error, vireo::Domain::domain, "loadparm value '{}' must be between 1 and 8 characters", i.loadparm);
+    for (char c : i.loadparm)
+        if (!((c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '.' || c == ' '))
+            fail(Code::internal_error, vireo::Domain::domain,
+                 "invalid loadparm char '{}', expecting chars in set of [a-zA-Z0-9.] and blank spaces", c);
+}
+const Element boot_element{boot_attributes, finish_boot};
+
+const Row rom_attributes[] = {
+    attr("enabled", FIELD(Rom, enabled)).guest(),
+    attr("bar", FIELD(Rom, bar)).guest(),
+    attr("file", FIELD(Rom, file)),
+};
+const Element rom_element{rom_attributes};
+
+const Row acpi_attributes[] = {attr("index", FIELD(DeviceInfo, acpi_index)).guest()};
+const Element acpi_element{acpi_attributes};
+
+void read_alias(const xml::Node& node, void* self, ParseContext& cx) {
+    std::string_view name = node.value("name");
+    if (!(cx.flags & parse_inactive) || name.starts_with("ua-")) static_cast<DeviceInfo*>(self)->alias = name;
+}
+void write_alias(const void* self, FormatContext& cx) {
+    const auto& alias = static_cast<const DeviceInfo*>(self)->alias;
+    if (alias.empty() || ((cx.flags & format_inactive) && !alias.starts_with("ua-"))) return;
+    cx.out.open("alias");
+    cx.out.attribute("name", alias);
+    cx.out.close();
+}
+
+const Row boot_row[] = {inside("boot", boot_element)};
+const Row rom_row[] = {element("rom", FIELD(DeviceInfo, rom), rom_element)};
+const Row alias_row[] = {custom("alias", read_alias, write_alias)};
+const Row acpi_row[] = {inside("acpi", acpi_element)};
+const Row address_row[] = {element("address", FIELD(DeviceInfo, address), address_element)};
+const Row common_rows[] = {
+    custom("alias", read_alias, write_alias),
+    inside("acpi", acpi_element),
+    element("address", FIELD(DeviceInfo, address), address_element),
+};
+const Row common_bootable_rows[] = {
+    inside("boot", boot_element),
+    custom("alias", read_alias, write_alias),
+    inside("acpi", acpi_element),
+    element("rom", FIELD(DeviceInfo, rom), rom_element),
+    element("address", FIELD(DeviceInfo, address), address_element),
+};
+
+}  // namespace
+
+const Element pci_address_element{pci_rows};
+const Element drive_address_element{drive_rows};
+const Element address_element{address_type_rows, finish_address};
+const Element virtio_options_rows{virtio_rows};
+const Element boot_rows{boot_row};
+const Element rom_rows{rom_row};
+const Element alias_rows{alias_row};
+const Element acpi_rows{acpi_row};
+const Element address_rows{address_row};
+const Element device_rows{common_rows};
+const Element bootable_rows{common_bootable_rows};
+
+}  // namespace vireo::model

@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: LGPL-2.1-or-later
+// What a reader of a domain document asks for. Separate from domain.h so that rows need not see the whole domain.
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <string>
+#include <string_view>
+
+#include "base/uuid.h"
+#include "model/row/types.h"
+
+namespace vireo::model {
+
+enum ParseFlags : unsigned {
+    parse_default = 0,
+    parse_inactive = 1,      // drop what only a running guest has (aliases, ids, allocated names)
+    parse_status = 2,        // the daemon's own status file
+    parse_abi_update = 4,    // a new definition: the machine's ABI may be chosen freely
+    parse_skip_checks = 8,   // take it as it is: no model::check
+    parse_skip_fill = 16,    // no generic fill-ins
+};
+
+// What the hypervisor driver contributes to reading; all of it may be left out.
+struct ParseOptions {
+    unsigned flags = parse_inactive;
+    std::string_view origin = "(domain_definition)";  // stands in syntax errors
+    std::array<std::uint8_t, 3> mac_prefix{0x52, 0x54, 0x00};
+    std::function<Uuid()> make_uuid;                  // null: random
+    std::function<void(std::uint8_t*, std::size_t)> random_bytes;  // null: the kernel's
+};
+
+}  // namespace vireo::model

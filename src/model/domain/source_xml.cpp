@@ -1,0 +1,233 @@
+// SPDX-License-Identifier: LGPL-2.1-or-later
+// How sources of disks look.
+#include "model/domain/source_xml.h"
+
+#include "model/domain/address_xml.h"
+#include "model/domain/options.h"
+
+namespace vireo::model {
+
+bool StorageSource::is_empty() const {
+    switch (type) {
+        case StorageType::none: return true;
+        case StorageType::network: return protocol == StorageProtocol::none;
+        case StorageType::volume: return pool.empty();
+        case StorageType::nvme:
+        case StorageType::vhost_user:
+        case StorageType::vhost_vdpa: return false;
+        default: return path.empty();
+    }
+}
+
+namespace {
+
+using namespace row;
+using S = StorageSource;
+using T = StorageType;
+using P = StorageProtocol;
+
+constexpr auto is_network = WHEN(S, it.type == T::network);
+constexpr auto is_nvme = WHEN(S, it.type == T::nvme);
+constexpr auto is_volume = WHEN(S, it.type == T::volume);
+constexpr auto is_vhost_user = WHEN(S, it.type == T::vhost_user);
+constexpr auto is_http = WHEN(S, it.type == T::network && (it.protocol == P::http || it.protocol == P::https));
+
+const Row host_rows[] = {
+    attr("transport", FIELD(StorageHost, transport)).quiet_zero().wrong(Code::xml_error, "unknown protocol transport type '{}'"),
+    attr("name", FIELD(StorageHost, name)),
+    attr("port", FIELD(StorageHost, port)).range(0, 65535),
+    attr("socket", FIELD(StorageHost, socket)),
+};
+void finish_host(const xml::Node&, void* self, ParseContext&) {
+    const auto& h = *static_cast<const StorageHost*>(self);
+    if (h.transport == HostTransport::unix_) {
+        if (h.socket.empty()) fail(Code::xml_error, vireo::Domain::storage, "missing socket for unix transport");
+    } else {
+        if (!h.socket.empty())
+            fail(Code::xml_error, vireo::Domain::storage, "transport '{}' does not support socket attribute",
+                 word(h.transport));
+        if (h.name.empty()) fail(Code::xml_error, vireo::Domain::storage, "missing name for host");
+    }
+}
+
+const Row auth_secret_rows[] = {
+    attr("type", FIELD(SecretReference, type)),
+    attr("uuid", FIELD(SecretReference, uuid)),
+    attr("usage", FIELD(SecretReference, usage)),
+};
+const Element secret_element{auth_secret_rows};
+const Row auth_rows[] = {
+    attr("username", FIELD(StorageAuth, username)).req(Code::xml_error, "missing username for auth"),
+    element("secret", FIELD(StorageAuth, secret), secret_element),
+};
+
+const Row cipher_rows[] = {
+    attr("name", FIELD(Encryption::Cipher, name)),
+    attr("size", FIELD(Encryption::Cipher, size)),
+    attr("mode", FIELD(Encryption::Cipher, mode)),
+    attr("hash", FIELD(Encryption::Cipher, hash)),
+};
+const Element cipher_element{cipher_rows};
+const Row ivgen_rows[] = {
+    attr("name", FIELD(Encryption::Ivgen, name)),
+    attr("hash", FIELD(Encryption::Ivgen, hash)),
+};
+const Element ivgen_element{ivgen_rows};
+const Row encryption_rows[] = {
+    attr("format", FIELD(Encryption, format)).req().wrong(Code::xml_error, "unknown volume encryption format type {}"),
+    attr("engine", FIELD(Encryption, engine)),
+    list("secret", FIELD(Encryption, secrets), secret_element),
+    element("cipher", FIELD(Encryption, cipher), cipher_element),
+    element("ivgen", FIELD(Encryption, ivgen), ivgen_element),
+};
+
+const Row seclabel_rows[] = {
+    attr("model", FIELD(DeviceSeclabel, model)),
+    attr("labelskip", FIELD(DeviceSeclabel, labelskip)).show(WHEN(DeviceSeclabel, it.labelskip == YesNo::yes)),
+    attr("relabel", FIELD(DeviceSeclabel, relabel)).show(WHEN(DeviceSeclabel, it.labelskip != YesNo::yes)),
+    leaf("label", FIELD(DeviceSeclabel, label)),
+};
+void finish_seclabel(const xml::Node&, void* self, ParseContext&) {
+    auto& s = *static_cast<DeviceSeclabel*>(self);
+    if (s.relabel == YesNo::absent) s.relabel = YesNo::yes;
+    if (!s.label.empty() && s.relabel == YesNo::no)
+        fail(Code::xml_error, vireo::Domain::domain, "Cannot specify a label if relabelling is turned off. model={}",
+             s.model.empty() ? "(null)" : s.model);
+}
+
+const Row reconnect_rows[] = {
+    attr("enabled", FIELD(Reconnect, enabled)),
+    attr("timeout", FIELD(Reconnect, timeout)),
+    attr("delay", FIELD(Reconnect, delay)),
+};
+
+const Row slice_rows[] = {
+    attr("type", FIELD(Slice, type)),
+    attr("offset", FIELD(Slice, offset)).req(),
+    attr("size", FIELD(Slice, size)).req().nonzero(),
+};
+const Element slice_element{slice_rows};
+const Row slices_rows[] = {list("slice", FIELD(S, slices), slice_element)};
+const Element slices_element{slices_rows};
+
+const Row snapshot_rows[] = {attr("name", FIELD(S, snapshot))};
+const Element snapshot_element{snapshot_rows};
+const Row config_rows[] = {attr("file", FIELD(S, config_file))};
+const Element config_element{config_rows};
+const Row iqn_rows[] = {attr("name", FIELD(S, initiator_iqn))};
+const Element iqn_element{iqn_rows};
+const Row initiator_rows[] = {inside("iqn", iqn_element)};
+const Element initiator_element{initiator_rows};
+const Row ssl_rows[] = {attr("verify", FIELD(S, ssl_verify))};
+const Element ssl_element{ssl_rows};
+const Row cookie_rows[] = {
+    attr("name", FIELD(Cookie, name)),
+    content(FIELD(Cookie, value)),
+};
+const Element cookie_element{cookie_rows};
+const Row cookies_rows[] = {list("cookie", FIELD(S, cookies), cookie_element)};
+const Element cookies_element{cookies_rows};
+const Row readahead_rows[] = {attr("size", FIELD(S, readahead)).nonzero()};
+const Element readahead_element{readahead_rows};
+const Row timeout_rows[] = {attr("seconds", FIELD(S, timeout)).nonzero()};
+const Element timeout_element{timeout_rows};
+const Row known_hosts_rows[] = {attr("path", FIELD(S, known_hosts))};
+const Element known_hosts_element{known_hosts_rows};
+const Row identity_rows[] = {
+    attr("user", FIELD(S, nfs_user)),
+    attr("group", FIELD(S, nfs_group)),
+    attr("username", FIELD(S, ssh_user)),
+    attr("keyfile", FIELD(S, ssh_keyfile)),
+    attr("agentsock", FIELD(S, ssh_agent)),
+};
+const Element identity_element{identity_rows};
+
+const Row reservation_socket_rows[] = {
+    attr("type", FIELD(Reservations::Socket, type)),
+    attr("path", FIELD(Reservations::Socket, path)),
+    attr("mode", FIELD(Reservations::Socket, mode)),
+};
+const Element reservation_socket_element{reservation_socket_rows};
+const Row reservation_rows[] = {
+    attr("managed", FIELD(Reservations, managed)),
+    element("source", FIELD(Reservations, source), reservation_socket_element)
+        .show([](const void*) { return true; }),
+};
+const Element reservation_element{reservation_rows};
+
+const Row max_size_rows[] = {scaled_leaf("max_size", FIELD(S, metadata_cache_max_size), 1, 1)};
+const Element metadata_cache_element{max_size_rows};
+const Row format_rows[] = {
+    attr("type", FIELD(S, format)).req().wrong(Code::config_unsupported, "unknown storage format '{}'"),
+    inside("metadata_cache", metadata_cache_element),
+};
+const Element format_element{format_rows};
+
+const Row data_store_rows[] = {
+    attr("type", FIELD(S, type)).req(),
+    attr("index", FIELD(S, index)).live(),
+    inside("format", format_element),
+    inside("source", storage_source_element),
+};
+const Element data_store_element{data_store_rows};
+
+const Row source_rows[] = {
+    attr("file", FIELD(S, path)).when(WHEN(S, it.type == T::file)),
+    attr("dev", FIELD(S, path)).when(WHEN(S, it.type == T::block)),
+    attr("dir", FIELD(S, path)).when(WHEN(S, it.type == T::dir)),
+    attr("fdgroup", FIELD(S, fdgroup)).when(WHEN(S, it.type == T::file)),
+    attr("protocol", FIELD(S, protocol)).when(is_network).req(),
+    attr("name", FIELD(S, path)).when(is_network),
+    attr("query", FIELD(S, query)).when(is_http),
+    attr("tls", FIELD(S, tls)).when(is_network),
+    attr("tlsHostname", FIELD(S, tls_hostname)).when(is_network),
+    attr("pool", FIELD(S, pool)).when(is_volume),
+    attr("volume", FIELD(S, volume)).when(is_volume),
+    attr("mode", FIELD(S, volume_mode)).when(is_volume),
+    attr("type", FIELD(S, nvme_type)).when(is_nvme),
+    attr("managed", FIELD(S, nvme_managed)).when(is_nvme),
+    attr("namespace", FIELD(S, nvme_namespace)).when(is_nvme).nonzero(),
+    attr("type", FIELD(S, vhost_type)).when(is_vhost_user),
+    attr("path", FIELD(S, path)).when(is_vhost_user),
+    attr("dev", FIELD(S, path)).when(WHEN(S, it.type == T::vhost_vdpa)),
+    attr("startupPolicy", FIELD(S, startup_policy)).when(WHEN(S, it.type != T::network)),
+    attr("index", FIELD(S, index)).live(),
+    list("host", FIELD(S, hosts), storage_host_element).when(is_network),
+    inside("snapshot", snapshot_element).when(is_network),
+    inside("config", config_element).when(is_network),
+    inside("initiator", initiator_element),
+    inside("ssl", ssl_element).when(is_network),
+    inside("cookies", cookies_element).when(is_network).secure(),
+    inside("readahead", readahead_element).when(is_network),
+    inside("timeout", timeout_element).when(is_network),
+    element("address", FIELD(S, nvme_address), pci_address_element).when(is_nvme),
+    inside("slices", slices_element),
+    maybe("auth", FIELD(S, auth), storage_auth_element),
+    list("seclabel", FIELD(S, seclabels), device_seclabel_element),
+    maybe("encryption", FIELD(S, encryption), encryption_element),
+    maybe("reservations", FIELD(S, reservations), reservation_element),
+    element("reconnect", FIELD(S, reconnect), reconnect_element),
+    inside("knownHosts", known_hosts_element).when(is_network),
+    inside("identity", identity_element).when(is_network),
+    maybe("dataStore", FIELD(S, data_store), data_store_element),
+};
+
+const Row backing_rows[] = {
+    attr("type", FIELD(S, type)),
+    attr("index", FIELD(S, index)).live(),
+    inside("format", format_element),
+    inside("source", storage_source_element),
+    maybe("backingStore", FIELD(S, backing), backing_store_element),
+};
+
+}  // namespace
+
+const Element storage_host_element{host_rows, finish_host};
+const Element storage_auth_element{auth_rows};
+const Element encryption_element{encryption_rows};
+const Element reconnect_element{reconnect_rows};
+const Element device_seclabel_element{seclabel_rows, finish_seclabel};
+const Element storage_source_element{source_rows};
+const Element backing_store_element{backing_rows};
+
+}  // namespace vireo::model

@@ -1,0 +1,19 @@
+// SPDX-License-Identifier: LGPL-2.1-or-later
+// Rows of disk sources, used by disks, firmware stores and host devices.
+#pragma once
+
+#include "model/domain/source.h"
+#include "model/row/row.h"
+
+namespace vireo::model {
+
+extern const row::Element storage_source_element;  // <source>
+extern const row::Element storage_auth_element;    // <auth>
+extern const row::Element encryption_element;      // <encryption>
+extern const row::Element storage_host_element;    // <host>
+extern const row::Element reconnect_element;       // <reconnect enabled timeout>
+extern const row::Element device_seclabel_element; // <seclabel> of a device
+extern const row::Element backing_store_element;   // <backingStore>
+extern const row::Element initiator_element_of_source;
+
+}  // namespace vireo::model

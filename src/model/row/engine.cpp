@@ -1,0 +1,239 @@
+// SPDX-License-Identifier: LGPL-2.1-or-later
+// Reading and printing by rows. Both loops are linear over short flat tables and start the search for the next name
+// where the last one was found, because documents mostly come in the order in which we print them.
+#include <charconv>
+
+#include "model/row/plan.h"
+
+namespace vireo::model::row {
+namespace {
+
+[[noreturn]] void refuse(const Row& r, Verdict verdict, std::string_view owner, std::string_view text) {
+    using D = vireo::Domain;
+    if (r.error) throw Error(r.error_code, D::domain, fmt::format(fmt::runtime(r.error), text));
+    if (r.where != Where::attribute)
+        fail(Code::xml_error, D::xml, "Invalid value '{}' for element or attribute './{}'", text,
+             r.name.empty() ? std::string_view("text()") : r.name);
+    if (verdict == Verdict::zero)
+        fail(Code::xml_error, D::xml, "Invalid value for attribute '{}' in element '{}': Zero is not permitted", r.name,
+             owner);
+    std::string_view expected = ".";
+    if (verdict == Verdict::negative)
+        expected = ". Expected non-negative value";
+    else if (r.codec.shape == Shape::natural || r.codec.shape == Shape::hex)
+        expected = ". Expected non-negative integer value";
+    else if (r.codec.shape == Shape::whole)
+        expected = ". Expected integer value";
+    fail(Code::xml_error, D::xml, "Invalid value for attribute '{}' in element '{}': '{}'{}", r.name, owner, text,
+         expected);
+}
+
+[[noreturn]] void lacks(const Row& r, std::string_view owner) {
+    using D = vireo::Domain;
+    if (r.missing) throw Error(r.missing_code, D::domain, r.missing);
+    if (r.where == Where::attribute)
+        fail(Code::xml_error, D::xml, "Missing required attribute '{}' in element '{}'", r.name, owner);
+    fail(Code::xml_error, D::domain, "Missing required element '{}' in element '{}'", r.name, owner);
+}
+
+void take(const PlanRow& p, std::string_view text, void* self, std::string_view owner) {
+    auto verdict = p.row->codec.parse(p.row->codec, text, at(self, p.offset));
+    if (verdict != Verdict::ok) refuse(*p.row, verdict, owner, text);
+}
+
+void take_scaled(const PlanRow& p, const xml::Node& node, void* self) {
+    if (node.text.empty()) return;
+    const auto& c = p.row->codec;
+    *static_cast<std::optional<std::uint64_t>*>(at(self, p.offset)) = read_scaled(
+        node.text, node.value("unit"), static_cast<std::uint64_t>(c.low), c.high, fmt::format("./{}", node.name));
+}
+
+bool readable(const PlanRow& p, const ParseContext& cx) {
+    return !(p.row->flags & (write_only_flag | status_flag)) || ((p.row->flags & status_flag) && (cx.flags & 1u << 31));
+}
+
+void read_attributes(const Plan& plan, const xml::Node& node, void* self, ParseContext& cx) {
+    std::size_t left = node.attributes.size(), needed = plan.required_attributes;
+    for (const PlanRow& p : plan.attributes) {
+        const Row& r = *p.row;
+        if (!left && !needed && r.where == Where::attribute) continue;
+        if (!readable(p, cx) || !applies(p, self)) {
+            if (r.flags & required_flag) --needed;
+            continue;
+        }
+        if (r.where == Where::custom) {
+            if (r.read) r.read(node, at(self, p.base), cx);
+            continue;
+        }
+        const xml::Attribute* a = node.find(r.name);
+        if (r.flags & required_flag) {
+            --needed;
+            if (!a) lacks(r, node.name);
+        }
+        if (!a) continue;
+        --left;
+        take(p, a->value, self, node.name);
+    }
+}
+
+void read_child(const PlanRow& p, const xml::Node& child, void* self, ParseContext& cx) {
+    const Row& r = *p.row;
+    void* field = at(self, p.offset);
+    switch (r.where) {
+        case Where::leaf:
+            if (!child.text.empty()) take(p, child.text, self, child.name);
+            break;
+        case Where::scaled_leaf: take_scaled(p, child, self); break;
+        case Where::leaves: static_cast<std::vector<std::string>*>(field)->emplace_back(child.text); break;
+        case Where::element: parse(*r.element, child, field, cx); break;
+        case Where::inside: parse(*r.element, child, at(self, p.base), cx); break;
+        case Where::maybe:
+        case Where::list: parse(*r.element, child, r.hold->add(field), cx); break;
+        case Where::flag: *static_cast<bool*>(field) = true; break;
+        case Where::custom:
+            if (r.read) r.read(child, at(self, p.base), cx);
+            break;
+        default: break;
+    }
+}
+
+void read_children(const Element& e, const Plan& plan, const xml::Node& node, void* self, ParseContext& cx) {
+    std::uint64_t seen[4] = {};
+    std::size_t n = plan.children.size(), hint = 0;
+    for (const xml::Node& child : node.elements()) {
+        bool found = false;
+        for (std::size_t k = 0; k < n; ++k) {
+            std::size_t i = hint + k < n ? hint + k : hint + k - n;
+            const PlanRow& p = plan.children[i];
+            if (p.row->name != child.name || p.row->ns != child.ns || !readable(p, cx) || !applies(p, self)) continue;
+            found = true;
+            hint = i;
+            bool many = p.row->where == Where::list || p.row->where == Where::leaves || p.row->where == Where::custom;
+            std::uint64_t bit = std::uint64_t{1} << (i % 64);
+            if (many || !(seen[i / 64 % 4] & bit)) read_child(p, child, self, cx);
+            seen[i / 64 % 4] |= bit;
+            break;
+        }
+        if (!found && e.unknown) e.unknown(child, self, cx);
+    }
+    for (std::size_t i = 0; i < n; ++i) {
+        const PlanRow& p = plan.children[i];
+        if (p.row->where == Where::custom && p.row->name.empty() && p.row->read)
+            p.row->read(node, at(self, p.base), cx);
+        else if ((p.row->flags & required_flag) && !(seen[i / 64 % 4] >> (i % 64) & 1) && applies(p, self))
+            lacks(*p.row, node.name);
+    }
+}
+
+bool visible(const PlanRow& p, const void* self, unsigned flags) {
+    auto f = p.row->flags;
+    if (f & (secure_flag | live_flag | inactive_flag | not_migratable_flag | status_flag | read_only_flag)) {
+        if (f & read_only_flag) return false;
+        if ((f & secure_flag) && !(flags & format_secure)) return false;
+        if ((f & live_flag) && (flags & format_inactive)) return false;
+        if ((f & inactive_flag) && !(flags & format_inactive)) return false;
+        if ((f & not_migratable_flag) && (flags & format_migratable)) return false;
+        if ((f & status_flag) && !(flags & format_status)) return false;
+    }
+    return applies(p, self) && (!p.row->shown || p.row->shown(at(self, p.base)));
+}
+
+void put_number(std::string& out, std::uint64_t v) {
+    char buffer[24];
+    auto r = std::to_chars(buffer, buffer + sizeof buffer, v);
+    out.append(buffer, r.ptr);
+}
+
+void write_child(const PlanRow& p, const void* self, FormatContext& cx) {
+    const Row& r = *p.row;
+    const void* field = at(self, p.offset);
+    xml::Writer& w = cx.out;
+    switch (r.where) {
+        case Where::leaf:
+            if (!r.codec.present(r.codec, field)) return;
+            w.open(r.name);
+            w.begin_text();
+            r.codec.format(r.codec, field, w.buffer());
+            w.close();
+            return;
+        case Where::scaled_leaf: {
+            const auto& v = *static_cast<const std::optional<std::uint64_t>*>(field);
+            if (!v) return;
+            w.open(r.name);
+            w.plain_attribute("unit", r.unit);
+            w.begin_text();
+            put_number(w.buffer(), *v);
+            w.close();
+            return;
+        }
+        case Where::leaves:
+            for (const auto& s : *static_cast<const std::vector<std::string>*>(field)) w.leaf(r.name, s);
+            return;
+        case Where::element:
+        case Where::inside:
+            w.open(r.name);
+            format(*r.element, r.where == Where::element ? field : at(self, p.base), cx);
+            (r.flags & always_flag) ? w.close() : (void)w.close_or_drop();
+            return;
+        case Where::maybe:
+        case Where::list:
+            for (std::size_t i = 0, n = r.hold->count(field); i < n; ++i) {
+                w.open(r.name);
+                format(*r.element, r.hold->at(field, i), cx);
+                w.close();
+            }
+            return;
+        case Where::flag:
+            if (*static_cast<const bool*>(field)) w.empty(r.name);
+            return;
+        case Where::custom:
+            if (r.write) r.write(at(self, p.base), cx);
+            return;
+        default: return;
+    }
+}
+
+}  // namespace
+
+void parse(const Element& element, const xml::Node& node, void* self, ParseContext& cx) {
+    const Plan& plan = plan_of(element);
+    if (!plan.attributes.empty()) read_attributes(plan, node, self, cx);
+    for (const PlanRow& p : plan.contents) {
+        if (!applies(p, self)) continue;
+        if (p.row->where == Where::scaled)
+            take_scaled(p, node, self);
+        else if (!node.text.empty() || (p.row->flags & required_flag))
+            take(p, node.text, self, node.name);
+    }
+    if (node.first || plan.required_children || !plan.children.empty()) read_children(element, plan, node, self, cx);
+    if (element.finish) element.finish(node, self, cx);
+}
+
+void format(const Element& element, const void* self, FormatContext& cx) {
+    const Plan& plan = plan_of(element);
+    xml::Writer& w = cx.out;
+    for (const PlanRow& p : plan.attributes) {
+        const Row& r = *p.row;
+        if (r.where == Where::custom) {
+            if (r.write && visible(p, self, cx.flags)) r.write(at(self, p.base), cx);
+            continue;
+        }
+        const void* field = at(self, p.offset);
+        if (!r.codec.present(r.codec, field) || !visible(p, self, cx.flags)) continue;
+        w.begin_attribute(r.name);
+        r.codec.format(r.codec, field, w.buffer());
+        w.end_attribute();
+    }
+    for (const PlanRow& p : plan.contents) {
+        const Row& r = *p.row;
+        const void* field = at(self, p.offset);
+        if (!r.codec.present(r.codec, field) || !visible(p, self, cx.flags)) continue;
+        if (r.where == Where::scaled) w.plain_attribute("unit", r.unit);
+        w.begin_text();
+        r.codec.format(r.codec, field, w.buffer());
+    }
+    for (const PlanRow& p : plan.children)
+        if (visible(p, self, cx.flags)) write_child(p, self, cx);
+}
+
+}  // namespace vireo::model::row

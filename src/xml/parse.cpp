@@ -1,0 +1,279 @@
+// SPDX-License-Identifier: LGPL-2.1-or-later
+// libxml2 checks well-formedness and calls us back; no tree of its own is built. Names come from libxml2's dictionary,
+// which the Document keeps alive, all other text is copied into the arena once.
+#include "xml/parse.h"
+
+#include <libxml/SAX2.h>
+#include <libxml/dict.h>
+#include <libxml/parser.h>
+#include <libxml/parserInternals.h>
+#include <libxml/xmlerror.h>
+
+#include <cstring>
+
+#include "xml/arena.h"
+
+namespace vireo::xml {
+
+struct Document::Storage {
+    explicit Storage(std::size_t first) : arena(first) {}
+    ~Storage() {
+        if (dict) xmlDictFree(dict);
+    }
+    Storage(const Storage&) = delete;
+    Storage& operator=(const Storage&) = delete;
+    Arena arena;
+    xmlDictPtr dict = nullptr;
+};
+
+namespace {
+
+std::string_view view(const xmlChar* s) {
+    return s ? std::string_view(reinterpret_cast<const char*>(s)) : std::string_view{};
+}
+
+bool blank(std::string_view s) {
+    for (char c : s)
+        if (c != ' ' && c != '\n' && c != '\t' && c != '\r') return false;
+    return true;
+}
+
+// The state of one parse; libxml2 hands it back as `_private` of its context.
+struct Builder {
+    Document::Storage& storage;
+    const ParseOptions& options;
+    std::string_view input;
+    xmlParserCtxtPtr parser = nullptr;
+    Node* root = nullptr;
+    Node* current = nullptr;
+    Node* last = nullptr;  // last child put into `current`
+    unsigned depth = 0;
+    std::string pending;   // character data since the last tag
+    bool failed = false;
+    std::string failure;   // message of the first error, complete with context
+
+    Builder(Document::Storage& s, const ParseOptions& o, std::string_view text) : storage(s), options(o), input(text) {}
+
+    void append(Node* n) {
+        n->parent = current;
+        if (last)
+            last->next = n;
+        else
+            current->first = n;
+        last = n;
+    }
+
+    void flush_text(bool closing) {
+        if (pending.empty()) return;
+        if (!current) {
+            pending.clear();
+            return;
+        }
+        if (blank(pending) && !(closing && !current->first)) {
+            pending.clear();
+            return;
+        }
+        std::string_view copy = storage.arena.copy(pending);
+        pending.clear();
+        auto* n = storage.arena.make<Node>();
+        n->kind = NodeKind::text;
+        n->text = copy;
+        append(n);
+        if (current->text.empty()) {
+            current->text = copy;
+        } else {
+            auto size = current->text.size() + copy.size();
+            auto* p = static_cast<char*>(storage.arena.take(size, 1));
+            std::memcpy(p, current->text.data(), current->text.size());
+            std::memcpy(p + current->text.size(), copy.data(), copy.size());
+            current->text = {p, size};
+        }
+    }
+
+    void stop(std::string text) {
+        if (!failed) {
+            failed = true;
+            failure = std::move(text);
+        }
+        if (parser) xmlStopParser(parser);
+    }
+
+    // "origin:line: text" and two lines that show the place.
+    std::string position(std::string_view text, int line) const {
+        while (!text.empty() && (text.back() == '\n' || text.back() == ' ')) text.remove_suffix(1);
+        std::string out = fmt::format("{}:{}: {}\n", options.origin, line, text);
+        const xmlParserInput* in = parser ? parser->input : nullptr;
+        if (input.empty() || !in || !in->base || !in->cur) return out + "(null)\n^";
+        const char* base = reinterpret_cast<const char*>(in->base);
+        const char* end = reinterpret_cast<const char*>(in->end);
+        const char* cur = reinterpret_cast<const char*>(in->cur);
+        while (cur > base && (cur == end || *cur == '\n' || *cur == '\r' || *cur == 0)) --cur;
+        const char* begin = cur;
+        while (begin > base && begin[-1] != '\n' && begin[-1] != '\r') --begin;
+        const char* stop = begin;
+        while (stop < end && *stop != '\n' && *stop != '\r' && *stop) ++stop;
+        const char* mark = reinterpret_cast<const char*>(in->cur);
+        if (mark > stop) mark = stop;
+        out.append(begin, stop);
+        out += '\n';
+        for (const char* p = begin; p < mark; ++p) out += *p == '\t' ? '\t' : '-';
+        return out + '^';
+    }
+};
+
+Builder& builder(void* ctx) { return *static_cast<Builder*>(static_cast<xmlParserCtxtPtr>(ctx)->_private); }
+
+void start_element(void* ctx, const xmlChar* local, const xmlChar* prefix, const xmlChar* uri, int nb_namespaces,
+                   const xmlChar** namespaces, int nb_attributes, int, const xmlChar** attributes) {
+    Builder& b = builder(ctx);
+    if (b.failed) return;
+    b.flush_text(false);
+    if (++b.depth > b.options.max_depth) {
+        b.stop(b.position(fmt::format("Excessive depth in document: {}", b.options.max_depth),
+                          xmlSAX2GetLineNumber(ctx)));
+        return;
+    }
+    Arena& arena = b.storage.arena;
+    auto* n = arena.make<Node>();
+    n->line = static_cast<std::uint32_t>(xmlSAX2GetLineNumber(ctx));
+    n->name = view(local);
+    if (prefix) n->prefix = view(prefix);
+    if (uri) n->ns = view(uri);
+    if (nb_namespaces > 0) {
+        auto* d = arena.array<NamespaceDeclaration>(static_cast<std::size_t>(nb_namespaces));
+        for (int i = 0; i < nb_namespaces; ++i) d[i] = {view(namespaces[2 * i]), view(namespaces[2 * i + 1])};
+        n->declarations = {d, static_cast<std::size_t>(nb_namespaces)};
+    }
+    if (nb_attributes > 0) {
+        auto* a = arena.array<Attribute>(static_cast<std::size_t>(nb_attributes));
+        for (int i = 0; i < nb_attributes; ++i, attributes += 5) {
+            auto* from = reinterpret_cast<const char*>(attributes[3]);
+            auto* to = reinterpret_cast<const char*>(attributes[4]);
+            a[i] = {view(attributes[0]), view(attributes[1]), view(attributes[2]),
+                    arena.copy({from, static_cast<std::size_t>(to - from)})};
+        }
+        n->attributes = {a, static_cast<std::size_t>(nb_attributes)};
+    }
+    if (b.current)
+        b.append(n);
+    else if (!b.root)
+        b.root = n;
+    b.current = n;
+    b.last = nullptr;
+}
+
+void end_element(void* ctx, const xmlChar*, const xmlChar*, const xmlChar*) {
+    Builder& b = builder(ctx);
+    if (b.failed || !b.current) return;
+    b.flush_text(true);
+    --b.depth;
+    b.last = b.current;
+    b.current = const_cast<Node*>(b.current->parent);
+}
+
+void characters(void* ctx, const xmlChar* text, int size) {
+    Builder& b = builder(ctx);
+    if (!b.failed) b.pending.append(reinterpret_cast<const char*>(text), static_cast<std::size_t>(size));
+}
+
+void add_leaf(Builder& b, NodeKind kind, std::string_view name, std::string_view text) {
+    if (b.failed || !b.current) return;
+    auto* n = b.storage.arena.make<Node>();
+    n->kind = kind;
+    n->name = b.storage.arena.copy(name);
+    n->text = b.storage.arena.copy(text);
+    b.append(n);
+}
+
+void cdata(void* ctx, const xmlChar* text, int size) {
+    Builder& b = builder(ctx);
+    if (b.failed || !b.current) return;
+    b.flush_text(false);
+    std::string_view data{reinterpret_cast<const char*>(text), static_cast<std::size_t>(size)};
+    add_leaf(b, NodeKind::cdata, {}, data);
+    b.current->text = b.storage.arena.copy(std::string(b.current->text).append(data));
+}
+
+void comment(void* ctx, const xmlChar* text) {
+    Builder& b = builder(ctx);
+    b.flush_text(false);
+    add_leaf(b, NodeKind::comment, {}, view(text));
+}
+
+void instruction(void* ctx, const xmlChar* target, const xmlChar* data) {
+    Builder& b = builder(ctx);
+    b.flush_text(false);
+    add_leaf(b, NodeKind::instruction, view(target), view(data));
+}
+
+void on_error(void* ctx, xmlErrorPtr error) {
+    if (!ctx || !error || error->level < XML_ERR_ERROR) return;
+    Builder& b = builder(ctx);
+    if (b.failed) return;
+    b.stop(b.position(error->message ? error->message : "unknown error", error->line));
+}
+
+const xmlSAXHandler& handler() {
+    static const xmlSAXHandler h = [] {
+        xmlSAXHandler s;
+        std::memset(&s, 0, sizeof s);
+        s.initialized = XML_SAX2_MAGIC;
+        s.startElementNs = start_element;
+        s.endElementNs = end_element;
+        s.characters = characters;
+        s.ignorableWhitespace = characters;
+        s.cdataBlock = cdata;
+        s.comment = comment;
+        s.processingInstruction = instruction;
+        s.serror = on_error;
+        return s;
+    }();
+    return h;
+}
+
+struct ParserDeleter {
+    void operator()(xmlParserCtxtPtr p) const {
+        // Entities declared by the document have no tree to live in, so libxml2 keeps no document of its own here.
+        if (p->myDoc) xmlFreeDoc(p->myDoc);
+        p->myDoc = nullptr;
+        xmlFreeParserCtxt(p);
+    }
+};
+
+}  // namespace
+
+Document parse(std::string_view text, const ParseOptions& options) {
+    if (text.size() > options.max_size)
+        fail(Code::xml_detail, options.domain, "{}: document of {} bytes is too large", options.origin, text.size());
+    static const bool ready = (xmlInitParser(), true);
+    (void)ready;
+    auto storage = std::make_shared<Document::Storage>(text.size() * 3 + 4096);
+    Builder b(*storage, options, text);
+    std::unique_ptr<xmlParserCtxt, ParserDeleter> parser(
+        text.empty() ? nullptr : xmlCreateMemoryParserCtxt(text.data(), static_cast<int>(text.size())));
+    if (!parser) {
+        if (!text.empty()) throw std::bad_alloc();
+        throw Error(Code::xml_detail, options.domain, b.position("Document is empty", 1));
+    }
+    b.parser = parser.get();
+    parser->_private = &b;
+    *parser->sax = handler();
+    xmlCtxtUseOptions(parser.get(), XML_PARSE_NONET | XML_PARSE_NOWARNING | XML_PARSE_COMPACT);
+    parser->linenumbers = 1;
+    xmlParseDocument(parser.get());
+    storage->dict = parser->dict;
+    xmlDictReference(storage->dict);
+    if (!b.failed && (!parser->wellFormed || !b.root)) {
+        const xmlError* e = xmlCtxtGetLastError(parser.get());
+        b.stop(b.position(e && e->message ? e->message : "Document is empty", e && e->line > 0 ? e->line : 1));
+    }
+    if (b.failed) throw Error(Code::xml_detail, options.domain, std::move(b.failure));
+    return Document(std::move(storage), b.root);
+}
+
+void expect_root(const Document& document, std::string_view name) {
+    if (document.root().name != name)
+        fail(Code::xml_error, Domain::xml, "expecting root element of '{}', not '{}'", name, document.root().name);
+}
+
+}  // namespace vireo::xml

@@ -1,0 +1,132 @@
+// SPDX-License-Identifier: LGPL-2.1-or-later
+// See writer.h.
+#include "xml/writer.h"
+
+#include <cassert>
+
+namespace vireo::xml {
+namespace {
+
+// 0: as it is, 1: drop, else index into entity.
+constexpr auto classes = [] {
+    struct {
+        std::uint8_t of[256] = {};
+    } t;
+    for (int c = 0; c < 32; ++c) t.of[c] = 1;
+    t.of['\t'] = t.of['\n'] = t.of['\r'] = 0;
+    t.of['<'] = 2;
+    t.of['>'] = 3;
+    t.of['&'] = 4;
+    t.of['\''] = 5;
+    t.of['"'] = 6;
+    return t;
+}();
+constexpr std::string_view entities[] = {"", "", "&lt;", "&gt;", "&amp;", "&apos;", "&quot;"};
+
+}  // namespace
+
+void escape(std::string& out, std::string_view text) {
+    std::size_t done = 0;
+    for (std::size_t i = 0; i < text.size(); ++i) {
+        auto k = classes.of[static_cast<unsigned char>(text[i])];
+        if (!k) continue;
+        out.append(text, done, i - done);
+        out += entities[k];
+        done = i + 1;
+    }
+    out.append(text, done);
+}
+
+void Writer::start_line() {
+    if (!stack_.empty() && !stack_.back().content) {
+        out_ += ">\n";
+        stack_.back().content = true;
+    }
+    out_.append(static_cast<std::size_t>(level()) * 2, ' ');
+}
+
+void Writer::open(std::string_view name) {
+    bool was_open = !stack_.empty() && !stack_.back().content;
+    std::size_t begin = out_.size();
+    start_line();
+    out_ += '<';
+    out_ += name;
+    stack_.push_back({name, begin, out_.size(), was_open});
+}
+
+void Writer::begin_attribute(std::string_view name) {
+    out_ += ' ';
+    out_ += name;
+    out_ += "='";
+}
+
+void Writer::attribute(std::string_view name, std::string_view value) {
+    begin_attribute(name);
+    escape(out_, value);
+    out_ += '\'';
+}
+
+void Writer::plain_attribute(std::string_view name, std::string_view value) {
+    begin_attribute(name);
+    out_ += value;
+    out_ += '\'';
+}
+
+void Writer::begin_text() {
+    auto& f = stack_.back();
+    if (!f.content) {
+        out_ += '>';
+        f.content = true;
+    }
+    f.inline_text = true;
+}
+
+void Writer::text(std::string_view value) {
+    begin_text();
+    escape(out_, value);
+}
+
+void Writer::close() {
+    Frame f = stack_.back();
+    stack_.pop_back();
+    if (!f.content) {
+        out_ += "/>\n";
+        return;
+    }
+    if (!f.inline_text) out_.append(static_cast<std::size_t>(level()) * 2, ' ');
+    out_ += "</";
+    out_ += f.name;
+    out_ += ">\n";
+}
+
+bool Writer::close_or_drop() {
+    const Frame& f = stack_.back();
+    if (f.content || out_.size() != f.bare_end) {
+        close();
+        return true;
+    }
+    out_.resize(f.begin);
+    bool parent_was_open = f.parent_was_open;
+    stack_.pop_back();
+    if (parent_was_open) stack_.back().content = false;
+    return false;
+}
+
+void Writer::leaf(std::string_view name, std::string_view value) {
+    start_line();
+    out_ += '<';
+    out_ += name;
+    out_ += '>';
+    escape(out_, value);
+    out_ += "</";
+    out_ += name;
+    out_ += ">\n";
+}
+
+void Writer::verbatim(std::string_view subtree) {
+    start_line();
+    out_ += subtree;
+    out_ += '\n';
+}
+
+}  // namespace vireo::xml
