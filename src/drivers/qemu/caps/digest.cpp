@@ -71,7 +71,8 @@ bool flag_of(const Json& object, const char* member) {
     return v && v->is_boolean() && v->get<bool>();
 }
 
-void take_machines(AcceleratorCaps& caps, const Answers& answers) {
+void take_machines(AcceleratorCaps& caps, const Answers& answers, const std::string& arch) {
+    const bool prefer_virt = arch == "aarch64" || arch == "armv7l" || arch == "riscv64" || arch == "loongarch64";
     const Json* list = answers.find("query-machines");
     if (!list || !list->is_array()) return;
     for (const Json& m : *list) {
@@ -88,14 +89,14 @@ void take_machines(AcceleratorCaps& caps, const Answers& answers) {
         t.deprecated = flag_of(m, "deprecated");
         if (const Json* acpi = json::find(m, "acpi"); acpi && acpi->is_boolean()) t.acpi = acpi->get<bool>();
         // The default one comes first, whatever QEMU's order.
-        if (t.is_default)
+        if (t.is_default || (prefer_virt && (t.name == "virt" || t.alias == "virt")))
             caps.machines.insert(caps.machines.begin(), std::move(t));
         else
             caps.machines.push_back(std::move(t));
     }
 }
 
-void take_cpus(AcceleratorCaps& caps, const Answers& answers) {
+void take_cpus(AcceleratorCaps& caps, const Answers& answers, const std::string& arch) {
     const Json* list = answers.find("query-cpu-definitions");
     if (!list || !list->is_array()) return;
     for (const Json& c : *list) {
@@ -103,11 +104,13 @@ void take_cpus(AcceleratorCaps& caps, const Answers& answers) {
         m.name = text_of(c, "name");
         if (m.name.empty()) continue;
         m.type_name = text_of(c, "typename");
+        // POWER models have lower case names in newer emulators; definitions know them in capitals.
+        if (arch == "ppc64" && m.name.starts_with("power"))
+            for (char& letter : m.name) letter = to_upper(letter);
         if (const Json* missing = json::find(c, "unavailable-features"); missing && missing->is_array()) {
             m.usable = missing->empty();
-            std::set<std::string> seen;
             for (const Json& f : *missing)
-                if (f.is_string() && seen.insert(f.get<std::string>()).second) m.blockers.push_back(f.get<std::string>());
+                if (f.is_string()) m.blockers.push_back(f.get<std::string>());
         }
         m.deprecated = flag_of(c, "deprecated");
         caps.cpus.push_back(std::move(m));
@@ -261,8 +264,8 @@ class Facts {
 
 AcceleratorCaps take_accelerator(const Answers& answers, const std::string& arch, bool emulated) {
     AcceleratorCaps caps;
-    take_machines(caps, answers);
-    take_cpus(caps, answers);
+    take_machines(caps, answers, arch);
+    take_cpus(caps, answers, arch);
     if (has_cpu_expansion(arch)) take_host_cpu(caps, answers, emulated && is_x86(arch) ? "max" : "host");
     if (!emulated) take_hyperv(caps, answers);
     return caps;

@@ -219,7 +219,7 @@ const FlagRow flag_rows[] = {
     {"rbd-encryption-luks-any", Probe::schema, "blockdev-add/arg/+rbd/encrypt/+luks-any"},
     {"qcow2-discard-no-unref", Probe::schema, "blockdev-add/arg/+qcow2/discard-no-unref"},
     {"run-with.async-teardown", Probe::option, "run-with.async-teardown"},
-    {"virtio-blk-vhost-vdpa", Probe::schema, "blockdev-add/arg/+virtio-blk-vhost-vdpa/path/$fdset"},
+    {"virtio-blk-vhost-vdpa", Probe::schema, "blockdev-add/arg/+virtio-blk-vhost-vdpa/$fdset"},
     {"virtio-blk.iothread-mapping", Probe::property, "virtio-blk-pci.iothread-vq-mapping"},
     {"smp-clusters", Probe::command, "query-stats"},
     {"virtio-mem-pci.dynamic-memslots", Probe::property, "virtio-mem-pci.dynamic-memslots"},

@@ -50,7 +50,7 @@ const Json* Schema::type(const Json& owner, const char* member) const {
 bool Schema::step(const Json* at, const Json* carrier, std::string_view rest) const {
     if (rest.empty()) return true;
     std::string_view name = take_until(rest, '/');
-    if (name.starts_with('$')) return carrier && lists(*carrier, "features", name.substr(1)) && rest.empty();
+    if (name.starts_with('$')) return rest.empty() && ((carrier && lists(*carrier, "features", name.substr(1))) || (at && lists(*at, "features", name.substr(1))));
     if (!at) return false;
     if (name.starts_with('^')) {
         if (meta(*at) == "alternate") {
