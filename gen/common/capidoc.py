@@ -38,6 +38,10 @@ class Docs:
                 self.rules = data
             else:
                 getattr(self, name.split(".")[0].split("-")[0]).update(data)
+        with open(os.path.join(facts, "errors.json")) as f:
+            e = json.load(f)
+        self.errors_texts = {d["name"]: d["label"] or "" for d in e["domains"]}
+        self.errors_texts.update({n["name"]: n["plain"] or "" for n in e["numbers"]})
         for f, d in list(self.functions.items()):
             if isinstance(d, str):
                 self.functions[f] = {"does": d}
@@ -116,6 +120,15 @@ class Docs:
             lines.append(f"@{a['name']}: {text or self.missing(f, a)}")
         return lines
 
+    def conditional(self, f, name):
+        """Some checks hold in certain calls only (a NULL array asks for the count, -1 for the total); the parameter's
+        text says when, so the list of errors keeps silent about it."""
+        name = name.lstrip("*")
+        d = self.functions.get(f["name"], {})
+        a = [a for a in f["args"] if a["name"] == name]
+        text = d.get("params", {}).get(name) or (self.rule("params", f, a[0]) if a else "") or ""
+        return name in d.get("conditional", []) or "NULL" in text.replace("NULL-terminated", "")
+
     def errors(self, f):
         out = []
         ro = f.get("readonly")
@@ -131,7 +144,7 @@ class Docs:
         bad = []
         for key, text in [("nonnull", "is NULL"), ("nonempty", "is NULL or empty"), ("nonempty_if_set", "is empty"),
                           ("nonnegative", "is negative"), ("positive", "is not positive"), ("nonzero", "is 0")]:
-            names = c.get(key, [])
+            names = [n for n in c.get(key, []) if not self.conditional(f, n)]
             if names:
                 bad.append(f"{' or '.join('*@' + n[1:] if n.startswith('*') else '@' + n for n in names)} {text}")
         for name, size in c.get("nonnull_if_size", []):
@@ -189,15 +202,31 @@ class Docs:
         return block(c["name"], p + [f"Since: {c['since']}"])
 
     def enum(self, e):
-        d = self.enums.get(e["name"], {})
-        about = d if isinstance(d, str) else d.get("about")
-        return block(e["name"], ([about] if about else []) + [f"Since: {e['since']}"])
+        d = self.enums.get(e["name"]) or self.missing(e, {"name": "about"})
+        about = d if isinstance(d, str) else d["about"]
+        for key in ([] if isinstance(d, str) else d["values"]):
+            if key not in {self.short(e, v) for v in e["values"]}:
+                raise SystemExit(f"facts/doc/enums.json: {e['name']} has no value {key}")
+        return block(e["name"], [about, f"Since: {e['since']}"])
+
+    @staticmethod
+    def short(e, v):
+        """The part of a value's name that differs from its siblings; the whole name of an only child."""
+        names = [x["name"] for x in e["values"] if not x.get("last")]
+        if len(names) < 2:
+            return v["name"]
+        prefix = os.path.commonprefix(names)
+        return v["name"][prefix.rfind("_") + 1:]
 
     def enum_value(self, e, v):
-        d = self.enums.get(e["name"], {})
-        text = d.get("values", {}).get(v["name"], "") if isinstance(d, dict) else ""
+        if e["name"] in ("virErrorDomain", "virErrorNumber"):
+            text = self.errors_texts.get(v["name"], "")
+        else:
+            d = self.enums.get(e["name"], {})
+            text = d.get("values", {}).get(self.short(e, v), "") if isinstance(d, dict) else ""
         if v.get("deprecated"):
-            text = (text + "; " if text else "") + (f"deprecated: {v['deprecated']}" if isinstance(v["deprecated"], str) else "no longer reported")
+            why = v["deprecated"] if isinstance(v["deprecated"], str) else "no longer raised"
+            text += ("; " if text else "") + why
         return (text + " " if text else "") + f"(Since: {v['since']})"
 
     def struct(self, s):

@@ -154,12 +154,14 @@ extern "C" {
 /**
  * virClientTransport:
  *
+ * How a client is connected.
+ *
  * Since: 2.0.0
  */
 typedef enum {
-    VIR_CLIENT_TRANS_UNIX = 0, /* (Since: 2.0.0) */
-    VIR_CLIENT_TRANS_TCP = 1, /* (Since: 2.0.0) */
-    VIR_CLIENT_TRANS_TLS = 2 /* (Since: 2.0.0) */
+    VIR_CLIENT_TRANS_UNIX = 0, /* socket on the same host (Since: 2.0.0) */
+    VIR_CLIENT_TRANS_TCP = 1, /* unencrypted (Since: 2.0.0) */
+    VIR_CLIENT_TRANS_TLS = 2 /* encrypted (Since: 2.0.0) */
 #ifdef VIR_ENUM_SENTINELS
     , VIR_CLIENT_TRANS_LAST = 3 /* (Since: 2.0.0) */
 #endif
@@ -168,10 +170,13 @@ typedef enum {
 /**
  * virAdmConnectDaemonShutdownFlags:
  *
+ * How a daemon stops.
+ *
  * Since: 11.2.0
  */
 typedef enum {
-    VIR_DAEMON_SHUTDOWN_PRESERVE = (1 << 0) /* (Since: 11.2.0) */
+    /* keep its state for the next start, as when the host shuts down (Since: 11.2.0) */
+    VIR_DAEMON_SHUTDOWN_PRESERVE = (1 << 0)
 } virAdmConnectDaemonShutdownFlags;
 
 /**

@@ -48,13 +48,15 @@ extern "C" {
 /**
  * virConnectCloseReason:
  *
+ * Why a connection was lost.
+ *
  * Since: 0.10.0
  */
 typedef enum {
-    VIR_CONNECT_CLOSE_REASON_ERROR = 0, /* (Since: 0.10.0) */
-    VIR_CONNECT_CLOSE_REASON_EOF = 1, /* (Since: 0.10.0) */
-    VIR_CONNECT_CLOSE_REASON_KEEPALIVE = 2, /* (Since: 0.10.0) */
-    VIR_CONNECT_CLOSE_REASON_CLIENT = 3 /* (Since: 0.10.0) */
+    VIR_CONNECT_CLOSE_REASON_ERROR = 0, /* a failure of the transport (Since: 0.10.0) */
+    VIR_CONNECT_CLOSE_REASON_EOF = 1, /* the other side closed it (Since: 0.10.0) */
+    VIR_CONNECT_CLOSE_REASON_KEEPALIVE = 2, /* the other side stayed silent for too long (Since: 0.10.0) */
+    VIR_CONNECT_CLOSE_REASON_CLIENT = 3 /* the program asked for it (Since: 0.10.0) */
 #ifdef VIR_ENUM_SENTINELS
     , VIR_CONNECT_CLOSE_REASON_LAST = 4 /* (Since: 0.10.0) */
 #endif
@@ -62,6 +64,8 @@ typedef enum {
 
 /**
  * virTypedParameterType:
+ *
+ * Types of a value, and with them the member of the union that holds it.
  *
  * Since: 0.9.2
  */
@@ -81,10 +85,13 @@ typedef enum {
 /**
  * virTypedParameterFlags:
  *
+ * What a program can receive.
+ *
  * Since: 0.9.8
  */
 typedef enum {
-    VIR_TYPED_PARAM_STRING_OKAY = (1 << 2) /* (Since: 0.9.8) */
+    /* strings too; set by the library itself since all programs can (Since: 0.9.8) */
+    VIR_TYPED_PARAM_STRING_OKAY = (1 << 2)
 } virTypedParameterFlags;
 
 /**

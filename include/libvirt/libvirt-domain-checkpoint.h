@@ -16,47 +16,60 @@ extern "C" {
 /**
  * virDomainCheckpointCreateFlags:
  *
+ * How a checkpoint is made.
+ *
  * Since: 5.6.0
  */
 typedef enum {
-    VIR_DOMAIN_CHECKPOINT_CREATE_REDEFINE = (1 << 0), /* (Since: 5.6.0) */
-    VIR_DOMAIN_CHECKPOINT_CREATE_QUIESCE = (1 << 1), /* (Since: 5.6.0) */
-    VIR_DOMAIN_CHECKPOINT_CREATE_REDEFINE_VALIDATE = (1 << 2) /* (Since: 6.10.0) */
+    VIR_DOMAIN_CHECKPOINT_CREATE_REDEFINE = (1 << 0), /* record one that exists already (Since: 5.6.0) */
+    /* freeze the guest's file systems through its agent (Since: 5.6.0) */
+    VIR_DOMAIN_CHECKPOINT_CREATE_QUIESCE = (1 << 1),
+    /* check that the disks really have it (Since: 6.10.0) */
+    VIR_DOMAIN_CHECKPOINT_CREATE_REDEFINE_VALIDATE = (1 << 2)
 } virDomainCheckpointCreateFlags;
 
 /**
  * virDomainCheckpointXMLFlags:
  *
+ * What the XML of a checkpoint contains.
+ *
  * Since: 5.6.0
  */
 typedef enum {
-    VIR_DOMAIN_CHECKPOINT_XML_SECURE = (1 << 0), /* (Since: 5.6.0) */
-    VIR_DOMAIN_CHECKPOINT_XML_NO_DOMAIN = (1 << 1), /* (Since: 5.6.0) */
-    VIR_DOMAIN_CHECKPOINT_XML_SIZE = (1 << 2) /* (Since: 5.6.0) */
+    VIR_DOMAIN_CHECKPOINT_XML_SECURE = (1 << 0), /* secrets too (Since: 5.6.0) */
+    VIR_DOMAIN_CHECKPOINT_XML_NO_DOMAIN = (1 << 1), /* not the domain (Since: 5.6.0) */
+    VIR_DOMAIN_CHECKPOINT_XML_SIZE = (1 << 2) /* an estimate of what changed since (Since: 5.6.0) */
 } virDomainCheckpointXMLFlags;
 
 /**
  * virDomainCheckpointListFlags:
  *
+ * Which checkpoints are listed.
+ *
  * Since: 5.6.0
  */
 typedef enum {
-    VIR_DOMAIN_CHECKPOINT_LIST_ROOTS = (1 << 0), /* (Since: 5.6.0) */
-    VIR_DOMAIN_CHECKPOINT_LIST_DESCENDANTS = (1 << 0), /* (Since: 5.6.0) */
-    VIR_DOMAIN_CHECKPOINT_LIST_TOPOLOGICAL = (1 << 1), /* (Since: 5.6.0) */
-    VIR_DOMAIN_CHECKPOINT_LIST_LEAVES = (1 << 2), /* (Since: 5.6.0) */
-    VIR_DOMAIN_CHECKPOINT_LIST_NO_LEAVES = (1 << 3) /* (Since: 5.6.0) */
+    VIR_DOMAIN_CHECKPOINT_LIST_ROOTS = (1 << 0), /* those without a parent (for a domain) (Since: 5.6.0) */
+    /* children of children too (for a checkpoint); same bit as ROOTS (Since: 5.6.0) */
+    VIR_DOMAIN_CHECKPOINT_LIST_DESCENDANTS = (1 << 0),
+    VIR_DOMAIN_CHECKPOINT_LIST_TOPOLOGICAL = (1 << 1), /* parents before children (Since: 5.6.0) */
+    VIR_DOMAIN_CHECKPOINT_LIST_LEAVES = (1 << 2), /* those without children (Since: 5.6.0) */
+    VIR_DOMAIN_CHECKPOINT_LIST_NO_LEAVES = (1 << 3) /* those with children (Since: 5.6.0) */
 } virDomainCheckpointListFlags;
 
 /**
  * virDomainCheckpointDeleteFlags:
  *
+ * What is removed.
+ *
  * Since: 5.6.0
  */
 typedef enum {
-    VIR_DOMAIN_CHECKPOINT_DELETE_CHILDREN = (1 << 0), /* (Since: 5.6.0) */
-    VIR_DOMAIN_CHECKPOINT_DELETE_METADATA_ONLY = (1 << 1), /* (Since: 5.6.0) */
-    VIR_DOMAIN_CHECKPOINT_DELETE_CHILDREN_ONLY = (1 << 2) /* (Since: 5.6.0) */
+    VIR_DOMAIN_CHECKPOINT_DELETE_CHILDREN = (1 << 0), /* all that follow from it too (Since: 5.6.0) */
+    /* only what the library knows about it (Since: 5.6.0) */
+    VIR_DOMAIN_CHECKPOINT_DELETE_METADATA_ONLY = (1 << 1),
+    /* all that follow from it, but not itself (Since: 5.6.0) */
+    VIR_DOMAIN_CHECKPOINT_DELETE_CHILDREN_ONLY = (1 << 2)
 } virDomainCheckpointDeleteFlags;
 
 /**

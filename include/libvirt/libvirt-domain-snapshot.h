@@ -16,71 +16,86 @@ extern "C" {
 /**
  * virDomainSnapshotCreateFlags:
  *
+ * How a snapshot is made.
+ *
  * Since: 0.9.5
  */
 typedef enum {
-    VIR_DOMAIN_SNAPSHOT_CREATE_REDEFINE = (1 << 0), /* (Since: 0.9.5) */
-    VIR_DOMAIN_SNAPSHOT_CREATE_CURRENT = (1 << 1), /* (Since: 0.9.5) */
-    VIR_DOMAIN_SNAPSHOT_CREATE_NO_METADATA = (1 << 2), /* (Since: 0.9.5) */
-    VIR_DOMAIN_SNAPSHOT_CREATE_HALT = (1 << 3), /* (Since: 0.9.5) */
-    VIR_DOMAIN_SNAPSHOT_CREATE_DISK_ONLY = (1 << 4), /* (Since: 0.9.5) */
-    VIR_DOMAIN_SNAPSHOT_CREATE_REUSE_EXT = (1 << 5), /* (Since: 0.9.10) */
-    VIR_DOMAIN_SNAPSHOT_CREATE_QUIESCE = (1 << 6), /* (Since: 0.9.10) */
-    VIR_DOMAIN_SNAPSHOT_CREATE_ATOMIC = (1 << 7), /* (Since: 0.9.11) */
-    VIR_DOMAIN_SNAPSHOT_CREATE_LIVE = (1 << 8), /* (Since: 1.0.1) */
-    VIR_DOMAIN_SNAPSHOT_CREATE_VALIDATE = (1 << 9) /* (Since: 5.6.0) */
+    VIR_DOMAIN_SNAPSHOT_CREATE_REDEFINE = (1 << 0), /* record one that exists already (Since: 0.9.5) */
+    VIR_DOMAIN_SNAPSHOT_CREATE_CURRENT = (1 << 1), /* and let it count as the current one (Since: 0.9.5) */
+    VIR_DOMAIN_SNAPSHOT_CREATE_NO_METADATA = (1 << 2), /* do not record it (Since: 0.9.5) */
+    VIR_DOMAIN_SNAPSHOT_CREATE_HALT = (1 << 3), /* stop the domain afterwards (Since: 0.9.5) */
+    VIR_DOMAIN_SNAPSHOT_CREATE_DISK_ONLY = (1 << 4), /* disks without memory (Since: 0.9.5) */
+    VIR_DOMAIN_SNAPSHOT_CREATE_REUSE_EXT = (1 << 5), /* the target files exist already (Since: 0.9.10) */
+    /* freeze the guest's file systems through its agent (Since: 0.9.10) */
+    VIR_DOMAIN_SNAPSHOT_CREATE_QUIESCE = (1 << 6),
+    VIR_DOMAIN_SNAPSHOT_CREATE_ATOMIC = (1 << 7), /* all or nothing (Since: 0.9.11) */
+    VIR_DOMAIN_SNAPSHOT_CREATE_LIVE = (1 << 8), /* let the domain run meanwhile (Since: 1.0.1) */
+    VIR_DOMAIN_SNAPSHOT_CREATE_VALIDATE = (1 << 9) /* check the XML against its schema (Since: 5.6.0) */
 } virDomainSnapshotCreateFlags;
 
 /**
  * virDomainSnapshotXMLFlags:
  *
+ * What the XML of a snapshot contains.
+ *
  * Since: 5.1.0
  */
 typedef enum {
-    VIR_DOMAIN_SNAPSHOT_XML_SECURE = (1 << 0) /* (Since: 5.1.0) */
+    VIR_DOMAIN_SNAPSHOT_XML_SECURE = (1 << 0) /* secrets too (Since: 5.1.0) */
 } virDomainSnapshotXMLFlags;
 
 /**
  * virDomainSnapshotListFlags:
  *
+ * Which snapshots are listed.
+ *
  * Since: 0.9.5
  */
 typedef enum {
-    VIR_DOMAIN_SNAPSHOT_LIST_ROOTS = (1 << 0), /* (Since: 0.9.5) */
-    VIR_DOMAIN_SNAPSHOT_LIST_DESCENDANTS = (1 << 0), /* (Since: 0.9.7) */
-    VIR_DOMAIN_SNAPSHOT_LIST_LEAVES = (1 << 2), /* (Since: 0.9.7) */
-    VIR_DOMAIN_SNAPSHOT_LIST_NO_LEAVES = (1 << 3), /* (Since: 0.9.13) */
-    VIR_DOMAIN_SNAPSHOT_LIST_METADATA = (1 << 1), /* (Since: 0.9.5) */
-    VIR_DOMAIN_SNAPSHOT_LIST_NO_METADATA = (1 << 4), /* (Since: 0.9.13) */
-    VIR_DOMAIN_SNAPSHOT_LIST_INACTIVE = (1 << 5), /* (Since: 1.0.1) */
-    VIR_DOMAIN_SNAPSHOT_LIST_ACTIVE = (1 << 6), /* (Since: 1.0.1) */
-    VIR_DOMAIN_SNAPSHOT_LIST_DISK_ONLY = (1 << 7), /* (Since: 1.0.1) */
-    VIR_DOMAIN_SNAPSHOT_LIST_INTERNAL = (1 << 8), /* (Since: 1.0.1) */
-    VIR_DOMAIN_SNAPSHOT_LIST_EXTERNAL = (1 << 9), /* (Since: 1.0.1) */
-    VIR_DOMAIN_SNAPSHOT_LIST_TOPOLOGICAL = (1 << 10) /* (Since: 5.2.0) */
+    VIR_DOMAIN_SNAPSHOT_LIST_ROOTS = (1 << 0), /* those without a parent (for a domain) (Since: 0.9.5) */
+    /* children of children too (for a snapshot); same bit as ROOTS (Since: 0.9.7) */
+    VIR_DOMAIN_SNAPSHOT_LIST_DESCENDANTS = (1 << 0),
+    VIR_DOMAIN_SNAPSHOT_LIST_LEAVES = (1 << 2), /* those without children (Since: 0.9.7) */
+    VIR_DOMAIN_SNAPSHOT_LIST_NO_LEAVES = (1 << 3), /* those with children (Since: 0.9.13) */
+    VIR_DOMAIN_SNAPSHOT_LIST_METADATA = (1 << 1), /* those the library keeps data about (Since: 0.9.5) */
+    VIR_DOMAIN_SNAPSHOT_LIST_NO_METADATA = (1 << 4), /* those it does not (Since: 0.9.13) */
+    VIR_DOMAIN_SNAPSHOT_LIST_INACTIVE = (1 << 5), /* made while the domain was off (Since: 1.0.1) */
+    VIR_DOMAIN_SNAPSHOT_LIST_ACTIVE = (1 << 6), /* made while it ran, with memory (Since: 1.0.1) */
+    VIR_DOMAIN_SNAPSHOT_LIST_DISK_ONLY = (1 << 7), /* made while it ran, without memory (Since: 1.0.1) */
+    VIR_DOMAIN_SNAPSHOT_LIST_INTERNAL = (1 << 8), /* inside the disk images (Since: 1.0.1) */
+    VIR_DOMAIN_SNAPSHOT_LIST_EXTERNAL = (1 << 9), /* in files of their own (Since: 1.0.1) */
+    VIR_DOMAIN_SNAPSHOT_LIST_TOPOLOGICAL = (1 << 10) /* parents before children (Since: 5.2.0) */
 } virDomainSnapshotListFlags;
 
 /**
  * virDomainSnapshotRevertFlags:
  *
+ * How a domain returns to a snapshot.
+ *
  * Since: 0.9.5
  */
 typedef enum {
-    VIR_DOMAIN_SNAPSHOT_REVERT_RUNNING = (1 << 0), /* (Since: 0.9.5) */
-    VIR_DOMAIN_SNAPSHOT_REVERT_PAUSED = (1 << 1), /* (Since: 0.9.5) */
-    VIR_DOMAIN_SNAPSHOT_REVERT_FORCE = (1 << 2), /* (Since: 0.9.7) */
-    VIR_DOMAIN_SNAPSHOT_REVERT_RESET_NVRAM = (1 << 3) /* (Since: 8.1.0) */
+    VIR_DOMAIN_SNAPSHOT_REVERT_RUNNING = (1 << 0), /* let it run afterwards (Since: 0.9.5) */
+    VIR_DOMAIN_SNAPSHOT_REVERT_PAUSED = (1 << 1), /* leave it paused afterwards (Since: 0.9.5) */
+    /* even if the hypervisor process must be replaced (Since: 0.9.7) */
+    VIR_DOMAIN_SNAPSHOT_REVERT_FORCE = (1 << 2),
+    VIR_DOMAIN_SNAPSHOT_REVERT_RESET_NVRAM = (1 << 3) /* begin with fresh firmware variables (Since: 8.1.0) */
 } virDomainSnapshotRevertFlags;
 
 /**
  * virDomainSnapshotDeleteFlags:
  *
+ * What is removed.
+ *
  * Since: 0.8.0
  */
 typedef enum {
-    VIR_DOMAIN_SNAPSHOT_DELETE_CHILDREN = (1 << 0), /* (Since: 0.8.0) */
-    VIR_DOMAIN_SNAPSHOT_DELETE_METADATA_ONLY = (1 << 1), /* (Since: 0.9.5) */
-    VIR_DOMAIN_SNAPSHOT_DELETE_CHILDREN_ONLY = (1 << 2) /* (Since: 0.9.5) */
+    VIR_DOMAIN_SNAPSHOT_DELETE_CHILDREN = (1 << 0), /* all that follow from it too (Since: 0.8.0) */
+    /* only what the library knows about it (Since: 0.9.5) */
+    VIR_DOMAIN_SNAPSHOT_DELETE_METADATA_ONLY = (1 << 1),
+    /* all that follow from it, but not itself (Since: 0.9.5) */
+    VIR_DOMAIN_SNAPSHOT_DELETE_CHILDREN_ONLY = (1 << 2)
 } virDomainSnapshotDeleteFlags;
 
 /**

@@ -2633,17 +2633,19 @@ extern "C" {
 /**
  * virDomainState:
  *
+ * States of a domain.
+ *
  * Since: 0.0.1
  */
 typedef enum {
-    VIR_DOMAIN_NOSTATE = 0, /* (Since: 0.0.1) */
-    VIR_DOMAIN_RUNNING = 1, /* (Since: 0.0.1) */
-    VIR_DOMAIN_BLOCKED = 2, /* (Since: 0.0.1) */
-    VIR_DOMAIN_PAUSED = 3, /* (Since: 0.0.1) */
-    VIR_DOMAIN_SHUTDOWN = 4, /* (Since: 0.0.1) */
-    VIR_DOMAIN_SHUTOFF = 5, /* (Since: 0.0.1) */
-    VIR_DOMAIN_CRASHED = 6, /* (Since: 0.0.2) */
-    VIR_DOMAIN_PMSUSPENDED = 7 /* (Since: 0.9.11) */
+    VIR_DOMAIN_NOSTATE = 0, /* not known (Since: 0.0.1) */
+    VIR_DOMAIN_RUNNING = 1, /* runs (Since: 0.0.1) */
+    VIR_DOMAIN_BLOCKED = 2, /* waits for a resource (Since: 0.0.1) */
+    VIR_DOMAIN_PAUSED = 3, /* stopped by the administrator or the host (Since: 0.0.1) */
+    VIR_DOMAIN_SHUTDOWN = 4, /* is on its way down (Since: 0.0.1) */
+    VIR_DOMAIN_SHUTOFF = 5, /* does not run (Since: 0.0.1) */
+    VIR_DOMAIN_CRASHED = 6, /* fell (Since: 0.0.2) */
+    VIR_DOMAIN_PMSUSPENDED = 7 /* sleeps by its own power management (Since: 0.9.11) */
 #ifdef VIR_ENUM_SENTINELS
     , VIR_DOMAIN_LAST = 8 /* (Since: 0.9.5) */
 #endif
@@ -2651,6 +2653,8 @@ typedef enum {
 
 /**
  * virDomainNostateReason:
+ *
+ * Reasons of VIR_DOMAIN_NOSTATE.
  *
  * Since: 0.9.2
  */
@@ -2664,21 +2668,24 @@ typedef enum {
 /**
  * virDomainRunningReason:
  *
+ * Reasons of VIR_DOMAIN_RUNNING.
+ *
  * Since: 0.9.2
  */
 typedef enum {
-    VIR_DOMAIN_RUNNING_UNKNOWN = 0, /* (Since: 0.9.2) */
-    VIR_DOMAIN_RUNNING_BOOTED = 1, /* (Since: 0.9.2) */
-    VIR_DOMAIN_RUNNING_MIGRATED = 2, /* (Since: 0.9.2) */
-    VIR_DOMAIN_RUNNING_RESTORED = 3, /* (Since: 0.9.2) */
-    VIR_DOMAIN_RUNNING_FROM_SNAPSHOT = 4, /* (Since: 0.9.2) */
-    VIR_DOMAIN_RUNNING_UNPAUSED = 5, /* (Since: 0.9.2) */
-    VIR_DOMAIN_RUNNING_MIGRATION_CANCELED = 6, /* (Since: 0.9.2) */
-    VIR_DOMAIN_RUNNING_SAVE_CANCELED = 7, /* (Since: 0.9.2) */
-    VIR_DOMAIN_RUNNING_WAKEUP = 8, /* (Since: 0.9.11) */
-    VIR_DOMAIN_RUNNING_CRASHED = 9, /* (Since: 1.1.1) */
-    VIR_DOMAIN_RUNNING_POSTCOPY = 10, /* (Since: 1.3.3) */
-    VIR_DOMAIN_RUNNING_POSTCOPY_FAILED = 11 /* (Since: 8.5.0) */
+    VIR_DOMAIN_RUNNING_UNKNOWN = 0, /* not known (Since: 0.9.2) */
+    VIR_DOMAIN_RUNNING_BOOTED = 1, /* started anew (Since: 0.9.2) */
+    VIR_DOMAIN_RUNNING_MIGRATED = 2, /* came from another host (Since: 0.9.2) */
+    VIR_DOMAIN_RUNNING_RESTORED = 3, /* resumed from a saved file (Since: 0.9.2) */
+    VIR_DOMAIN_RUNNING_FROM_SNAPSHOT = 4, /* returned to a snapshot (Since: 0.9.2) */
+    VIR_DOMAIN_RUNNING_UNPAUSED = 5, /* resumed after a pause (Since: 0.9.2) */
+    VIR_DOMAIN_RUNNING_MIGRATION_CANCELED = 6, /* a migration was given up (Since: 0.9.2) */
+    VIR_DOMAIN_RUNNING_SAVE_CANCELED = 7, /* saving was given up (Since: 0.9.2) */
+    VIR_DOMAIN_RUNNING_WAKEUP = 8, /* woke from sleep (Since: 0.9.11) */
+    VIR_DOMAIN_RUNNING_CRASHED = 9, /* resumed after a crash (Since: 1.1.1) */
+    VIR_DOMAIN_RUNNING_POSTCOPY = 10, /* came from another host, its memory still arrives (Since: 1.3.3) */
+    /* came from another host, but the arrival of memory broke off (Since: 8.5.0) */
+    VIR_DOMAIN_RUNNING_POSTCOPY_FAILED = 11
 #ifdef VIR_ENUM_SENTINELS
     , VIR_DOMAIN_RUNNING_LAST = 12 /* (Since: 0.9.10) */
 #endif
@@ -2686,6 +2693,8 @@ typedef enum {
 
 /**
  * virDomainBlockedReason:
+ *
+ * Reasons of VIR_DOMAIN_BLOCKED.
  *
  * Since: 0.9.2
  */
@@ -2699,24 +2708,27 @@ typedef enum {
 /**
  * virDomainPausedReason:
  *
+ * Reasons of VIR_DOMAIN_PAUSED.
+ *
  * Since: 0.9.2
  */
 typedef enum {
-    VIR_DOMAIN_PAUSED_UNKNOWN = 0, /* (Since: 0.9.2) */
-    VIR_DOMAIN_PAUSED_USER = 1, /* (Since: 0.9.2) */
-    VIR_DOMAIN_PAUSED_MIGRATION = 2, /* (Since: 0.9.2) */
-    VIR_DOMAIN_PAUSED_SAVE = 3, /* (Since: 0.9.2) */
-    VIR_DOMAIN_PAUSED_DUMP = 4, /* (Since: 0.9.2) */
-    VIR_DOMAIN_PAUSED_IOERROR = 5, /* (Since: 0.9.2) */
-    VIR_DOMAIN_PAUSED_WATCHDOG = 6, /* (Since: 0.9.2) */
-    VIR_DOMAIN_PAUSED_FROM_SNAPSHOT = 7, /* (Since: 0.9.2) */
-    VIR_DOMAIN_PAUSED_SHUTTING_DOWN = 8, /* (Since: 0.9.5) */
-    VIR_DOMAIN_PAUSED_SNAPSHOT = 9, /* (Since: 1.0.1) */
-    VIR_DOMAIN_PAUSED_CRASHED = 10, /* (Since: 1.1.1) */
-    VIR_DOMAIN_PAUSED_STARTING_UP = 11, /* (Since: 1.2.14) */
-    VIR_DOMAIN_PAUSED_POSTCOPY = 12, /* (Since: 1.3.3) */
-    VIR_DOMAIN_PAUSED_POSTCOPY_FAILED = 13, /* (Since: 1.3.3) */
-    VIR_DOMAIN_PAUSED_API_ERROR = 14 /* (Since: 9.2.0) */
+    VIR_DOMAIN_PAUSED_UNKNOWN = 0, /* not known (Since: 0.9.2) */
+    VIR_DOMAIN_PAUSED_USER = 1, /* somebody asked (Since: 0.9.2) */
+    VIR_DOMAIN_PAUSED_MIGRATION = 2, /* for an offline step of a migration (Since: 0.9.2) */
+    VIR_DOMAIN_PAUSED_SAVE = 3, /* while it is saved (Since: 0.9.2) */
+    VIR_DOMAIN_PAUSED_DUMP = 4, /* while its memory is dumped (Since: 0.9.2) */
+    VIR_DOMAIN_PAUSED_IOERROR = 5, /* a disk failed (Since: 0.9.2) */
+    VIR_DOMAIN_PAUSED_WATCHDOG = 6, /* its watchdog ran out (Since: 0.9.2) */
+    VIR_DOMAIN_PAUSED_FROM_SNAPSHOT = 7, /* returned to a paused snapshot (Since: 0.9.2) */
+    VIR_DOMAIN_PAUSED_SHUTTING_DOWN = 8, /* about to stop (Since: 0.9.5) */
+    VIR_DOMAIN_PAUSED_SNAPSHOT = 9, /* while a snapshot is made (Since: 1.0.1) */
+    VIR_DOMAIN_PAUSED_CRASHED = 10, /* the guest crashed (Since: 1.1.1) */
+    VIR_DOMAIN_PAUSED_STARTING_UP = 11, /* about to start (Since: 1.2.14) */
+    /* runs at the destination already, its memory is still sent (Since: 1.3.3) */
+    VIR_DOMAIN_PAUSED_POSTCOPY = 12,
+    VIR_DOMAIN_PAUSED_POSTCOPY_FAILED = 13, /* sending its memory broke off (Since: 1.3.3) */
+    VIR_DOMAIN_PAUSED_API_ERROR = 14 /* an operation failed and left it so (Since: 9.2.0) */
 #ifdef VIR_ENUM_SENTINELS
     , VIR_DOMAIN_PAUSED_LAST = 15 /* (Since: 0.9.10) */
 #endif
@@ -2725,11 +2737,13 @@ typedef enum {
 /**
  * virDomainShutdownReason:
  *
+ * Reasons of VIR_DOMAIN_SHUTDOWN.
+ *
  * Since: 0.9.2
  */
 typedef enum {
-    VIR_DOMAIN_SHUTDOWN_UNKNOWN = 0, /* (Since: 0.9.2) */
-    VIR_DOMAIN_SHUTDOWN_USER = 1 /* (Since: 0.9.2) */
+    VIR_DOMAIN_SHUTDOWN_UNKNOWN = 0, /* not known (Since: 0.9.2) */
+    VIR_DOMAIN_SHUTDOWN_USER = 1 /* somebody asked (Since: 0.9.2) */
 #ifdef VIR_ENUM_SENTINELS
     , VIR_DOMAIN_SHUTDOWN_LAST = 2 /* (Since: 0.9.10) */
 #endif
@@ -2738,18 +2752,21 @@ typedef enum {
 /**
  * virDomainShutoffReason:
  *
+ * Reasons of VIR_DOMAIN_SHUTOFF.
+ *
  * Since: 0.9.2
  */
 typedef enum {
-    VIR_DOMAIN_SHUTOFF_UNKNOWN = 0, /* (Since: 0.9.2) */
-    VIR_DOMAIN_SHUTOFF_SHUTDOWN = 1, /* (Since: 0.9.2) */
-    VIR_DOMAIN_SHUTOFF_DESTROYED = 2, /* (Since: 0.9.2) */
-    VIR_DOMAIN_SHUTOFF_CRASHED = 3, /* (Since: 0.9.2) */
-    VIR_DOMAIN_SHUTOFF_MIGRATED = 4, /* (Since: 0.9.2) */
-    VIR_DOMAIN_SHUTOFF_SAVED = 5, /* (Since: 0.9.2) */
-    VIR_DOMAIN_SHUTOFF_FAILED = 6, /* (Since: 0.9.2) */
-    VIR_DOMAIN_SHUTOFF_FROM_SNAPSHOT = 7, /* (Since: 0.9.2) */
-    VIR_DOMAIN_SHUTOFF_DAEMON = 8 /* (Since: 4.10.0) */
+    VIR_DOMAIN_SHUTOFF_UNKNOWN = 0, /* not known (Since: 0.9.2) */
+    VIR_DOMAIN_SHUTOFF_SHUTDOWN = 1, /* powered off in order (Since: 0.9.2) */
+    VIR_DOMAIN_SHUTOFF_DESTROYED = 2, /* stopped by force (Since: 0.9.2) */
+    VIR_DOMAIN_SHUTOFF_CRASHED = 3, /* fell (Since: 0.9.2) */
+    VIR_DOMAIN_SHUTOFF_MIGRATED = 4, /* moved to another host (Since: 0.9.2) */
+    VIR_DOMAIN_SHUTOFF_SAVED = 5, /* saved to a file (Since: 0.9.2) */
+    VIR_DOMAIN_SHUTOFF_FAILED = 6, /* could not start (Since: 0.9.2) */
+    VIR_DOMAIN_SHUTOFF_FROM_SNAPSHOT = 7, /* returned to a snapshot that was off (Since: 0.9.2) */
+    /* the daemon decided so, for instance when it found the process gone (Since: 4.10.0) */
+    VIR_DOMAIN_SHUTOFF_DAEMON = 8
 #ifdef VIR_ENUM_SENTINELS
     , VIR_DOMAIN_SHUTOFF_LAST = 9 /* (Since: 0.9.10) */
 #endif
@@ -2758,11 +2775,13 @@ typedef enum {
 /**
  * virDomainCrashedReason:
  *
+ * Reasons of VIR_DOMAIN_CRASHED.
+ *
  * Since: 0.9.2
  */
 typedef enum {
-    VIR_DOMAIN_CRASHED_UNKNOWN = 0, /* (Since: 0.9.2) */
-    VIR_DOMAIN_CRASHED_PANICKED = 1 /* (Since: 1.1.1) */
+    VIR_DOMAIN_CRASHED_UNKNOWN = 0, /* not known (Since: 0.9.2) */
+    VIR_DOMAIN_CRASHED_PANICKED = 1 /* the guest's kernel panicked (Since: 1.1.1) */
 #ifdef VIR_ENUM_SENTINELS
     , VIR_DOMAIN_CRASHED_LAST = 2 /* (Since: 0.9.10) */
 #endif
@@ -2770,6 +2789,8 @@ typedef enum {
 
 /**
  * virDomainPMSuspendedReason:
+ *
+ * Reasons of VIR_DOMAIN_PMSUSPENDED.
  *
  * Since: 0.9.11
  */
@@ -2783,6 +2804,8 @@ typedef enum {
 /**
  * virDomainPMSuspendedDiskReason:
  *
+ * Reasons of VIR_DOMAIN_PMSUSPENDED with memory on disk.
+ *
  * Since: 1.0.0
  */
 typedef enum {
@@ -2795,13 +2818,15 @@ typedef enum {
 /**
  * virDomainControlState:
  *
+ * How the channel to the hypervisor process is.
+ *
  * Since: 0.9.3
  */
 typedef enum {
-    VIR_DOMAIN_CONTROL_OK = 0, /* (Since: 0.9.3) */
-    VIR_DOMAIN_CONTROL_JOB = 1, /* (Since: 0.9.3) */
-    VIR_DOMAIN_CONTROL_OCCUPIED = 2, /* (Since: 0.9.3) */
-    VIR_DOMAIN_CONTROL_ERROR = 3 /* (Since: 0.9.3) */
+    VIR_DOMAIN_CONTROL_OK = 0, /* free (Since: 0.9.3) */
+    VIR_DOMAIN_CONTROL_JOB = 1, /* a job runs, questions are still answered (Since: 0.9.3) */
+    VIR_DOMAIN_CONTROL_OCCUPIED = 2, /* a command waits for its answer (Since: 0.9.3) */
+    VIR_DOMAIN_CONTROL_ERROR = 3 /* broken (Since: 0.9.3) */
 #ifdef VIR_ENUM_SENTINELS
     , VIR_DOMAIN_CONTROL_LAST = 4 /* (Since: 0.9.10) */
 #endif
@@ -2810,13 +2835,15 @@ typedef enum {
 /**
  * virDomainControlErrorReason:
  *
+ * Why the channel is broken.
+ *
  * Since: 1.2.14
  */
 typedef enum {
-    VIR_DOMAIN_CONTROL_ERROR_REASON_NONE = 0, /* (Since: 1.2.14) */
-    VIR_DOMAIN_CONTROL_ERROR_REASON_UNKNOWN = 1, /* (Since: 1.2.14) */
-    VIR_DOMAIN_CONTROL_ERROR_REASON_MONITOR = 2, /* (Since: 1.2.14) */
-    VIR_DOMAIN_CONTROL_ERROR_REASON_INTERNAL = 3 /* (Since: 1.2.14) */
+    VIR_DOMAIN_CONTROL_ERROR_REASON_NONE = 0, /* it is not (Since: 1.2.14) */
+    VIR_DOMAIN_CONTROL_ERROR_REASON_UNKNOWN = 1, /* not known (Since: 1.2.14) */
+    VIR_DOMAIN_CONTROL_ERROR_REASON_MONITOR = 2, /* the connection to the process failed (Since: 1.2.14) */
+    VIR_DOMAIN_CONTROL_ERROR_REASON_INTERNAL = 3 /* the library failed (Since: 1.2.14) */
 #ifdef VIR_ENUM_SENTINELS
     , VIR_DOMAIN_CONTROL_ERROR_REASON_LAST = 4 /* (Since: 1.2.14) */
 #endif
@@ -2825,49 +2852,58 @@ typedef enum {
 /**
  * virDomainModificationImpact:
  *
+ * Which form of the domain a call concerns; LIVE and CONFIG may be joined.
+ *
  * Since: 0.9.2
  */
 typedef enum {
-    VIR_DOMAIN_AFFECT_CURRENT = 0, /* (Since: 0.9.2) */
-    VIR_DOMAIN_AFFECT_LIVE = (1 << 0), /* (Since: 0.9.2) */
-    VIR_DOMAIN_AFFECT_CONFIG = (1 << 1) /* (Since: 0.9.2) */
+    /* what there is: the running one if it runs, else the stored one (Since: 0.9.2) */
+    VIR_DOMAIN_AFFECT_CURRENT = 0,
+    VIR_DOMAIN_AFFECT_LIVE = (1 << 0), /* the running one (Since: 0.9.2) */
+    VIR_DOMAIN_AFFECT_CONFIG = (1 << 1) /* the stored one, for the next start (Since: 0.9.2) */
 } virDomainModificationImpact;
 
 /**
  * virDomainCreateFlags:
  *
+ * How a domain is started.
+ *
  * Since: 0.0.1
  */
 typedef enum {
-    VIR_DOMAIN_NONE = 0, /* (Since: 0.0.1) */
-    VIR_DOMAIN_START_PAUSED = (1 << 0), /* (Since: 0.8.2) */
-    VIR_DOMAIN_START_AUTODESTROY = (1 << 1), /* (Since: 0.9.3) */
-    VIR_DOMAIN_START_BYPASS_CACHE = (1 << 2), /* (Since: 0.9.4) */
-    VIR_DOMAIN_START_FORCE_BOOT = (1 << 3), /* (Since: 0.9.5) */
-    VIR_DOMAIN_START_VALIDATE = (1 << 4), /* (Since: 1.2.12) */
-    VIR_DOMAIN_START_RESET_NVRAM = (1 << 5) /* (Since: 8.1.0) */
+    VIR_DOMAIN_NONE = 0, /* as usual (Since: 0.0.1) */
+    VIR_DOMAIN_START_PAUSED = (1 << 0), /* do not let the CPUs run yet (Since: 0.8.2) */
+    VIR_DOMAIN_START_AUTODESTROY = (1 << 1), /* stop it when the connection closes (Since: 0.9.3) */
+    VIR_DOMAIN_START_BYPASS_CACHE = (1 << 2), /* read the saved state past the host's cache (Since: 0.9.4) */
+    VIR_DOMAIN_START_FORCE_BOOT = (1 << 3), /* drop a managed save image and boot (Since: 0.9.5) */
+    VIR_DOMAIN_START_VALIDATE = (1 << 4), /* check the XML against its schema (Since: 1.2.12) */
+    VIR_DOMAIN_START_RESET_NVRAM = (1 << 5) /* begin with fresh firmware variables (Since: 8.1.0) */
 } virDomainCreateFlags;
 
 /**
  * virDomainMemoryStatTags:
  *
+ * Figures about a guest's memory, in KiB unless said otherwise.
+ *
  * Since: 0.7.5
  */
 typedef enum {
-    VIR_DOMAIN_MEMORY_STAT_SWAP_IN = 0, /* (Since: 0.7.5) */
-    VIR_DOMAIN_MEMORY_STAT_SWAP_OUT = 1, /* (Since: 0.7.5) */
-    VIR_DOMAIN_MEMORY_STAT_MAJOR_FAULT = 2, /* (Since: 0.7.5) */
-    VIR_DOMAIN_MEMORY_STAT_MINOR_FAULT = 3, /* (Since: 0.7.5) */
-    VIR_DOMAIN_MEMORY_STAT_UNUSED = 4, /* (Since: 0.7.5) */
-    VIR_DOMAIN_MEMORY_STAT_AVAILABLE = 5, /* (Since: 0.7.5) */
-    VIR_DOMAIN_MEMORY_STAT_ACTUAL_BALLOON = 6, /* (Since: 0.9.3) */
-    VIR_DOMAIN_MEMORY_STAT_RSS = 7, /* (Since: 0.9.10) */
-    VIR_DOMAIN_MEMORY_STAT_USABLE = 8, /* (Since: 2.1.0) */
-    VIR_DOMAIN_MEMORY_STAT_LAST_UPDATE = 9, /* (Since: 2.1.0) */
-    VIR_DOMAIN_MEMORY_STAT_DISK_CACHES = 10, /* (Since: 4.6.0) */
-    VIR_DOMAIN_MEMORY_STAT_HUGETLB_PGALLOC = 11, /* (Since: 5.4.0) */
-    VIR_DOMAIN_MEMORY_STAT_HUGETLB_PGFAIL = 12, /* (Since: 5.4.0) */
-    VIR_DOMAIN_MEMORY_STAT_NR = 13 /* (Since: 0.7.5) */
+    VIR_DOMAIN_MEMORY_STAT_SWAP_IN = 0, /* read from swap (Since: 0.7.5) */
+    VIR_DOMAIN_MEMORY_STAT_SWAP_OUT = 1, /* written to swap (Since: 0.7.5) */
+    VIR_DOMAIN_MEMORY_STAT_MAJOR_FAULT = 2, /* number of page faults that needed a disk (Since: 0.7.5) */
+    VIR_DOMAIN_MEMORY_STAT_MINOR_FAULT = 3, /* number of page faults that did not (Since: 0.7.5) */
+    VIR_DOMAIN_MEMORY_STAT_UNUSED = 4, /* not used at all (Since: 0.7.5) */
+    VIR_DOMAIN_MEMORY_STAT_AVAILABLE = 5, /* what the guest can use in all (Since: 0.7.5) */
+    VIR_DOMAIN_MEMORY_STAT_ACTUAL_BALLOON = 6, /* what the balloon leaves it (Since: 0.9.3) */
+    VIR_DOMAIN_MEMORY_STAT_RSS = 7, /* held by the process on the host (Since: 0.9.10) */
+    VIR_DOMAIN_MEMORY_STAT_USABLE = 8, /* what could be taken back without swapping (Since: 2.1.0) */
+    /* when the guest reported, in seconds since 1970 (Since: 2.1.0) */
+    VIR_DOMAIN_MEMORY_STAT_LAST_UPDATE = 9,
+    VIR_DOMAIN_MEMORY_STAT_DISK_CACHES = 10, /* used for caches (Since: 4.6.0) */
+    VIR_DOMAIN_MEMORY_STAT_HUGETLB_PGALLOC = 11, /* number of huge pages given out (Since: 5.4.0) */
+    /* number of huge pages that could not be given out (Since: 5.4.0) */
+    VIR_DOMAIN_MEMORY_STAT_HUGETLB_PGFAIL = 12,
+    VIR_DOMAIN_MEMORY_STAT_NR = 13 /* number of tags (Since: 0.7.5) */
 #ifdef VIR_ENUM_SENTINELS
     , VIR_DOMAIN_MEMORY_STAT_LAST = 13 /* (Since: 0.9.10) */
 #endif
@@ -2876,27 +2912,31 @@ typedef enum {
 /**
  * virDomainCoreDumpFlags:
  *
+ * How memory is dumped.
+ *
  * Since: 0.7.5
  */
 typedef enum {
-    VIR_DUMP_CRASH = (1 << 0), /* (Since: 0.7.5) */
-    VIR_DUMP_LIVE = (1 << 1), /* (Since: 0.7.5) */
-    VIR_DUMP_BYPASS_CACHE = (1 << 2), /* (Since: 0.9.4) */
-    VIR_DUMP_RESET = (1 << 3), /* (Since: 0.9.7) */
-    VIR_DUMP_MEMORY_ONLY = (1 << 4) /* (Since: 0.9.13) */
+    VIR_DUMP_CRASH = (1 << 0), /* stop the domain afterwards (Since: 0.7.5) */
+    VIR_DUMP_LIVE = (1 << 1), /* let it run meanwhile (Since: 0.7.5) */
+    VIR_DUMP_BYPASS_CACHE = (1 << 2), /* write past the host's cache (Since: 0.9.4) */
+    VIR_DUMP_RESET = (1 << 3), /* reset the guest afterwards (Since: 0.9.7) */
+    VIR_DUMP_MEMORY_ONLY = (1 << 4) /* memory only, in a format for analysis (Since: 0.9.13) */
 } virDomainCoreDumpFlags;
 
 /**
  * virDomainCoreDumpFormat:
  *
+ * Formats of a dump.
+ *
  * Since: 1.2.3
  */
 typedef enum {
-    VIR_DOMAIN_CORE_DUMP_FORMAT_RAW = 0, /* (Since: 1.2.3) */
-    VIR_DOMAIN_CORE_DUMP_FORMAT_KDUMP_ZLIB = 1, /* (Since: 1.2.3) */
-    VIR_DOMAIN_CORE_DUMP_FORMAT_KDUMP_LZO = 2, /* (Since: 1.2.3) */
-    VIR_DOMAIN_CORE_DUMP_FORMAT_KDUMP_SNAPPY = 3, /* (Since: 1.2.3) */
-    VIR_DOMAIN_CORE_DUMP_FORMAT_WIN_DMP = 4 /* (Since: 7.4.0) */
+    VIR_DOMAIN_CORE_DUMP_FORMAT_RAW = 0, /* plain (Since: 1.2.3) */
+    VIR_DOMAIN_CORE_DUMP_FORMAT_KDUMP_ZLIB = 1, /* kdump compressed by zlib (Since: 1.2.3) */
+    VIR_DOMAIN_CORE_DUMP_FORMAT_KDUMP_LZO = 2, /* kdump compressed by lzo (Since: 1.2.3) */
+    VIR_DOMAIN_CORE_DUMP_FORMAT_KDUMP_SNAPPY = 3, /* kdump compressed by snappy (Since: 1.2.3) */
+    VIR_DOMAIN_CORE_DUMP_FORMAT_WIN_DMP = 4 /* for Windows debuggers (Since: 7.4.0) */
 #ifdef VIR_ENUM_SENTINELS
     , VIR_DOMAIN_CORE_DUMP_FORMAT_LAST = 5 /* (Since: 1.2.3) */
 #endif
@@ -2905,123 +2945,146 @@ typedef enum {
 /**
  * virDomainMigrateFlags:
  *
+ * How a domain is moved.
+ *
  * Since: 0.3.2
  */
 typedef enum {
-    VIR_MIGRATE_LIVE = (1 << 0), /* (Since: 0.3.2) */
-    VIR_MIGRATE_PEER2PEER = (1 << 1), /* (Since: 0.7.2) */
-    VIR_MIGRATE_TUNNELLED = (1 << 2), /* (Since: 0.7.2) */
-    VIR_MIGRATE_PERSIST_DEST = (1 << 3), /* (Since: 0.7.3) */
-    VIR_MIGRATE_UNDEFINE_SOURCE = (1 << 4), /* (Since: 0.7.3) */
-    VIR_MIGRATE_PAUSED = (1 << 5), /* (Since: 0.7.5) */
-    VIR_MIGRATE_NON_SHARED_DISK = (1 << 6), /* (Since: 0.8.2) */
-    VIR_MIGRATE_NON_SHARED_INC = (1 << 7), /* (Since: 0.8.2) */
-    VIR_MIGRATE_CHANGE_PROTECTION = (1 << 8), /* (Since: 0.9.4) */
-    VIR_MIGRATE_UNSAFE = (1 << 9), /* (Since: 0.9.11) */
-    VIR_MIGRATE_OFFLINE = (1 << 10), /* (Since: 1.0.1) */
-    VIR_MIGRATE_COMPRESSED = (1 << 11), /* (Since: 1.0.3) */
-    VIR_MIGRATE_ABORT_ON_ERROR = (1 << 12), /* (Since: 1.1.0) */
-    VIR_MIGRATE_AUTO_CONVERGE = (1 << 13), /* (Since: 1.2.3) */
-    VIR_MIGRATE_RDMA_PIN_ALL = (1 << 14), /* (Since: 1.2.9) */
-    VIR_MIGRATE_POSTCOPY = (1 << 15), /* (Since: 1.3.3) */
-    VIR_MIGRATE_TLS = (1 << 16), /* (Since: 3.2.0) */
-    VIR_MIGRATE_PARALLEL = (1 << 17), /* (Since: 5.2.0) */
-    VIR_MIGRATE_NON_SHARED_SYNCHRONOUS_WRITES = (1 << 18), /* (Since: 8.0.0) */
-    VIR_MIGRATE_POSTCOPY_RESUME = (1 << 19), /* (Since: 8.5.0) */
-    VIR_MIGRATE_ZEROCOPY = (1 << 20) /* (Since: 8.5.0) */
+    VIR_MIGRATE_LIVE = (1 << 0), /* let it run meanwhile (Since: 0.3.2) */
+    VIR_MIGRATE_PEER2PEER = (1 << 1), /* the source connects to the destination by itself (Since: 0.7.2) */
+    VIR_MIGRATE_TUNNELLED = (1 << 2), /* send data through that connection (Since: 0.7.2) */
+    VIR_MIGRATE_PERSIST_DEST = (1 << 3), /* store the definition at the destination (Since: 0.7.3) */
+    VIR_MIGRATE_UNDEFINE_SOURCE = (1 << 4), /* remove the definition at the source (Since: 0.7.3) */
+    VIR_MIGRATE_PAUSED = (1 << 5), /* leave it paused at the destination (Since: 0.7.5) */
+    VIR_MIGRATE_NON_SHARED_DISK = (1 << 6), /* copy the disks in full (Since: 0.8.2) */
+    VIR_MIGRATE_NON_SHARED_INC = (1 << 7), /* copy the disks' top layers only (Since: 0.8.2) */
+    VIR_MIGRATE_CHANGE_PROTECTION = (1 << 8), /* refuse changes of the definition meanwhile (Since: 0.9.4) */
+    VIR_MIGRATE_UNSAFE = (1 << 9), /* even if disks could be damaged (Since: 0.9.11) */
+    /* move only the definition of a domain that does not run (Since: 1.0.1) */
+    VIR_MIGRATE_OFFLINE = (1 << 10),
+    VIR_MIGRATE_COMPRESSED = (1 << 11), /* compress memory (Since: 1.0.3) */
+    VIR_MIGRATE_ABORT_ON_ERROR = (1 << 12), /* give up when a disk fails (Since: 1.1.0) */
+    VIR_MIGRATE_AUTO_CONVERGE = (1 << 13), /* slow the guest down until it can be caught up (Since: 1.2.3) */
+    VIR_MIGRATE_RDMA_PIN_ALL = (1 << 14), /* lock all memory before RDMA starts (Since: 1.2.9) */
+    VIR_MIGRATE_POSTCOPY = (1 << 15), /* allow virDomainMigrateStartPostCopy() (Since: 1.3.3) */
+    VIR_MIGRATE_TLS = (1 << 16), /* encrypt the data (Since: 3.2.0) */
+    VIR_MIGRATE_PARALLEL = (1 << 17), /* use several connections (Since: 5.2.0) */
+    /* guest writes wait until they are at the destination too (Since: 8.0.0) */
+    VIR_MIGRATE_NON_SHARED_SYNCHRONOUS_WRITES = (1 << 18),
+    VIR_MIGRATE_POSTCOPY_RESUME = (1 << 19), /* go on with a post-copy that broke off (Since: 8.5.0) */
+    VIR_MIGRATE_ZEROCOPY = (1 << 20) /* send without copying inside the kernel (Since: 8.5.0) */
 } virDomainMigrateFlags;
 
 /**
  * virDomainMigrateMaxSpeedFlags:
  *
+ * Which limit is meant.
+ *
  * Since: 5.1.0
  */
 typedef enum {
-    VIR_DOMAIN_MIGRATE_MAX_SPEED_POSTCOPY = (1 << 0) /* (Since: 5.1.0) */
+    VIR_DOMAIN_MIGRATE_MAX_SPEED_POSTCOPY = (1 << 0) /* the one of the post-copy phase (Since: 5.1.0) */
 } virDomainMigrateMaxSpeedFlags;
 
 /**
  * virConnectGetDomainCapabilitiesFlags:
  *
+ * What the answer contains.
+ *
  * Since: 11.0.0
  */
 typedef enum {
-    VIR_CONNECT_GET_DOMAIN_CAPABILITIES_DISABLE_DEPRECATED_FEATURES = (1 << 0) /* (Since: 11.0.0) */
+    /* show CPUs with their deprecated features switched off (Since: 11.0.0) */
+    VIR_CONNECT_GET_DOMAIN_CAPABILITIES_DISABLE_DEPRECATED_FEATURES = (1 << 0)
 } virConnectGetDomainCapabilitiesFlags;
 
 /**
  * virDomainShutdownFlagValues:
  *
+ * Ways to ask a guest to power off; the driver chooses among those given.
+ *
  * Since: 0.9.10
  */
 typedef enum {
-    VIR_DOMAIN_SHUTDOWN_DEFAULT = 0, /* (Since: 0.9.10) */
-    VIR_DOMAIN_SHUTDOWN_ACPI_POWER_BTN = 1, /* (Since: 0.9.10) */
-    VIR_DOMAIN_SHUTDOWN_GUEST_AGENT = 2, /* (Since: 0.9.10) */
-    VIR_DOMAIN_SHUTDOWN_INITCTL = 4, /* (Since: 1.0.1) */
-    VIR_DOMAIN_SHUTDOWN_SIGNAL = 8, /* (Since: 1.0.1) */
-    VIR_DOMAIN_SHUTDOWN_PARAVIRT = 16 /* (Since: 1.2.5) */
+    VIR_DOMAIN_SHUTDOWN_DEFAULT = 0, /* the driver's choice (Since: 0.9.10) */
+    VIR_DOMAIN_SHUTDOWN_ACPI_POWER_BTN = 1, /* press the power button (Since: 0.9.10) */
+    VIR_DOMAIN_SHUTDOWN_GUEST_AGENT = 2, /* ask the guest agent (Since: 0.9.10) */
+    VIR_DOMAIN_SHUTDOWN_INITCTL = 4, /* write to the init process' pipe (containers) (Since: 1.0.1) */
+    VIR_DOMAIN_SHUTDOWN_SIGNAL = 8, /* send a signal to the init process (containers) (Since: 1.0.1) */
+    VIR_DOMAIN_SHUTDOWN_PARAVIRT = 16 /* ask the paravirtual driver (Since: 1.2.5) */
 } virDomainShutdownFlagValues;
 
 /**
  * virDomainRebootFlagValues:
  *
+ * Ways to ask a guest to reboot; the driver chooses among those given.
+ *
  * Since: 0.9.10
  */
 typedef enum {
-    VIR_DOMAIN_REBOOT_DEFAULT = 0, /* (Since: 0.9.10) */
-    VIR_DOMAIN_REBOOT_ACPI_POWER_BTN = 1, /* (Since: 0.9.10) */
-    VIR_DOMAIN_REBOOT_GUEST_AGENT = 2, /* (Since: 0.9.10) */
-    VIR_DOMAIN_REBOOT_INITCTL = 4, /* (Since: 1.0.1) */
-    VIR_DOMAIN_REBOOT_SIGNAL = 8, /* (Since: 1.0.1) */
-    VIR_DOMAIN_REBOOT_PARAVIRT = 16 /* (Since: 1.2.5) */
+    VIR_DOMAIN_REBOOT_DEFAULT = 0, /* the driver's choice (Since: 0.9.10) */
+    VIR_DOMAIN_REBOOT_ACPI_POWER_BTN = 1, /* press the power button (Since: 0.9.10) */
+    VIR_DOMAIN_REBOOT_GUEST_AGENT = 2, /* ask the guest agent (Since: 0.9.10) */
+    VIR_DOMAIN_REBOOT_INITCTL = 4, /* write to the init process' pipe (containers) (Since: 1.0.1) */
+    VIR_DOMAIN_REBOOT_SIGNAL = 8, /* send a signal to the init process (containers) (Since: 1.0.1) */
+    VIR_DOMAIN_REBOOT_PARAVIRT = 16 /* ask the paravirtual driver (Since: 1.2.5) */
 } virDomainRebootFlagValues;
 
 /**
  * virDomainDestroyFlagsValues:
  *
+ * How a domain is stopped by force.
+ *
  * Since: 0.9.4
  */
 typedef enum {
-    VIR_DOMAIN_DESTROY_DEFAULT = 0, /* (Since: 0.9.10) */
-    VIR_DOMAIN_DESTROY_GRACEFUL = (1 << 0), /* (Since: 0.9.10) */
-    VIR_DOMAIN_DESTROY_REMOVE_LOGS = (1 << 1) /* (Since: 8.3.0) */
+    VIR_DOMAIN_DESTROY_DEFAULT = 0, /* as needed (Since: 0.9.10) */
+    VIR_DOMAIN_DESTROY_GRACEFUL = (1 << 0), /* ask the process to end, but do not kill it (Since: 0.9.10) */
+    VIR_DOMAIN_DESTROY_REMOVE_LOGS = (1 << 1) /* remove its logs too (Since: 8.3.0) */
 } virDomainDestroyFlagsValues;
 
 /**
  * virDomainSaveRestoreFlags:
  *
+ * How a domain is saved and resumed.
+ *
  * Since: 0.9.4
  */
 typedef enum {
-    VIR_DOMAIN_SAVE_BYPASS_CACHE = (1 << 0), /* (Since: 0.9.4) */
-    VIR_DOMAIN_SAVE_RUNNING = (1 << 1), /* (Since: 0.9.5) */
-    VIR_DOMAIN_SAVE_PAUSED = (1 << 2), /* (Since: 0.9.5) */
-    VIR_DOMAIN_SAVE_RESET_NVRAM = (1 << 3) /* (Since: 8.1.0) */
+    VIR_DOMAIN_SAVE_BYPASS_CACHE = (1 << 0), /* past the host's cache (Since: 0.9.4) */
+    VIR_DOMAIN_SAVE_RUNNING = (1 << 1), /* let it run after resuming (Since: 0.9.5) */
+    VIR_DOMAIN_SAVE_PAUSED = (1 << 2), /* leave it paused after resuming (Since: 0.9.5) */
+    VIR_DOMAIN_SAVE_RESET_NVRAM = (1 << 3) /* begin with fresh firmware variables (Since: 8.1.0) */
 } virDomainSaveRestoreFlags;
 
 /**
  * virDomainMemoryModFlags:
  *
+ * Which form of the domain a memory call concerns.
+ *
  * Since: 0.9.0
  */
 typedef enum {
-    VIR_DOMAIN_MEM_CURRENT = 0, /* (Since: 0.9.1) */
-    VIR_DOMAIN_MEM_LIVE = (1 << 0), /* (Since: 0.9.0) */
-    VIR_DOMAIN_MEM_CONFIG = (1 << 1), /* (Since: 0.9.0) */
-    VIR_DOMAIN_MEM_MAXIMUM = (1 << 2) /* (Since: 0.9.1) */
+    /* what there is: the running one if it runs, else the stored one (Since: 0.9.1) */
+    VIR_DOMAIN_MEM_CURRENT = 0,
+    VIR_DOMAIN_MEM_LIVE = (1 << 0), /* the running one (Since: 0.9.0) */
+    VIR_DOMAIN_MEM_CONFIG = (1 << 1), /* the stored one (Since: 0.9.0) */
+    VIR_DOMAIN_MEM_MAXIMUM = (1 << 2) /* the maximum instead of the present size (Since: 0.9.1) */
 } virDomainMemoryModFlags;
 
 /**
  * virDomainNumatuneMemMode:
  *
+ * How strictly memory stays on NUMA nodes.
+ *
  * Since: 0.9.9
  */
 typedef enum {
-    VIR_DOMAIN_NUMATUNE_MEM_STRICT = 0, /* (Since: 0.9.9) */
-    VIR_DOMAIN_NUMATUNE_MEM_PREFERRED = 1, /* (Since: 0.9.9) */
-    VIR_DOMAIN_NUMATUNE_MEM_INTERLEAVE = 2, /* (Since: 0.9.9) */
-    VIR_DOMAIN_NUMATUNE_MEM_RESTRICTIVE = 3 /* (Since: 7.3.0) */
+    VIR_DOMAIN_NUMATUNE_MEM_STRICT = 0, /* on these nodes or not at all (Since: 0.9.9) */
+    VIR_DOMAIN_NUMATUNE_MEM_PREFERRED = 1, /* on these nodes if there is room (Since: 0.9.9) */
+    VIR_DOMAIN_NUMATUNE_MEM_INTERLEAVE = 2, /* spread over these nodes (Since: 0.9.9) */
+    /* on these nodes by control group only, it may be moved later (Since: 7.3.0) */
+    VIR_DOMAIN_NUMATUNE_MEM_RESTRICTIVE = 3
 #ifdef VIR_ENUM_SENTINELS
     , VIR_DOMAIN_NUMATUNE_MEM_LAST = 4 /* (Since: 0.9.9) */
 #endif
@@ -3030,22 +3093,26 @@ typedef enum {
 /**
  * virDomainGetHostnameFlags:
  *
+ * Whom to ask for the guest's name.
+ *
  * Since: 6.1.0
  */
 typedef enum {
-    VIR_DOMAIN_GET_HOSTNAME_LEASE = (1 << 0), /* (Since: 6.1.0) */
-    VIR_DOMAIN_GET_HOSTNAME_AGENT = (1 << 1) /* (Since: 6.1.0) */
+    VIR_DOMAIN_GET_HOSTNAME_LEASE = (1 << 0), /* the DHCP leases (Since: 6.1.0) */
+    VIR_DOMAIN_GET_HOSTNAME_AGENT = (1 << 1) /* the guest agent (Since: 6.1.0) */
 } virDomainGetHostnameFlags;
 
 /**
  * virDomainMetadataType:
  *
+ * Parts of a domain's metadata.
+ *
  * Since: 0.9.10
  */
 typedef enum {
-    VIR_DOMAIN_METADATA_DESCRIPTION = 0, /* (Since: 0.9.10) */
-    VIR_DOMAIN_METADATA_TITLE = 1, /* (Since: 0.9.10) */
-    VIR_DOMAIN_METADATA_ELEMENT = 2 /* (Since: 0.9.10) */
+    VIR_DOMAIN_METADATA_DESCRIPTION = 0, /* a text of any length (Since: 0.9.10) */
+    VIR_DOMAIN_METADATA_TITLE = 1, /* a short text in one line (Since: 0.9.10) */
+    VIR_DOMAIN_METADATA_ELEMENT = 2 /* an element of a program's own namespace (Since: 0.9.10) */
 #ifdef VIR_ENUM_SENTINELS
     , VIR_DOMAIN_METADATA_LAST = 3 /* (Since: 0.9.10) */
 #endif
@@ -3054,101 +3121,118 @@ typedef enum {
 /**
  * virDomainXMLFlags:
  *
+ * What the XML of a domain contains.
+ *
  * Since: 0.3.3
  */
 typedef enum {
-    VIR_DOMAIN_XML_SECURE = (1 << 0), /* (Since: 0.3.3) */
-    VIR_DOMAIN_XML_INACTIVE = (1 << 1), /* (Since: 0.3.3) */
-    VIR_DOMAIN_XML_UPDATE_CPU = (1 << 2), /* (Since: 0.8.0) */
-    VIR_DOMAIN_XML_MIGRATABLE = (1 << 3) /* (Since: 1.0.0) */
+    VIR_DOMAIN_XML_SECURE = (1 << 0), /* secrets too (Since: 0.3.3) */
+    VIR_DOMAIN_XML_INACTIVE = (1 << 1), /* the stored form (Since: 0.3.3) */
+    VIR_DOMAIN_XML_UPDATE_CPU = (1 << 2), /* the CPU as the host would provide it (Since: 0.8.0) */
+    /* a form that older versions at a destination understand (Since: 1.0.0) */
+    VIR_DOMAIN_XML_MIGRATABLE = (1 << 3)
 } virDomainXMLFlags;
 
 /**
  * virDomainSaveImageXMLFlags:
  *
+ * What the XML of a saved file contains.
+ *
  * Since: 5.1.0
  */
 typedef enum {
-    VIR_DOMAIN_SAVE_IMAGE_XML_SECURE = (1 << 0) /* (Since: 5.1.0) */
+    VIR_DOMAIN_SAVE_IMAGE_XML_SECURE = (1 << 0) /* secrets too (Since: 5.1.0) */
 } virDomainSaveImageXMLFlags;
 
 /**
  * virDomainBlockResizeFlags:
  *
+ * How a disk is resized.
+ *
  * Since: 0.9.11
  */
 typedef enum {
-    VIR_DOMAIN_BLOCK_RESIZE_BYTES = (1 << 0), /* (Since: 0.9.11) */
-    VIR_DOMAIN_BLOCK_RESIZE_CAPACITY = (1 << 1) /* (Since: 10.0.0) */
+    VIR_DOMAIN_BLOCK_RESIZE_BYTES = (1 << 0), /* the size is in bytes (Since: 0.9.11) */
+    VIR_DOMAIN_BLOCK_RESIZE_CAPACITY = (1 << 1) /* grow to the size of the device behind it (Since: 10.0.0) */
 } virDomainBlockResizeFlags;
 
 /**
  * virDomainMemoryFlags:
  *
+ * What kind of address is meant.
+ *
  * Since: 0.4.4
  */
 typedef enum {
-    VIR_MEMORY_VIRTUAL = (1 << 0), /* (Since: 0.4.4) */
-    VIR_MEMORY_PHYSICAL = (1 << 1) /* (Since: 0.7.0) */
+    VIR_MEMORY_VIRTUAL = (1 << 0), /* virtual, of the current context (Since: 0.4.4) */
+    VIR_MEMORY_PHYSICAL = (1 << 1) /* physical, of the guest (Since: 0.7.0) */
 } virDomainMemoryFlags;
 
 /**
  * virDomainDefineFlags:
  *
+ * How a definition is read.
+ *
  * Since: 1.2.12
  */
 typedef enum {
-    VIR_DOMAIN_DEFINE_VALIDATE = (1 << 0) /* (Since: 1.2.12) */
+    VIR_DOMAIN_DEFINE_VALIDATE = (1 << 0) /* check the XML against its schema (Since: 1.2.12) */
 } virDomainDefineFlags;
 
 /**
  * virDomainUndefineFlagsValues:
  *
+ * What goes together with a definition, or stays.
+ *
  * Since: 0.9.4
  */
 typedef enum {
-    VIR_DOMAIN_UNDEFINE_MANAGED_SAVE = (1 << 0), /* (Since: 0.9.4) */
-    VIR_DOMAIN_UNDEFINE_SNAPSHOTS_METADATA = (1 << 1), /* (Since: 0.9.5) */
-    VIR_DOMAIN_UNDEFINE_NVRAM = (1 << 2), /* (Since: 1.2.9) */
-    VIR_DOMAIN_UNDEFINE_KEEP_NVRAM = (1 << 3), /* (Since: 2.3.0) */
-    VIR_DOMAIN_UNDEFINE_CHECKPOINTS_METADATA = (1 << 4), /* (Since: 5.6.0) */
-    VIR_DOMAIN_UNDEFINE_TPM = (1 << 5), /* (Since: 8.9.0) */
-    VIR_DOMAIN_UNDEFINE_KEEP_TPM = (1 << 6) /* (Since: 8.9.0) */
+    VIR_DOMAIN_UNDEFINE_MANAGED_SAVE = (1 << 0), /* remove the managed save image (Since: 0.9.4) */
+    VIR_DOMAIN_UNDEFINE_SNAPSHOTS_METADATA = (1 << 1), /* forget the snapshots (Since: 0.9.5) */
+    VIR_DOMAIN_UNDEFINE_NVRAM = (1 << 2), /* remove the firmware variables (Since: 1.2.9) */
+    VIR_DOMAIN_UNDEFINE_KEEP_NVRAM = (1 << 3), /* keep the firmware variables (Since: 2.3.0) */
+    VIR_DOMAIN_UNDEFINE_CHECKPOINTS_METADATA = (1 << 4), /* forget the checkpoints (Since: 5.6.0) */
+    VIR_DOMAIN_UNDEFINE_TPM = (1 << 5), /* remove the TPM's state (Since: 8.9.0) */
+    VIR_DOMAIN_UNDEFINE_KEEP_TPM = (1 << 6) /* keep the TPM's state (Since: 8.9.0) */
 } virDomainUndefineFlagsValues;
 
 /**
  * virConnectListAllDomainsFlags:
  *
+ * Which domains are listed.
+ *
  * Since: 0.9.13
  */
 typedef enum {
-    VIR_CONNECT_LIST_DOMAINS_ACTIVE = (1 << 0), /* (Since: 0.9.13) */
-    VIR_CONNECT_LIST_DOMAINS_INACTIVE = (1 << 1), /* (Since: 0.9.13) */
-    VIR_CONNECT_LIST_DOMAINS_PERSISTENT = (1 << 2), /* (Since: 0.9.13) */
-    VIR_CONNECT_LIST_DOMAINS_TRANSIENT = (1 << 3), /* (Since: 0.9.13) */
-    VIR_CONNECT_LIST_DOMAINS_RUNNING = (1 << 4), /* (Since: 0.9.13) */
-    VIR_CONNECT_LIST_DOMAINS_PAUSED = (1 << 5), /* (Since: 0.9.13) */
-    VIR_CONNECT_LIST_DOMAINS_SHUTOFF = (1 << 6), /* (Since: 0.9.13) */
-    VIR_CONNECT_LIST_DOMAINS_OTHER = (1 << 7), /* (Since: 0.9.13) */
-    VIR_CONNECT_LIST_DOMAINS_MANAGEDSAVE = (1 << 8), /* (Since: 0.9.13) */
-    VIR_CONNECT_LIST_DOMAINS_NO_MANAGEDSAVE = (1 << 9), /* (Since: 0.9.13) */
-    VIR_CONNECT_LIST_DOMAINS_AUTOSTART = (1 << 10), /* (Since: 0.9.13) */
-    VIR_CONNECT_LIST_DOMAINS_NO_AUTOSTART = (1 << 11), /* (Since: 0.9.13) */
-    VIR_CONNECT_LIST_DOMAINS_HAS_SNAPSHOT = (1 << 12), /* (Since: 0.9.13) */
-    VIR_CONNECT_LIST_DOMAINS_NO_SNAPSHOT = (1 << 13), /* (Since: 0.9.13) */
-    VIR_CONNECT_LIST_DOMAINS_HAS_CHECKPOINT = (1 << 14), /* (Since: 5.6.0) */
-    VIR_CONNECT_LIST_DOMAINS_NO_CHECKPOINT = (1 << 15) /* (Since: 5.6.0) */
+    VIR_CONNECT_LIST_DOMAINS_ACTIVE = (1 << 0), /* running (Since: 0.9.13) */
+    VIR_CONNECT_LIST_DOMAINS_INACTIVE = (1 << 1), /* not running (Since: 0.9.13) */
+    VIR_CONNECT_LIST_DOMAINS_PERSISTENT = (1 << 2), /* with a stored definition (Since: 0.9.13) */
+    VIR_CONNECT_LIST_DOMAINS_TRANSIENT = (1 << 3), /* without one (Since: 0.9.13) */
+    VIR_CONNECT_LIST_DOMAINS_RUNNING = (1 << 4), /* in state running (Since: 0.9.13) */
+    VIR_CONNECT_LIST_DOMAINS_PAUSED = (1 << 5), /* in state paused (Since: 0.9.13) */
+    VIR_CONNECT_LIST_DOMAINS_SHUTOFF = (1 << 6), /* in state shut off (Since: 0.9.13) */
+    VIR_CONNECT_LIST_DOMAINS_OTHER = (1 << 7), /* in any other state (Since: 0.9.13) */
+    VIR_CONNECT_LIST_DOMAINS_MANAGEDSAVE = (1 << 8), /* with a managed save image (Since: 0.9.13) */
+    VIR_CONNECT_LIST_DOMAINS_NO_MANAGEDSAVE = (1 << 9), /* without one (Since: 0.9.13) */
+    VIR_CONNECT_LIST_DOMAINS_AUTOSTART = (1 << 10), /* started with the host (Since: 0.9.13) */
+    VIR_CONNECT_LIST_DOMAINS_NO_AUTOSTART = (1 << 11), /* not started with the host (Since: 0.9.13) */
+    VIR_CONNECT_LIST_DOMAINS_HAS_SNAPSHOT = (1 << 12), /* with snapshots (Since: 0.9.13) */
+    VIR_CONNECT_LIST_DOMAINS_NO_SNAPSHOT = (1 << 13), /* without (Since: 0.9.13) */
+    VIR_CONNECT_LIST_DOMAINS_HAS_CHECKPOINT = (1 << 14), /* with checkpoints (Since: 5.6.0) */
+    VIR_CONNECT_LIST_DOMAINS_NO_CHECKPOINT = (1 << 15) /* without (Since: 5.6.0) */
 } virConnectListAllDomainsFlags;
 
 /**
  * virVcpuState:
  *
+ * States of a virtual CPU.
+ *
  * Since: 0.1.4
  */
 typedef enum {
-    VIR_VCPU_OFFLINE = 0, /* (Since: 0.1.4) */
-    VIR_VCPU_RUNNING = 1, /* (Since: 0.1.4) */
-    VIR_VCPU_BLOCKED = 2 /* (Since: 0.1.4) */
+    VIR_VCPU_OFFLINE = 0, /* not in use (Since: 0.1.4) */
+    VIR_VCPU_RUNNING = 1, /* runs (Since: 0.1.4) */
+    VIR_VCPU_BLOCKED = 2 /* waits (Since: 0.1.4) */
 #ifdef VIR_ENUM_SENTINELS
     , VIR_VCPU_LAST = 3 /* (Since: 0.9.10) */
 #endif
@@ -3157,89 +3241,108 @@ typedef enum {
 /**
  * virVcpuHostCpuState:
  *
+ * Stands in the place of a host CPU's number.
+ *
  * Since: 6.10.0
  */
 typedef enum {
-    VIR_VCPU_INFO_CPU_OFFLINE = -1, /* (Since: 6.10.0) */
-    VIR_VCPU_INFO_CPU_UNAVAILABLE = -2 /* (Since: 6.10.0) */
+    VIR_VCPU_INFO_CPU_OFFLINE = -1, /* the virtual CPU is not in use (Since: 6.10.0) */
+    VIR_VCPU_INFO_CPU_UNAVAILABLE = -2 /* the driver cannot tell (Since: 6.10.0) */
 } virVcpuHostCpuState;
 
 /**
  * virDomainVcpuFlags:
  *
+ * Which virtual CPUs a call concerns.
+ *
  * Since: 0.8.5
  */
 typedef enum {
-    VIR_DOMAIN_VCPU_CURRENT = 0, /* (Since: 0.9.4) */
-    VIR_DOMAIN_VCPU_LIVE = (1 << 0), /* (Since: 0.8.5) */
-    VIR_DOMAIN_VCPU_CONFIG = (1 << 1), /* (Since: 0.8.5) */
-    VIR_DOMAIN_VCPU_MAXIMUM = (1 << 2), /* (Since: 0.8.5) */
-    VIR_DOMAIN_VCPU_GUEST = (1 << 3), /* (Since: 1.1.0) */
-    VIR_DOMAIN_VCPU_HOTPLUGGABLE = (1 << 4) /* (Since: 2.4.0) */
+    /* what there is: the running domain if it runs, else the stored one (Since: 0.9.4) */
+    VIR_DOMAIN_VCPU_CURRENT = 0,
+    VIR_DOMAIN_VCPU_LIVE = (1 << 0), /* the running domain (Since: 0.8.5) */
+    VIR_DOMAIN_VCPU_CONFIG = (1 << 1), /* the stored domain (Since: 0.8.5) */
+    VIR_DOMAIN_VCPU_MAXIMUM = (1 << 2), /* the maximum instead of the present number (Since: 0.8.5) */
+    VIR_DOMAIN_VCPU_GUEST = (1 << 3), /* as the guest sees it, through its agent (Since: 1.1.0) */
+    VIR_DOMAIN_VCPU_HOTPLUGGABLE = (1 << 4) /* new ones can be taken out again (Since: 2.4.0) */
 } virDomainVcpuFlags;
 
 /**
  * virDomainDeviceModifyFlags:
  *
+ * Which form of the domain a change of devices concerns.
+ *
  * Since: 0.7.7
  */
 typedef enum {
-    VIR_DOMAIN_DEVICE_MODIFY_CURRENT = 0, /* (Since: 0.7.7) */
-    VIR_DOMAIN_DEVICE_MODIFY_LIVE = (1 << 0), /* (Since: 0.7.7) */
-    VIR_DOMAIN_DEVICE_MODIFY_CONFIG = (1 << 1), /* (Since: 0.7.7) */
-    VIR_DOMAIN_DEVICE_MODIFY_FORCE = (1 << 2) /* (Since: 0.8.6) */
+    /* what there is: the running one if it runs, else the stored one (Since: 0.7.7) */
+    VIR_DOMAIN_DEVICE_MODIFY_CURRENT = 0,
+    VIR_DOMAIN_DEVICE_MODIFY_LIVE = (1 << 0), /* the running one (Since: 0.7.7) */
+    VIR_DOMAIN_DEVICE_MODIFY_CONFIG = (1 << 1), /* the stored one (Since: 0.7.7) */
+    /* even if the guest holds on to it, such as a locked tray (Since: 0.8.6) */
+    VIR_DOMAIN_DEVICE_MODIFY_FORCE = (1 << 2)
 } virDomainDeviceModifyFlags;
 
 /**
  * virDomainStatsTypes:
  *
+ * Groups of statistics.
+ *
  * Since: 1.2.8
  */
 typedef enum {
-    VIR_DOMAIN_STATS_STATE = 1, /* (Since: 1.2.8) */
-    VIR_DOMAIN_STATS_CPU_TOTAL = 2, /* (Since: 1.2.9) */
-    VIR_DOMAIN_STATS_BALLOON = 4, /* (Since: 1.2.9) */
-    VIR_DOMAIN_STATS_VCPU = 8, /* (Since: 1.2.9) */
-    VIR_DOMAIN_STATS_INTERFACE = 16, /* (Since: 1.2.9) */
-    VIR_DOMAIN_STATS_BLOCK = 32, /* (Since: 1.2.9) */
-    VIR_DOMAIN_STATS_PERF = 64, /* (Since: 1.3.3) */
-    VIR_DOMAIN_STATS_IOTHREAD = 128, /* (Since: 4.10.0) */
-    VIR_DOMAIN_STATS_MEMORY = 256, /* (Since: 6.0.0) */
-    VIR_DOMAIN_STATS_DIRTYRATE = 512, /* (Since: 7.2.0) */
-    VIR_DOMAIN_STATS_VM = 1024 /* (Since: 8.9.0) */
+    VIR_DOMAIN_STATS_STATE = 1, /* state and reason (Since: 1.2.8) */
+    VIR_DOMAIN_STATS_CPU_TOTAL = 2, /* CPU time (Since: 1.2.9) */
+    VIR_DOMAIN_STATS_BALLOON = 4, /* memory (Since: 1.2.9) */
+    VIR_DOMAIN_STATS_VCPU = 8, /* virtual CPUs (Since: 1.2.9) */
+    VIR_DOMAIN_STATS_INTERFACE = 16, /* traffic of interfaces (Since: 1.2.9) */
+    VIR_DOMAIN_STATS_BLOCK = 32, /* traffic and sizes of disks (Since: 1.2.9) */
+    VIR_DOMAIN_STATS_PERF = 64, /* performance events (Since: 1.3.3) */
+    VIR_DOMAIN_STATS_IOTHREAD = 128, /* I/O threads (Since: 4.10.0) */
+    VIR_DOMAIN_STATS_MEMORY = 256, /* memory bandwidth by host cache group (Since: 6.0.0) */
+    VIR_DOMAIN_STATS_DIRTYRATE = 512, /* speed at which memory changes (Since: 7.2.0) */
+    /* figures as the hypervisor names them, which may change at any time (Since: 8.9.0) */
+    VIR_DOMAIN_STATS_VM = 1024
 } virDomainStatsTypes;
 
 /**
  * virConnectGetAllDomainStatsFlags:
  *
+ * Which domains are asked, and how.
+ *
  * Since: 1.2.8
  */
 typedef enum {
-    VIR_CONNECT_GET_ALL_DOMAINS_STATS_ACTIVE = (1 << 0), /* (Since: 1.2.8) */
-    VIR_CONNECT_GET_ALL_DOMAINS_STATS_INACTIVE = (1 << 1), /* (Since: 1.2.8) */
-    VIR_CONNECT_GET_ALL_DOMAINS_STATS_PERSISTENT = (1 << 2), /* (Since: 1.2.8) */
-    VIR_CONNECT_GET_ALL_DOMAINS_STATS_TRANSIENT = (1 << 3), /* (Since: 1.2.8) */
-    VIR_CONNECT_GET_ALL_DOMAINS_STATS_RUNNING = (1 << 4), /* (Since: 1.2.8) */
-    VIR_CONNECT_GET_ALL_DOMAINS_STATS_PAUSED = (1 << 5), /* (Since: 1.2.8) */
-    VIR_CONNECT_GET_ALL_DOMAINS_STATS_SHUTOFF = (1 << 6), /* (Since: 1.2.8) */
-    VIR_CONNECT_GET_ALL_DOMAINS_STATS_OTHER = (1 << 7), /* (Since: 1.2.8) */
-    VIR_CONNECT_GET_ALL_DOMAINS_STATS_NOWAIT = (1 << 29), /* (Since: 4.5.0) */
-    VIR_CONNECT_GET_ALL_DOMAINS_STATS_BACKING = (1 << 30), /* (Since: 1.2.12) */
-    VIR_CONNECT_GET_ALL_DOMAINS_STATS_ENFORCE_STATS = (1U << 31) /* (Since: 1.2.8) */
+    VIR_CONNECT_GET_ALL_DOMAINS_STATS_ACTIVE = (1 << 0), /* running (Since: 1.2.8) */
+    VIR_CONNECT_GET_ALL_DOMAINS_STATS_INACTIVE = (1 << 1), /* not running (Since: 1.2.8) */
+    VIR_CONNECT_GET_ALL_DOMAINS_STATS_PERSISTENT = (1 << 2), /* with a stored definition (Since: 1.2.8) */
+    VIR_CONNECT_GET_ALL_DOMAINS_STATS_TRANSIENT = (1 << 3), /* without one (Since: 1.2.8) */
+    VIR_CONNECT_GET_ALL_DOMAINS_STATS_RUNNING = (1 << 4), /* in state running (Since: 1.2.8) */
+    VIR_CONNECT_GET_ALL_DOMAINS_STATS_PAUSED = (1 << 5), /* in state paused (Since: 1.2.8) */
+    VIR_CONNECT_GET_ALL_DOMAINS_STATS_SHUTOFF = (1 << 6), /* in state shut off (Since: 1.2.8) */
+    VIR_CONNECT_GET_ALL_DOMAINS_STATS_OTHER = (1 << 7), /* in any other state (Since: 1.2.8) */
+    /* leave out what a busy domain cannot tell at once (Since: 4.5.0) */
+    VIR_CONNECT_GET_ALL_DOMAINS_STATS_NOWAIT = (1 << 29),
+    /* list backing images of disks too (Since: 1.2.12) */
+    VIR_CONNECT_GET_ALL_DOMAINS_STATS_BACKING = (1 << 30),
+    /* fail when a group is not supported (Since: 1.2.8) */
+    VIR_CONNECT_GET_ALL_DOMAINS_STATS_ENFORCE_STATS = (1U << 31)
 } virConnectGetAllDomainStatsFlags;
 
 /**
  * virDomainBlockJobType:
  *
+ * Kinds of block jobs.
+ *
  * Since: 0.9.4
  */
 typedef enum {
-    VIR_DOMAIN_BLOCK_JOB_TYPE_UNKNOWN = 0, /* (Since: 0.9.4) */
-    VIR_DOMAIN_BLOCK_JOB_TYPE_PULL = 1, /* (Since: 0.9.4) */
-    VIR_DOMAIN_BLOCK_JOB_TYPE_COPY = 2, /* (Since: 0.9.12) */
-    VIR_DOMAIN_BLOCK_JOB_TYPE_COMMIT = 3, /* (Since: 0.10.2) */
-    VIR_DOMAIN_BLOCK_JOB_TYPE_ACTIVE_COMMIT = 4, /* (Since: 1.2.6) */
-    VIR_DOMAIN_BLOCK_JOB_TYPE_BACKUP = 5 /* (Since: 6.0.0) */
+    VIR_DOMAIN_BLOCK_JOB_TYPE_UNKNOWN = 0, /* not known (Since: 0.9.4) */
+    VIR_DOMAIN_BLOCK_JOB_TYPE_PULL = 1, /* copies from backing images up (Since: 0.9.4) */
+    VIR_DOMAIN_BLOCK_JOB_TYPE_COPY = 2, /* mirrors to another place (Since: 0.9.12) */
+    VIR_DOMAIN_BLOCK_JOB_TYPE_COMMIT = 3, /* merges layers down (Since: 0.10.2) */
+    VIR_DOMAIN_BLOCK_JOB_TYPE_ACTIVE_COMMIT = 4, /* merges down from the active layer (Since: 1.2.6) */
+    VIR_DOMAIN_BLOCK_JOB_TYPE_BACKUP = 5 /* saves the contents (Since: 6.0.0) */
 #ifdef VIR_ENUM_SENTINELS
     , VIR_DOMAIN_BLOCK_JOB_TYPE_LAST = 6 /* (Since: 0.9.10) */
 #endif
@@ -3248,89 +3351,113 @@ typedef enum {
 /**
  * virDomainBlockJobAbortFlags:
  *
+ * How a block job is ended.
+ *
  * Since: 0.9.12
  */
 typedef enum {
-    VIR_DOMAIN_BLOCK_JOB_ABORT_ASYNC = (1 << 0), /* (Since: 0.9.12) */
-    VIR_DOMAIN_BLOCK_JOB_ABORT_PIVOT = (1 << 1) /* (Since: 0.9.12) */
+    VIR_DOMAIN_BLOCK_JOB_ABORT_ASYNC = (1 << 0), /* do not wait for the end (Since: 0.9.12) */
+    VIR_DOMAIN_BLOCK_JOB_ABORT_PIVOT = (1 << 1) /* switch to the new image (Since: 0.9.12) */
 } virDomainBlockJobAbortFlags;
 
 /**
  * virDomainBlockJobInfoFlags:
  *
+ * Units of the answer.
+ *
  * Since: 1.2.9
  */
 typedef enum {
-    VIR_DOMAIN_BLOCK_JOB_INFO_BANDWIDTH_BYTES = (1 << 0) /* (Since: 1.2.9) */
+    /* bandwidth in bytes/s instead of MiB/s (Since: 1.2.9) */
+    VIR_DOMAIN_BLOCK_JOB_INFO_BANDWIDTH_BYTES = (1 << 0)
 } virDomainBlockJobInfoFlags;
 
 /**
  * virDomainBlockJobSetSpeedFlags:
  *
+ * Units of the limit.
+ *
  * Since: 1.2.9
  */
 typedef enum {
-    VIR_DOMAIN_BLOCK_JOB_SPEED_BANDWIDTH_BYTES = (1 << 0) /* (Since: 1.2.9) */
+    /* bandwidth in bytes/s instead of MiB/s (Since: 1.2.9) */
+    VIR_DOMAIN_BLOCK_JOB_SPEED_BANDWIDTH_BYTES = (1 << 0)
 } virDomainBlockJobSetSpeedFlags;
 
 /**
  * virDomainBlockPullFlags:
  *
+ * Units of the limit.
+ *
  * Since: 1.2.9
  */
 typedef enum {
-    VIR_DOMAIN_BLOCK_PULL_BANDWIDTH_BYTES = (1 << 6) /* (Since: 1.2.9) */
+    /* bandwidth in bytes/s instead of MiB/s (Since: 1.2.9) */
+    VIR_DOMAIN_BLOCK_PULL_BANDWIDTH_BYTES = (1 << 6)
 } virDomainBlockPullFlags;
 
 /**
  * virDomainBlockRebaseFlags:
  *
+ * How a disk is rebased or copied.
+ *
  * Since: 0.9.12
  */
 typedef enum {
-    VIR_DOMAIN_BLOCK_REBASE_SHALLOW = (1 << 0), /* (Since: 0.9.12) */
-    VIR_DOMAIN_BLOCK_REBASE_REUSE_EXT = (1 << 1), /* (Since: 0.9.12) */
-    VIR_DOMAIN_BLOCK_REBASE_COPY_RAW = (1 << 2), /* (Since: 0.9.12) */
-    VIR_DOMAIN_BLOCK_REBASE_COPY = (1 << 3), /* (Since: 0.9.12) */
-    VIR_DOMAIN_BLOCK_REBASE_RELATIVE = (1 << 4), /* (Since: 1.2.7) */
-    VIR_DOMAIN_BLOCK_REBASE_COPY_DEV = (1 << 5), /* (Since: 1.2.9) */
-    VIR_DOMAIN_BLOCK_REBASE_BANDWIDTH_BYTES = (1 << 6) /* (Since: 1.2.9) */
+    VIR_DOMAIN_BLOCK_REBASE_SHALLOW = (1 << 0), /* copy the top layer only (Since: 0.9.12) */
+    VIR_DOMAIN_BLOCK_REBASE_REUSE_EXT = (1 << 1), /* the target exists already (Since: 0.9.12) */
+    VIR_DOMAIN_BLOCK_REBASE_COPY_RAW = (1 << 2), /* make the target raw (Since: 0.9.12) */
+    VIR_DOMAIN_BLOCK_REBASE_COPY = (1 << 3), /* copy instead of pull (Since: 0.9.12) */
+    VIR_DOMAIN_BLOCK_REBASE_RELATIVE = (1 << 4), /* keep names of backing images relative (Since: 1.2.7) */
+    VIR_DOMAIN_BLOCK_REBASE_COPY_DEV = (1 << 5), /* the target is a block device (Since: 1.2.9) */
+    /* bandwidth in bytes/s instead of MiB/s (Since: 1.2.9) */
+    VIR_DOMAIN_BLOCK_REBASE_BANDWIDTH_BYTES = (1 << 6)
 } virDomainBlockRebaseFlags;
 
 /**
  * virDomainBlockCopyFlags:
  *
+ * How a disk is copied.
+ *
  * Since: 1.2.8
  */
 typedef enum {
-    VIR_DOMAIN_BLOCK_COPY_SHALLOW = (1 << 0), /* (Since: 1.2.8) */
-    VIR_DOMAIN_BLOCK_COPY_REUSE_EXT = (1 << 1), /* (Since: 1.2.8) */
-    VIR_DOMAIN_BLOCK_COPY_TRANSIENT_JOB = (1 << 2), /* (Since: 3.5.0) */
-    VIR_DOMAIN_BLOCK_COPY_SYNCHRONOUS_WRITES = (1 << 3) /* (Since: 8.0.0) */
+    VIR_DOMAIN_BLOCK_COPY_SHALLOW = (1 << 0), /* the top layer only (Since: 1.2.8) */
+    VIR_DOMAIN_BLOCK_COPY_REUSE_EXT = (1 << 1), /* the target exists already (Since: 1.2.8) */
+    /* the job need not survive a restart of the domain (Since: 3.5.0) */
+    VIR_DOMAIN_BLOCK_COPY_TRANSIENT_JOB = (1 << 2),
+    /* guest writes wait until they are in the copy too (Since: 8.0.0) */
+    VIR_DOMAIN_BLOCK_COPY_SYNCHRONOUS_WRITES = (1 << 3)
 } virDomainBlockCopyFlags;
 
 /**
  * virDomainBlockCommitFlags:
  *
+ * How layers are merged.
+ *
  * Since: 0.10.2
  */
 typedef enum {
-    VIR_DOMAIN_BLOCK_COMMIT_SHALLOW = (1 << 0), /* (Since: 0.10.2) */
-    VIR_DOMAIN_BLOCK_COMMIT_DELETE = (1 << 1), /* (Since: 0.10.2) */
-    VIR_DOMAIN_BLOCK_COMMIT_ACTIVE = (1 << 2), /* (Since: 1.2.6) */
-    VIR_DOMAIN_BLOCK_COMMIT_RELATIVE = (1 << 3), /* (Since: 1.2.7) */
-    VIR_DOMAIN_BLOCK_COMMIT_BANDWIDTH_BYTES = (1 << 4) /* (Since: 1.2.9) */
+    /* the base is the image right below the top (Since: 0.10.2) */
+    VIR_DOMAIN_BLOCK_COMMIT_SHALLOW = (1 << 0),
+    VIR_DOMAIN_BLOCK_COMMIT_DELETE = (1 << 1), /* remove images that became superfluous (Since: 0.10.2) */
+    VIR_DOMAIN_BLOCK_COMMIT_ACTIVE = (1 << 2), /* the top is the active layer (Since: 1.2.6) */
+    VIR_DOMAIN_BLOCK_COMMIT_RELATIVE = (1 << 3), /* keep names of backing images relative (Since: 1.2.7) */
+    /* bandwidth in bytes/s instead of MiB/s (Since: 1.2.9) */
+    VIR_DOMAIN_BLOCK_COMMIT_BANDWIDTH_BYTES = (1 << 4)
 } virDomainBlockCommitFlags;
 
 /**
  * virDomainDiskErrorCode:
  *
+ * Errors of a disk.
+ *
  * Since: 0.9.10
  */
 typedef enum {
-    VIR_DOMAIN_DISK_ERROR_NONE = 0, /* (Since: 0.9.10) */
-    VIR_DOMAIN_DISK_ERROR_UNSPEC = 1, /* (Since: 0.9.10) */
-    VIR_DOMAIN_DISK_ERROR_NO_SPACE = 2 /* (Since: 0.9.10) */
+    VIR_DOMAIN_DISK_ERROR_NONE = 0, /* none (Since: 0.9.10) */
+    VIR_DOMAIN_DISK_ERROR_UNSPEC = 1, /* not said which (Since: 0.9.10) */
+    VIR_DOMAIN_DISK_ERROR_NO_SPACE = 2 /* no room left (Since: 0.9.10) */
 #ifdef VIR_ENUM_SENTINELS
     , VIR_DOMAIN_DISK_ERROR_LAST = 3 /* (Since: 0.9.10) */
 #endif
@@ -3339,19 +3466,21 @@ typedef enum {
 /**
  * virKeycodeSet:
  *
+ * Where the code of a key comes from.
+ *
  * Since: 0.9.3
  */
 typedef enum {
-    VIR_KEYCODE_SET_LINUX = 0, /* (Since: 0.9.3) */
-    VIR_KEYCODE_SET_XT = 1, /* (Since: 0.9.3) */
-    VIR_KEYCODE_SET_ATSET1 = 2, /* (Since: 0.9.3) */
-    VIR_KEYCODE_SET_ATSET2 = 3, /* (Since: 0.9.3) */
-    VIR_KEYCODE_SET_ATSET3 = 4, /* (Since: 0.9.3) */
-    VIR_KEYCODE_SET_OSX = 5, /* (Since: 0.9.4) */
-    VIR_KEYCODE_SET_XT_KBD = 6, /* (Since: 0.9.4) */
-    VIR_KEYCODE_SET_USB = 7, /* (Since: 0.9.4) */
-    VIR_KEYCODE_SET_WIN32 = 8, /* (Since: 0.9.4) */
-    VIR_KEYCODE_SET_QNUM = 9 /* (Since: 4.2.0) */
+    VIR_KEYCODE_SET_LINUX = 0, /* Linux input events (Since: 0.9.3) */
+    VIR_KEYCODE_SET_XT = 1, /* XT keyboards (Since: 0.9.3) */
+    VIR_KEYCODE_SET_ATSET1 = 2, /* AT keyboards, set 1 (Since: 0.9.3) */
+    VIR_KEYCODE_SET_ATSET2 = 3, /* AT keyboards, set 2 (Since: 0.9.3) */
+    VIR_KEYCODE_SET_ATSET3 = 4, /* AT keyboards, set 3 (Since: 0.9.3) */
+    VIR_KEYCODE_SET_OSX = 5, /* macOS (Since: 0.9.4) */
+    VIR_KEYCODE_SET_XT_KBD = 6, /* XT codes as Linux' old keyboard driver gives them (Since: 0.9.4) */
+    VIR_KEYCODE_SET_USB = 7, /* USB HID (Since: 0.9.4) */
+    VIR_KEYCODE_SET_WIN32 = 8, /* Windows (Since: 0.9.4) */
+    VIR_KEYCODE_SET_QNUM = 9 /* XT codes with a high bit for extended keys, as VNC uses them (Since: 4.2.0) */
 #ifdef VIR_ENUM_SENTINELS
     , VIR_KEYCODE_SET_LAST = 10 /* (Since: 0.9.4) */
 #endif
@@ -3359,6 +3488,8 @@ typedef enum {
 
 /**
  * virDomainProcessSignal:
+ *
+ * Signals for processes in a guest, with fixed numbers whatever the guest's system.
  *
  * Since: 1.0.1
  */
@@ -3436,18 +3567,20 @@ typedef enum {
 /**
  * virDomainEventType:
  *
+ * What happened to a domain's life.
+ *
  * Since: 0.5.0
  */
 typedef enum {
-    VIR_DOMAIN_EVENT_DEFINED = 0, /* (Since: 0.5.0) */
-    VIR_DOMAIN_EVENT_UNDEFINED = 1, /* (Since: 0.5.0) */
-    VIR_DOMAIN_EVENT_STARTED = 2, /* (Since: 0.5.0) */
-    VIR_DOMAIN_EVENT_SUSPENDED = 3, /* (Since: 0.5.0) */
-    VIR_DOMAIN_EVENT_RESUMED = 4, /* (Since: 0.5.0) */
-    VIR_DOMAIN_EVENT_STOPPED = 5, /* (Since: 0.5.0) */
-    VIR_DOMAIN_EVENT_SHUTDOWN = 6, /* (Since: 0.9.8) */
-    VIR_DOMAIN_EVENT_PMSUSPENDED = 7, /* (Since: 0.10.2) */
-    VIR_DOMAIN_EVENT_CRASHED = 8 /* (Since: 1.1.1) */
+    VIR_DOMAIN_EVENT_DEFINED = 0, /* its definition was stored (Since: 0.5.0) */
+    VIR_DOMAIN_EVENT_UNDEFINED = 1, /* its definition was removed (Since: 0.5.0) */
+    VIR_DOMAIN_EVENT_STARTED = 2, /* it started (Since: 0.5.0) */
+    VIR_DOMAIN_EVENT_SUSPENDED = 3, /* it was paused (Since: 0.5.0) */
+    VIR_DOMAIN_EVENT_RESUMED = 4, /* it runs again (Since: 0.5.0) */
+    VIR_DOMAIN_EVENT_STOPPED = 5, /* it stopped (Since: 0.5.0) */
+    VIR_DOMAIN_EVENT_SHUTDOWN = 6, /* the guest powered off, the process still exists (Since: 0.9.8) */
+    VIR_DOMAIN_EVENT_PMSUSPENDED = 7, /* it sleeps by its own power management (Since: 0.10.2) */
+    VIR_DOMAIN_EVENT_CRASHED = 8 /* it fell (Since: 1.1.1) */
 #ifdef VIR_ENUM_SENTINELS
     , VIR_DOMAIN_EVENT_LAST = 9 /* (Since: 0.9.10) */
 #endif
@@ -3456,13 +3589,15 @@ typedef enum {
 /**
  * virDomainEventDefinedDetailType:
  *
+ * Details of VIR_DOMAIN_EVENT_DEFINED.
+ *
  * Since: 0.5.0
  */
 typedef enum {
-    VIR_DOMAIN_EVENT_DEFINED_ADDED = 0, /* (Since: 0.5.0) */
-    VIR_DOMAIN_EVENT_DEFINED_UPDATED = 1, /* (Since: 0.5.0) */
-    VIR_DOMAIN_EVENT_DEFINED_RENAMED = 2, /* (Since: 1.2.19) */
-    VIR_DOMAIN_EVENT_DEFINED_FROM_SNAPSHOT = 3 /* (Since: 1.3.3) */
+    VIR_DOMAIN_EVENT_DEFINED_ADDED = 0, /* it is new (Since: 0.5.0) */
+    VIR_DOMAIN_EVENT_DEFINED_UPDATED = 1, /* it was changed (Since: 0.5.0) */
+    VIR_DOMAIN_EVENT_DEFINED_RENAMED = 2, /* it has a new name (Since: 1.2.19) */
+    VIR_DOMAIN_EVENT_DEFINED_FROM_SNAPSHOT = 3 /* it came from a snapshot (Since: 1.3.3) */
 #ifdef VIR_ENUM_SENTINELS
     , VIR_DOMAIN_EVENT_DEFINED_LAST = 4 /* (Since: 0.9.10) */
 #endif
@@ -3471,11 +3606,13 @@ typedef enum {
 /**
  * virDomainEventUndefinedDetailType:
  *
+ * Details of VIR_DOMAIN_EVENT_UNDEFINED.
+ *
  * Since: 0.5.0
  */
 typedef enum {
-    VIR_DOMAIN_EVENT_UNDEFINED_REMOVED = 0, /* (Since: 0.5.0) */
-    VIR_DOMAIN_EVENT_UNDEFINED_RENAMED = 1 /* (Since: 1.2.19) */
+    VIR_DOMAIN_EVENT_UNDEFINED_REMOVED = 0, /* it was removed (Since: 0.5.0) */
+    VIR_DOMAIN_EVENT_UNDEFINED_RENAMED = 1 /* its name is gone (Since: 1.2.19) */
 #ifdef VIR_ENUM_SENTINELS
     , VIR_DOMAIN_EVENT_UNDEFINED_LAST = 2 /* (Since: 0.9.10) */
 #endif
@@ -3484,14 +3621,16 @@ typedef enum {
 /**
  * virDomainEventStartedDetailType:
  *
+ * Details of VIR_DOMAIN_EVENT_STARTED.
+ *
  * Since: 0.5.0
  */
 typedef enum {
-    VIR_DOMAIN_EVENT_STARTED_BOOTED = 0, /* (Since: 0.5.0) */
-    VIR_DOMAIN_EVENT_STARTED_MIGRATED = 1, /* (Since: 0.5.0) */
-    VIR_DOMAIN_EVENT_STARTED_RESTORED = 2, /* (Since: 0.5.0) */
-    VIR_DOMAIN_EVENT_STARTED_FROM_SNAPSHOT = 3, /* (Since: 0.8.0) */
-    VIR_DOMAIN_EVENT_STARTED_WAKEUP = 4 /* (Since: 0.9.11) */
+    VIR_DOMAIN_EVENT_STARTED_BOOTED = 0, /* started anew (Since: 0.5.0) */
+    VIR_DOMAIN_EVENT_STARTED_MIGRATED = 1, /* came from another host (Since: 0.5.0) */
+    VIR_DOMAIN_EVENT_STARTED_RESTORED = 2, /* resumed from a saved file (Since: 0.5.0) */
+    VIR_DOMAIN_EVENT_STARTED_FROM_SNAPSHOT = 3, /* returned to a snapshot (Since: 0.8.0) */
+    VIR_DOMAIN_EVENT_STARTED_WAKEUP = 4 /* woke from sleep (Since: 0.9.11) */
 #ifdef VIR_ENUM_SENTINELS
     , VIR_DOMAIN_EVENT_STARTED_LAST = 5 /* (Since: 0.9.10) */
 #endif
@@ -3500,18 +3639,20 @@ typedef enum {
 /**
  * virDomainEventSuspendedDetailType:
  *
+ * Details of VIR_DOMAIN_EVENT_SUSPENDED.
+ *
  * Since: 0.5.0
  */
 typedef enum {
-    VIR_DOMAIN_EVENT_SUSPENDED_PAUSED = 0, /* (Since: 0.5.0) */
-    VIR_DOMAIN_EVENT_SUSPENDED_MIGRATED = 1, /* (Since: 0.5.0) */
-    VIR_DOMAIN_EVENT_SUSPENDED_IOERROR = 2, /* (Since: 0.8.0) */
-    VIR_DOMAIN_EVENT_SUSPENDED_WATCHDOG = 3, /* (Since: 0.8.0) */
-    VIR_DOMAIN_EVENT_SUSPENDED_RESTORED = 4, /* (Since: 0.9.5) */
-    VIR_DOMAIN_EVENT_SUSPENDED_FROM_SNAPSHOT = 5, /* (Since: 0.9.5) */
-    VIR_DOMAIN_EVENT_SUSPENDED_API_ERROR = 6, /* (Since: 1.0.1) */
-    VIR_DOMAIN_EVENT_SUSPENDED_POSTCOPY = 7, /* (Since: 1.3.3) */
-    VIR_DOMAIN_EVENT_SUSPENDED_POSTCOPY_FAILED = 8 /* (Since: 1.3.3) */
+    VIR_DOMAIN_EVENT_SUSPENDED_PAUSED = 0, /* somebody asked (Since: 0.5.0) */
+    VIR_DOMAIN_EVENT_SUSPENDED_MIGRATED = 1, /* for the last step of a migration (Since: 0.5.0) */
+    VIR_DOMAIN_EVENT_SUSPENDED_IOERROR = 2, /* a disk failed (Since: 0.8.0) */
+    VIR_DOMAIN_EVENT_SUSPENDED_WATCHDOG = 3, /* its watchdog ran out (Since: 0.8.0) */
+    VIR_DOMAIN_EVENT_SUSPENDED_RESTORED = 4, /* resumed from a file in paused state (Since: 0.9.5) */
+    VIR_DOMAIN_EVENT_SUSPENDED_FROM_SNAPSHOT = 5, /* returned to a paused snapshot (Since: 0.9.5) */
+    VIR_DOMAIN_EVENT_SUSPENDED_API_ERROR = 6, /* an operation failed and left it so (Since: 1.0.1) */
+    VIR_DOMAIN_EVENT_SUSPENDED_POSTCOPY = 7, /* it runs at the destination already (Since: 1.3.3) */
+    VIR_DOMAIN_EVENT_SUSPENDED_POSTCOPY_FAILED = 8 /* sending its memory broke off (Since: 1.3.3) */
 #ifdef VIR_ENUM_SENTINELS
     , VIR_DOMAIN_EVENT_SUSPENDED_LAST = 9 /* (Since: 0.9.10) */
 #endif
@@ -3520,14 +3661,16 @@ typedef enum {
 /**
  * virDomainEventResumedDetailType:
  *
+ * Details of VIR_DOMAIN_EVENT_RESUMED.
+ *
  * Since: 0.5.0
  */
 typedef enum {
-    VIR_DOMAIN_EVENT_RESUMED_UNPAUSED = 0, /* (Since: 0.5.0) */
-    VIR_DOMAIN_EVENT_RESUMED_MIGRATED = 1, /* (Since: 0.5.0) */
-    VIR_DOMAIN_EVENT_RESUMED_FROM_SNAPSHOT = 2, /* (Since: 0.9.5) */
-    VIR_DOMAIN_EVENT_RESUMED_POSTCOPY = 3, /* (Since: 1.3.3) */
-    VIR_DOMAIN_EVENT_RESUMED_POSTCOPY_FAILED = 4 /* (Since: 8.5.0) */
+    VIR_DOMAIN_EVENT_RESUMED_UNPAUSED = 0, /* somebody asked (Since: 0.5.0) */
+    VIR_DOMAIN_EVENT_RESUMED_MIGRATED = 1, /* a migration ended (Since: 0.5.0) */
+    VIR_DOMAIN_EVENT_RESUMED_FROM_SNAPSHOT = 2, /* returned to a running snapshot (Since: 0.9.5) */
+    VIR_DOMAIN_EVENT_RESUMED_POSTCOPY = 3, /* its memory still arrives (Since: 1.3.3) */
+    VIR_DOMAIN_EVENT_RESUMED_POSTCOPY_FAILED = 4 /* the arrival of memory broke off (Since: 8.5.0) */
 #ifdef VIR_ENUM_SENTINELS
     , VIR_DOMAIN_EVENT_RESUMED_LAST = 5 /* (Since: 0.9.10) */
 #endif
@@ -3536,16 +3679,18 @@ typedef enum {
 /**
  * virDomainEventStoppedDetailType:
  *
+ * Details of VIR_DOMAIN_EVENT_STOPPED.
+ *
  * Since: 0.5.0
  */
 typedef enum {
-    VIR_DOMAIN_EVENT_STOPPED_SHUTDOWN = 0, /* (Since: 0.5.0) */
-    VIR_DOMAIN_EVENT_STOPPED_DESTROYED = 1, /* (Since: 0.5.0) */
-    VIR_DOMAIN_EVENT_STOPPED_CRASHED = 2, /* (Since: 0.5.0) */
-    VIR_DOMAIN_EVENT_STOPPED_MIGRATED = 3, /* (Since: 0.5.0) */
-    VIR_DOMAIN_EVENT_STOPPED_SAVED = 4, /* (Since: 0.5.0) */
-    VIR_DOMAIN_EVENT_STOPPED_FAILED = 5, /* (Since: 0.5.0) */
-    VIR_DOMAIN_EVENT_STOPPED_FROM_SNAPSHOT = 6 /* (Since: 0.8.0) */
+    VIR_DOMAIN_EVENT_STOPPED_SHUTDOWN = 0, /* powered off in order (Since: 0.5.0) */
+    VIR_DOMAIN_EVENT_STOPPED_DESTROYED = 1, /* by force (Since: 0.5.0) */
+    VIR_DOMAIN_EVENT_STOPPED_CRASHED = 2, /* fell (Since: 0.5.0) */
+    VIR_DOMAIN_EVENT_STOPPED_MIGRATED = 3, /* moved to another host (Since: 0.5.0) */
+    VIR_DOMAIN_EVENT_STOPPED_SAVED = 4, /* saved to a file (Since: 0.5.0) */
+    VIR_DOMAIN_EVENT_STOPPED_FAILED = 5, /* the hypervisor failed (Since: 0.5.0) */
+    VIR_DOMAIN_EVENT_STOPPED_FROM_SNAPSHOT = 6 /* returned to a snapshot that was off (Since: 0.8.0) */
 #ifdef VIR_ENUM_SENTINELS
     , VIR_DOMAIN_EVENT_STOPPED_LAST = 7 /* (Since: 0.9.10) */
 #endif
@@ -3554,12 +3699,14 @@ typedef enum {
 /**
  * virDomainEventShutdownDetailType:
  *
+ * Details of VIR_DOMAIN_EVENT_SHUTDOWN.
+ *
  * Since: 0.9.8
  */
 typedef enum {
-    VIR_DOMAIN_EVENT_SHUTDOWN_FINISHED = 0, /* (Since: 0.9.8) */
-    VIR_DOMAIN_EVENT_SHUTDOWN_GUEST = 1, /* (Since: 3.4.0) */
-    VIR_DOMAIN_EVENT_SHUTDOWN_HOST = 2 /* (Since: 3.4.0) */
+    VIR_DOMAIN_EVENT_SHUTDOWN_FINISHED = 0, /* the guest is down (Since: 0.9.8) */
+    VIR_DOMAIN_EVENT_SHUTDOWN_GUEST = 1, /* the guest wanted it (Since: 3.4.0) */
+    VIR_DOMAIN_EVENT_SHUTDOWN_HOST = 2 /* the host wanted it (Since: 3.4.0) */
 #ifdef VIR_ENUM_SENTINELS
     , VIR_DOMAIN_EVENT_SHUTDOWN_LAST = 3 /* (Since: 0.9.10) */
 #endif
@@ -3568,11 +3715,13 @@ typedef enum {
 /**
  * virDomainEventPMSuspendedDetailType:
  *
+ * Details of VIR_DOMAIN_EVENT_PMSUSPENDED.
+ *
  * Since: 0.10.2
  */
 typedef enum {
-    VIR_DOMAIN_EVENT_PMSUSPENDED_MEMORY = 0, /* (Since: 0.10.2) */
-    VIR_DOMAIN_EVENT_PMSUSPENDED_DISK = 1 /* (Since: 1.0.0) */
+    VIR_DOMAIN_EVENT_PMSUSPENDED_MEMORY = 0, /* memory is kept (Since: 0.10.2) */
+    VIR_DOMAIN_EVENT_PMSUSPENDED_DISK = 1 /* memory is on disk (Since: 1.0.0) */
 #ifdef VIR_ENUM_SENTINELS
     , VIR_DOMAIN_EVENT_PMSUSPENDED_LAST = 2 /* (Since: 0.10.2) */
 #endif
@@ -3581,11 +3730,14 @@ typedef enum {
 /**
  * virDomainEventCrashedDetailType:
  *
+ * Details of VIR_DOMAIN_EVENT_CRASHED.
+ *
  * Since: 1.1.1
  */
 typedef enum {
-    VIR_DOMAIN_EVENT_CRASHED_PANICKED = 0, /* (Since: 1.1.1) */
-    VIR_DOMAIN_EVENT_CRASHED_CRASHLOADED = 1 /* (Since: 6.1.0) */
+    VIR_DOMAIN_EVENT_CRASHED_PANICKED = 0, /* the guest's kernel panicked (Since: 1.1.1) */
+    /* the guest's kernel panicked and goes on with its crash kernel (Since: 6.1.0) */
+    VIR_DOMAIN_EVENT_CRASHED_CRASHLOADED = 1
 #ifdef VIR_ENUM_SENTINELS
     , VIR_DOMAIN_EVENT_CRASHED_LAST = 2 /* (Since: 1.1.1) */
 #endif
@@ -3594,11 +3746,14 @@ typedef enum {
 /**
  * virDomainMemoryFailureRecipientType:
  *
+ * Whose memory failed.
+ *
  * Since: 6.9.0
  */
 typedef enum {
-    VIR_DOMAIN_EVENT_MEMORY_FAILURE_RECIPIENT_HYPERVISOR = 0, /* (Since: 6.9.0) */
-    VIR_DOMAIN_EVENT_MEMORY_FAILURE_RECIPIENT_GUEST = 1 /* (Since: 6.9.0) */
+    /* memory of the process itself (Since: 6.9.0) */
+    VIR_DOMAIN_EVENT_MEMORY_FAILURE_RECIPIENT_HYPERVISOR = 0,
+    VIR_DOMAIN_EVENT_MEMORY_FAILURE_RECIPIENT_GUEST = 1 /* memory of the guest (Since: 6.9.0) */
 #ifdef VIR_ENUM_SENTINELS
     , VIR_DOMAIN_EVENT_MEMORY_FAILURE_RECIPIENT_LAST = 2 /* (Since: 6.9.0) */
 #endif
@@ -3607,13 +3762,16 @@ typedef enum {
 /**
  * virDomainMemoryFailureActionType:
  *
+ * What was done about failed memory.
+ *
  * Since: 6.9.0
  */
 typedef enum {
-    VIR_DOMAIN_EVENT_MEMORY_FAILURE_ACTION_IGNORE = 0, /* (Since: 6.9.0) */
-    VIR_DOMAIN_EVENT_MEMORY_FAILURE_ACTION_INJECT = 1, /* (Since: 6.9.0) */
-    VIR_DOMAIN_EVENT_MEMORY_FAILURE_ACTION_FATAL = 2, /* (Since: 6.9.0) */
-    VIR_DOMAIN_EVENT_MEMORY_FAILURE_ACTION_RESET = 3 /* (Since: 6.9.0) */
+    VIR_DOMAIN_EVENT_MEMORY_FAILURE_ACTION_IGNORE = 0, /* nothing, it can be waited for (Since: 6.9.0) */
+    VIR_DOMAIN_EVENT_MEMORY_FAILURE_ACTION_INJECT = 1, /* the guest was told (Since: 6.9.0) */
+    /* nothing can be done, the process ends (Since: 6.9.0) */
+    VIR_DOMAIN_EVENT_MEMORY_FAILURE_ACTION_FATAL = 2,
+    VIR_DOMAIN_EVENT_MEMORY_FAILURE_ACTION_RESET = 3 /* the guest cannot cope and is reset (Since: 6.9.0) */
 #ifdef VIR_ENUM_SENTINELS
     , VIR_DOMAIN_EVENT_MEMORY_FAILURE_ACTION_LAST = 4 /* (Since: 6.9.0) */
 #endif
@@ -3622,25 +3780,30 @@ typedef enum {
 /**
  * virDomainMemoryFailureFlags:
  *
+ * What is known about failed memory.
+ *
  * Since: 6.9.0
  */
 typedef enum {
-    VIR_DOMAIN_MEMORY_FAILURE_ACTION_REQUIRED = (1 << 0), /* (Since: 6.9.0) */
-    VIR_DOMAIN_MEMORY_FAILURE_RECURSIVE = (1 << 1) /* (Since: 6.9.0) */
+    VIR_DOMAIN_MEMORY_FAILURE_ACTION_REQUIRED = (1 << 0), /* the guest must act at once (Since: 6.9.0) */
+    /* it failed while an earlier failure was handled (Since: 6.9.0) */
+    VIR_DOMAIN_MEMORY_FAILURE_RECURSIVE = (1 << 1)
 } virDomainMemoryFailureFlags;
 
 /**
  * virDomainJobType:
  *
+ * How a job is.
+ *
  * Since: 0.7.7
  */
 typedef enum {
-    VIR_DOMAIN_JOB_NONE = 0, /* (Since: 0.7.7) */
-    VIR_DOMAIN_JOB_BOUNDED = 1, /* (Since: 0.7.7) */
-    VIR_DOMAIN_JOB_UNBOUNDED = 2, /* (Since: 0.7.7) */
-    VIR_DOMAIN_JOB_COMPLETED = 3, /* (Since: 0.7.7) */
-    VIR_DOMAIN_JOB_FAILED = 4, /* (Since: 0.7.7) */
-    VIR_DOMAIN_JOB_CANCELLED = 5 /* (Since: 0.7.7) */
+    VIR_DOMAIN_JOB_NONE = 0, /* there is none (Since: 0.7.7) */
+    VIR_DOMAIN_JOB_BOUNDED = 1, /* runs and its end can be estimated (Since: 0.7.7) */
+    VIR_DOMAIN_JOB_UNBOUNDED = 2, /* runs, its end is not known (Since: 0.7.7) */
+    VIR_DOMAIN_JOB_COMPLETED = 3, /* done, cleaning up (Since: 0.7.7) */
+    VIR_DOMAIN_JOB_FAILED = 4, /* failed, cleaning up (Since: 0.7.7) */
+    VIR_DOMAIN_JOB_CANCELLED = 5 /* given up, cleaning up (Since: 0.7.7) */
 #ifdef VIR_ENUM_SENTINELS
     , VIR_DOMAIN_JOB_LAST = 6 /* (Since: 0.9.10) */
 #endif
@@ -3649,39 +3812,47 @@ typedef enum {
 /**
  * virDomainGetJobStatsFlags:
  *
+ * Which job is asked for.
+ *
  * Since: 1.2.9
  */
 typedef enum {
-    VIR_DOMAIN_JOB_STATS_COMPLETED = (1 << 0), /* (Since: 1.2.9) */
-    VIR_DOMAIN_JOB_STATS_KEEP_COMPLETED = (1 << 1) /* (Since: 6.0.0) */
+    VIR_DOMAIN_JOB_STATS_COMPLETED = (1 << 0), /* the last one that ended (Since: 1.2.9) */
+    /* and keep its figures for the next question (Since: 6.0.0) */
+    VIR_DOMAIN_JOB_STATS_KEEP_COMPLETED = (1 << 1)
 } virDomainGetJobStatsFlags;
 
 /**
  * virDomainAbortJobFlagsValues:
  *
+ * How a job is stopped.
+ *
  * Since: 8.5.0
  */
 typedef enum {
-    VIR_DOMAIN_ABORT_JOB_POSTCOPY = (1 << 0) /* (Since: 8.5.0) */
+    /* break off a post-copy migration, which can be resumed (Since: 8.5.0) */
+    VIR_DOMAIN_ABORT_JOB_POSTCOPY = (1 << 0)
 } virDomainAbortJobFlagsValues;
 
 /**
  * virDomainJobOperation:
  *
+ * What a job is about.
+ *
  * Since: 3.3.0
  */
 typedef enum {
-    VIR_DOMAIN_JOB_OPERATION_UNKNOWN = 0, /* (Since: 3.3.0) */
-    VIR_DOMAIN_JOB_OPERATION_START = 1, /* (Since: 3.3.0) */
-    VIR_DOMAIN_JOB_OPERATION_SAVE = 2, /* (Since: 3.3.0) */
-    VIR_DOMAIN_JOB_OPERATION_RESTORE = 3, /* (Since: 3.3.0) */
-    VIR_DOMAIN_JOB_OPERATION_MIGRATION_IN = 4, /* (Since: 3.3.0) */
-    VIR_DOMAIN_JOB_OPERATION_MIGRATION_OUT = 5, /* (Since: 3.3.0) */
-    VIR_DOMAIN_JOB_OPERATION_SNAPSHOT = 6, /* (Since: 3.3.0) */
-    VIR_DOMAIN_JOB_OPERATION_SNAPSHOT_REVERT = 7, /* (Since: 3.3.0) */
-    VIR_DOMAIN_JOB_OPERATION_DUMP = 8, /* (Since: 3.3.0) */
-    VIR_DOMAIN_JOB_OPERATION_BACKUP = 9, /* (Since: 6.0.0) */
-    VIR_DOMAIN_JOB_OPERATION_SNAPSHOT_DELETE = 10 /* (Since: 9.0.0) */
+    VIR_DOMAIN_JOB_OPERATION_UNKNOWN = 0, /* not known (Since: 3.3.0) */
+    VIR_DOMAIN_JOB_OPERATION_START = 1, /* starting (Since: 3.3.0) */
+    VIR_DOMAIN_JOB_OPERATION_SAVE = 2, /* saving (Since: 3.3.0) */
+    VIR_DOMAIN_JOB_OPERATION_RESTORE = 3, /* resuming from a file (Since: 3.3.0) */
+    VIR_DOMAIN_JOB_OPERATION_MIGRATION_IN = 4, /* arriving from another host (Since: 3.3.0) */
+    VIR_DOMAIN_JOB_OPERATION_MIGRATION_OUT = 5, /* leaving for another host (Since: 3.3.0) */
+    VIR_DOMAIN_JOB_OPERATION_SNAPSHOT = 6, /* making a snapshot (Since: 3.3.0) */
+    VIR_DOMAIN_JOB_OPERATION_SNAPSHOT_REVERT = 7, /* returning to a snapshot (Since: 3.3.0) */
+    VIR_DOMAIN_JOB_OPERATION_DUMP = 8, /* dumping memory (Since: 3.3.0) */
+    VIR_DOMAIN_JOB_OPERATION_BACKUP = 9, /* saving disks (Since: 6.0.0) */
+    VIR_DOMAIN_JOB_OPERATION_SNAPSHOT_DELETE = 10 /* removing a snapshot (Since: 9.0.0) */
 #ifdef VIR_ENUM_SENTINELS
     , VIR_DOMAIN_JOB_OPERATION_LAST = 11 /* (Since: 3.3.0) */
 #endif
@@ -3690,16 +3861,18 @@ typedef enum {
 /**
  * virDomainEventWatchdogAction:
  *
+ * What was done when a watchdog ran out.
+ *
  * Since: 0.8.0
  */
 typedef enum {
-    VIR_DOMAIN_EVENT_WATCHDOG_NONE = 0, /* (Since: 0.8.0) */
-    VIR_DOMAIN_EVENT_WATCHDOG_PAUSE = 1, /* (Since: 0.8.0) */
-    VIR_DOMAIN_EVENT_WATCHDOG_RESET = 2, /* (Since: 0.8.0) */
-    VIR_DOMAIN_EVENT_WATCHDOG_POWEROFF = 3, /* (Since: 0.8.0) */
-    VIR_DOMAIN_EVENT_WATCHDOG_SHUTDOWN = 4, /* (Since: 0.8.0) */
-    VIR_DOMAIN_EVENT_WATCHDOG_DEBUG = 5, /* (Since: 0.8.0) */
-    VIR_DOMAIN_EVENT_WATCHDOG_INJECTNMI = 6 /* (Since: 1.2.17) */
+    VIR_DOMAIN_EVENT_WATCHDOG_NONE = 0, /* nothing (Since: 0.8.0) */
+    VIR_DOMAIN_EVENT_WATCHDOG_PAUSE = 1, /* paused (Since: 0.8.0) */
+    VIR_DOMAIN_EVENT_WATCHDOG_RESET = 2, /* reset (Since: 0.8.0) */
+    VIR_DOMAIN_EVENT_WATCHDOG_POWEROFF = 3, /* stopped by force (Since: 0.8.0) */
+    VIR_DOMAIN_EVENT_WATCHDOG_SHUTDOWN = 4, /* asked to power off (Since: 0.8.0) */
+    VIR_DOMAIN_EVENT_WATCHDOG_DEBUG = 5, /* only noted (Since: 0.8.0) */
+    VIR_DOMAIN_EVENT_WATCHDOG_INJECTNMI = 6 /* sent an interrupt (Since: 1.2.17) */
 #ifdef VIR_ENUM_SENTINELS
     , VIR_DOMAIN_EVENT_WATCHDOG_LAST = 7 /* (Since: 0.9.10) */
 #endif
@@ -3708,12 +3881,14 @@ typedef enum {
 /**
  * virDomainEventIOErrorAction:
  *
+ * What was done on an I/O error.
+ *
  * Since: 0.8.0
  */
 typedef enum {
-    VIR_DOMAIN_EVENT_IO_ERROR_NONE = 0, /* (Since: 0.8.0) */
-    VIR_DOMAIN_EVENT_IO_ERROR_PAUSE = 1, /* (Since: 0.8.0) */
-    VIR_DOMAIN_EVENT_IO_ERROR_REPORT = 2 /* (Since: 0.8.0) */
+    VIR_DOMAIN_EVENT_IO_ERROR_NONE = 0, /* nothing (Since: 0.8.0) */
+    VIR_DOMAIN_EVENT_IO_ERROR_PAUSE = 1, /* the domain was paused (Since: 0.8.0) */
+    VIR_DOMAIN_EVENT_IO_ERROR_REPORT = 2 /* the guest was told (Since: 0.8.0) */
 #ifdef VIR_ENUM_SENTINELS
     , VIR_DOMAIN_EVENT_IO_ERROR_LAST = 3 /* (Since: 0.9.10) */
 #endif
@@ -3722,12 +3897,14 @@ typedef enum {
 /**
  * virDomainEventGraphicsPhase:
  *
+ * What a client of a graphics server does.
+ *
  * Since: 0.8.0
  */
 typedef enum {
-    VIR_DOMAIN_EVENT_GRAPHICS_CONNECT = 0, /* (Since: 0.8.0) */
-    VIR_DOMAIN_EVENT_GRAPHICS_INITIALIZE = 1, /* (Since: 0.8.0) */
-    VIR_DOMAIN_EVENT_GRAPHICS_DISCONNECT = 2 /* (Since: 0.8.0) */
+    VIR_DOMAIN_EVENT_GRAPHICS_CONNECT = 0, /* connects (Since: 0.8.0) */
+    VIR_DOMAIN_EVENT_GRAPHICS_INITIALIZE = 1, /* has proved who it is and begins (Since: 0.8.0) */
+    VIR_DOMAIN_EVENT_GRAPHICS_DISCONNECT = 2 /* leaves (Since: 0.8.0) */
 #ifdef VIR_ENUM_SENTINELS
     , VIR_DOMAIN_EVENT_GRAPHICS_LAST = 3 /* (Since: 0.9.10) */
 #endif
@@ -3735,6 +3912,8 @@ typedef enum {
 
 /**
  * virDomainEventGraphicsAddressType:
+ *
+ * Kinds of addresses of a graphics connection.
  *
  * Since: 0.8.0
  */
@@ -3750,13 +3929,15 @@ typedef enum {
 /**
  * virConnectDomainEventBlockJobStatus:
  *
+ * How a block job is.
+ *
  * Since: 0.9.4
  */
 typedef enum {
-    VIR_DOMAIN_BLOCK_JOB_COMPLETED = 0, /* (Since: 0.9.4) */
-    VIR_DOMAIN_BLOCK_JOB_FAILED = 1, /* (Since: 0.9.4) */
-    VIR_DOMAIN_BLOCK_JOB_CANCELED = 2, /* (Since: 0.9.12) */
-    VIR_DOMAIN_BLOCK_JOB_READY = 3 /* (Since: 1.0.0) */
+    VIR_DOMAIN_BLOCK_JOB_COMPLETED = 0, /* done (Since: 0.9.4) */
+    VIR_DOMAIN_BLOCK_JOB_FAILED = 1, /* failed (Since: 0.9.4) */
+    VIR_DOMAIN_BLOCK_JOB_CANCELED = 2, /* given up (Since: 0.9.12) */
+    VIR_DOMAIN_BLOCK_JOB_READY = 3 /* in step, it can be ended either way (Since: 1.0.0) */
 #ifdef VIR_ENUM_SENTINELS
     , VIR_DOMAIN_BLOCK_JOB_LAST = 4 /* (Since: 0.9.10) */
 #endif
@@ -3765,11 +3946,15 @@ typedef enum {
 /**
  * virConnectDomainEventDiskChangeReason:
  *
+ * Why a disk has another medium.
+ *
  * Since: 0.9.7
  */
 typedef enum {
-    VIR_DOMAIN_EVENT_DISK_CHANGE_MISSING_ON_START = 0, /* (Since: 0.9.7) */
-    VIR_DOMAIN_EVENT_DISK_DROP_MISSING_ON_START = 1 /* (Since: 1.1.2) */
+    /* its source was missing at the start and was taken out (Since: 0.9.7) */
+    VIR_DOMAIN_EVENT_DISK_CHANGE_MISSING_ON_START = 0,
+    /* its source was missing at the start and the disk was dropped (Since: 1.1.2) */
+    VIR_DOMAIN_EVENT_DISK_DROP_MISSING_ON_START = 1
 #ifdef VIR_ENUM_SENTINELS
     , VIR_DOMAIN_EVENT_DISK_CHANGE_LAST = 2 /* (Since: 0.9.10) */
 #endif
@@ -3778,11 +3963,13 @@ typedef enum {
 /**
  * virDomainEventTrayChangeReason:
  *
+ * How a tray moved.
+ *
  * Since: 0.9.11
  */
 typedef enum {
-    VIR_DOMAIN_EVENT_TRAY_CHANGE_OPEN = 0, /* (Since: 0.9.11) */
-    VIR_DOMAIN_EVENT_TRAY_CHANGE_CLOSE = 1 /* (Since: 0.9.11) */
+    VIR_DOMAIN_EVENT_TRAY_CHANGE_OPEN = 0, /* it opened (Since: 0.9.11) */
+    VIR_DOMAIN_EVENT_TRAY_CHANGE_CLOSE = 1 /* it shut (Since: 0.9.11) */
 #ifdef VIR_ENUM_SENTINELS
     , VIR_DOMAIN_EVENT_TRAY_CHANGE_LAST = 2 /* (Since: 0.9.11) */
 #endif
@@ -3790,6 +3977,8 @@ typedef enum {
 
 /**
  * virConnectDomainEventAgentLifecycleState:
+ *
+ * Whether the guest agent can be reached.
  *
  * Since: 1.2.11
  */
@@ -3804,12 +3993,16 @@ typedef enum {
 /**
  * virConnectDomainEventAgentLifecycleReason:
  *
+ * Why that changed.
+ *
  * Since: 1.2.11
  */
 typedef enum {
-    VIR_CONNECT_DOMAIN_EVENT_AGENT_LIFECYCLE_REASON_UNKNOWN = 0, /* (Since: 1.2.11) */
-    VIR_CONNECT_DOMAIN_EVENT_AGENT_LIFECYCLE_REASON_DOMAIN_STARTED = 1, /* (Since: 1.2.11) */
-    VIR_CONNECT_DOMAIN_EVENT_AGENT_LIFECYCLE_REASON_CHANNEL = 2 /* (Since: 1.2.11) */
+    VIR_CONNECT_DOMAIN_EVENT_AGENT_LIFECYCLE_REASON_UNKNOWN = 0, /* not known (Since: 1.2.11) */
+    /* the domain started (Since: 1.2.11) */
+    VIR_CONNECT_DOMAIN_EVENT_AGENT_LIFECYCLE_REASON_DOMAIN_STARTED = 1,
+    /* its channel was opened or closed (Since: 1.2.11) */
+    VIR_CONNECT_DOMAIN_EVENT_AGENT_LIFECYCLE_REASON_CHANNEL = 2
 #ifdef VIR_ENUM_SENTINELS
     , VIR_CONNECT_DOMAIN_EVENT_AGENT_LIFECYCLE_REASON_LAST = 3 /* (Since: 1.2.11) */
 #endif
@@ -3818,37 +4011,45 @@ typedef enum {
 /**
  * virDomainEventID:
  *
+ * Kinds of domain events, each with the type of its callback.
+ *
  * Since: 0.8.0
  */
 typedef enum {
-    VIR_DOMAIN_EVENT_ID_LIFECYCLE = 0, /* (Since: 0.8.0) */
-    VIR_DOMAIN_EVENT_ID_REBOOT = 1, /* (Since: 0.8.0) */
-    VIR_DOMAIN_EVENT_ID_RTC_CHANGE = 2, /* (Since: 0.8.0) */
-    VIR_DOMAIN_EVENT_ID_WATCHDOG = 3, /* (Since: 0.8.0) */
-    VIR_DOMAIN_EVENT_ID_IO_ERROR = 4, /* (Since: 0.8.0) */
-    VIR_DOMAIN_EVENT_ID_GRAPHICS = 5, /* (Since: 0.8.0) */
-    VIR_DOMAIN_EVENT_ID_IO_ERROR_REASON = 6, /* (Since: 0.8.1) */
-    VIR_DOMAIN_EVENT_ID_CONTROL_ERROR = 7, /* (Since: 0.9.2) */
-    VIR_DOMAIN_EVENT_ID_BLOCK_JOB = 8, /* (Since: 0.9.4) */
-    VIR_DOMAIN_EVENT_ID_DISK_CHANGE = 9, /* (Since: 0.9.7) */
-    VIR_DOMAIN_EVENT_ID_TRAY_CHANGE = 10, /* (Since: 0.9.11) */
-    VIR_DOMAIN_EVENT_ID_PMWAKEUP = 11, /* (Since: 0.9.11) */
-    VIR_DOMAIN_EVENT_ID_PMSUSPEND = 12, /* (Since: 0.9.11) */
-    VIR_DOMAIN_EVENT_ID_BALLOON_CHANGE = 13, /* (Since: 0.10.0) */
-    VIR_DOMAIN_EVENT_ID_PMSUSPEND_DISK = 14, /* (Since: 1.0.0) */
-    VIR_DOMAIN_EVENT_ID_DEVICE_REMOVED = 15, /* (Since: 1.1.1) */
-    VIR_DOMAIN_EVENT_ID_BLOCK_JOB_2 = 16, /* (Since: 1.2.6) */
-    VIR_DOMAIN_EVENT_ID_TUNABLE = 17, /* (Since: 1.2.9) */
-    VIR_DOMAIN_EVENT_ID_AGENT_LIFECYCLE = 18, /* (Since: 1.2.11) */
-    VIR_DOMAIN_EVENT_ID_DEVICE_ADDED = 19, /* (Since: 1.2.15) */
-    VIR_DOMAIN_EVENT_ID_MIGRATION_ITERATION = 20, /* (Since: 1.3.2) */
-    VIR_DOMAIN_EVENT_ID_JOB_COMPLETED = 21, /* (Since: 1.3.3) */
-    VIR_DOMAIN_EVENT_ID_DEVICE_REMOVAL_FAILED = 22, /* (Since: 1.3.4) */
-    VIR_DOMAIN_EVENT_ID_METADATA_CHANGE = 23, /* (Since: 3.0.0) */
-    VIR_DOMAIN_EVENT_ID_BLOCK_THRESHOLD = 24, /* (Since: 3.2.0) */
-    VIR_DOMAIN_EVENT_ID_MEMORY_FAILURE = 25, /* (Since: 6.9.0) */
-    VIR_DOMAIN_EVENT_ID_MEMORY_DEVICE_SIZE_CHANGE = 26, /* (Since: 7.9.0) */
-    VIR_DOMAIN_EVENT_ID_NIC_MAC_CHANGE = 27 /* (Since: 11.2.0) */
+    VIR_DOMAIN_EVENT_ID_LIFECYCLE = 0, /* virConnectDomainEventCallback (Since: 0.8.0) */
+    VIR_DOMAIN_EVENT_ID_REBOOT = 1, /* virConnectDomainEventGenericCallback (Since: 0.8.0) */
+    VIR_DOMAIN_EVENT_ID_RTC_CHANGE = 2, /* virConnectDomainEventRTCChangeCallback (Since: 0.8.0) */
+    VIR_DOMAIN_EVENT_ID_WATCHDOG = 3, /* virConnectDomainEventWatchdogCallback (Since: 0.8.0) */
+    VIR_DOMAIN_EVENT_ID_IO_ERROR = 4, /* virConnectDomainEventIOErrorCallback (Since: 0.8.0) */
+    VIR_DOMAIN_EVENT_ID_GRAPHICS = 5, /* virConnectDomainEventGraphicsCallback (Since: 0.8.0) */
+    VIR_DOMAIN_EVENT_ID_IO_ERROR_REASON = 6, /* virConnectDomainEventIOErrorReasonCallback (Since: 0.8.1) */
+    VIR_DOMAIN_EVENT_ID_CONTROL_ERROR = 7, /* virConnectDomainEventGenericCallback (Since: 0.9.2) */
+    /* virConnectDomainEventBlockJobCallback, disk by path (Since: 0.9.4) */
+    VIR_DOMAIN_EVENT_ID_BLOCK_JOB = 8,
+    VIR_DOMAIN_EVENT_ID_DISK_CHANGE = 9, /* virConnectDomainEventDiskChangeCallback (Since: 0.9.7) */
+    VIR_DOMAIN_EVENT_ID_TRAY_CHANGE = 10, /* virConnectDomainEventTrayChangeCallback (Since: 0.9.11) */
+    VIR_DOMAIN_EVENT_ID_PMWAKEUP = 11, /* virConnectDomainEventPMWakeupCallback (Since: 0.9.11) */
+    VIR_DOMAIN_EVENT_ID_PMSUSPEND = 12, /* virConnectDomainEventPMSuspendCallback (Since: 0.9.11) */
+    VIR_DOMAIN_EVENT_ID_BALLOON_CHANGE = 13, /* virConnectDomainEventBalloonChangeCallback (Since: 0.10.0) */
+    VIR_DOMAIN_EVENT_ID_PMSUSPEND_DISK = 14, /* virConnectDomainEventPMSuspendDiskCallback (Since: 1.0.0) */
+    VIR_DOMAIN_EVENT_ID_DEVICE_REMOVED = 15, /* virConnectDomainEventDeviceRemovedCallback (Since: 1.1.1) */
+    /* virConnectDomainEventBlockJobCallback, disk by target name (Since: 1.2.6) */
+    VIR_DOMAIN_EVENT_ID_BLOCK_JOB_2 = 16,
+    VIR_DOMAIN_EVENT_ID_TUNABLE = 17, /* virConnectDomainEventTunableCallback (Since: 1.2.9) */
+    /* virConnectDomainEventAgentLifecycleCallback (Since: 1.2.11) */
+    VIR_DOMAIN_EVENT_ID_AGENT_LIFECYCLE = 18,
+    VIR_DOMAIN_EVENT_ID_DEVICE_ADDED = 19, /* virConnectDomainEventDeviceAddedCallback (Since: 1.2.15) */
+    /* virConnectDomainEventMigrationIterationCallback (Since: 1.3.2) */
+    VIR_DOMAIN_EVENT_ID_MIGRATION_ITERATION = 20,
+    VIR_DOMAIN_EVENT_ID_JOB_COMPLETED = 21, /* virConnectDomainEventJobCompletedCallback (Since: 1.3.3) */
+    /* virConnectDomainEventDeviceRemovalFailedCallback (Since: 1.3.4) */
+    VIR_DOMAIN_EVENT_ID_DEVICE_REMOVAL_FAILED = 22,
+    VIR_DOMAIN_EVENT_ID_METADATA_CHANGE = 23, /* virConnectDomainEventMetadataChangeCallback (Since: 3.0.0) */
+    VIR_DOMAIN_EVENT_ID_BLOCK_THRESHOLD = 24, /* virConnectDomainEventBlockThresholdCallback (Since: 3.2.0) */
+    VIR_DOMAIN_EVENT_ID_MEMORY_FAILURE = 25, /* virConnectDomainEventMemoryFailureCallback (Since: 6.9.0) */
+    /* virConnectDomainEventMemoryDeviceSizeChangeCallback (Since: 7.9.0) */
+    VIR_DOMAIN_EVENT_ID_MEMORY_DEVICE_SIZE_CHANGE = 26,
+    VIR_DOMAIN_EVENT_ID_NIC_MAC_CHANGE = 27 /* virConnectDomainEventNICMACChangeCallback (Since: 11.2.0) */
 #ifdef VIR_ENUM_SENTINELS
     , VIR_DOMAIN_EVENT_ID_LAST = 28 /* (Since: 0.8.0) */
 #endif
@@ -3857,42 +4058,52 @@ typedef enum {
 /**
  * virDomainConsoleFlags:
  *
+ * How a console is opened.
+ *
  * Since: 0.9.11
  */
 typedef enum {
-    VIR_DOMAIN_CONSOLE_FORCE = (1 << 0), /* (Since: 0.9.11) */
-    VIR_DOMAIN_CONSOLE_SAFE = (1 << 1) /* (Since: 0.9.11) */
+    VIR_DOMAIN_CONSOLE_FORCE = (1 << 0), /* throw out whoever has it open (Since: 0.9.11) */
+    VIR_DOMAIN_CONSOLE_SAFE = (1 << 1) /* only if no two can have it open at once (Since: 0.9.11) */
 } virDomainConsoleFlags;
 
 /**
  * virDomainChannelFlags:
  *
+ * How a channel is opened.
+ *
  * Since: 1.0.2
  */
 typedef enum {
-    VIR_DOMAIN_CHANNEL_FORCE = (1 << 0) /* (Since: 1.0.2) */
+    VIR_DOMAIN_CHANNEL_FORCE = (1 << 0) /* throw out whoever has it open (Since: 1.0.2) */
 } virDomainChannelFlags;
 
 /**
  * virDomainOpenGraphicsFlags:
  *
+ * How a graphics server is opened.
+ *
  * Since: 0.9.7
  */
 typedef enum {
-    VIR_DOMAIN_OPEN_GRAPHICS_SKIPAUTH = (1 << 0) /* (Since: 0.9.7) */
+    VIR_DOMAIN_OPEN_GRAPHICS_SKIPAUTH = (1 << 0) /* without a password (Since: 0.9.7) */
 } virDomainOpenGraphicsFlags;
 
 /**
  * virDomainSetTimeFlags:
  *
+ * How a clock is set.
+ *
  * Since: 1.2.5
  */
 typedef enum {
-    VIR_DOMAIN_TIME_SYNC = (1 << 0) /* (Since: 1.2.5) */
+    VIR_DOMAIN_TIME_SYNC = (1 << 0) /* from the guest's own hardware clock (Since: 1.2.5) */
 } virDomainSetTimeFlags;
 
 /**
  * virSchedParameterType:
+ *
+ * Old names of virTypedParameterType.
  *
  * Since: 0.2.3
  */
@@ -3908,6 +4119,8 @@ typedef enum {
 /**
  * virBlkioParameterType:
  *
+ * Old names of virTypedParameterType.
+ *
  * Since: 0.9.0
  */
 typedef enum {
@@ -3921,6 +4134,8 @@ typedef enum {
 
 /**
  * virMemoryParameterType:
+ *
+ * Old names of virTypedParameterType.
  *
  * Since: 0.8.5
  */
@@ -3936,12 +4151,15 @@ typedef enum {
 /**
  * virDomainInterfaceAddressesSource:
  *
+ * Whom to ask for addresses of a guest.
+ *
  * Since: 1.2.14
  */
 typedef enum {
-    VIR_DOMAIN_INTERFACE_ADDRESSES_SRC_LEASE = 0, /* (Since: 1.2.14) */
-    VIR_DOMAIN_INTERFACE_ADDRESSES_SRC_AGENT = 1, /* (Since: 1.2.14) */
-    VIR_DOMAIN_INTERFACE_ADDRESSES_SRC_ARP = 2 /* (Since: 4.2.0) */
+    /* the DHCP leases of its virtual networks (Since: 1.2.14) */
+    VIR_DOMAIN_INTERFACE_ADDRESSES_SRC_LEASE = 0,
+    VIR_DOMAIN_INTERFACE_ADDRESSES_SRC_AGENT = 1, /* the guest agent (Since: 1.2.14) */
+    VIR_DOMAIN_INTERFACE_ADDRESSES_SRC_ARP = 2 /* the host's ARP table (Since: 4.2.0) */
 #ifdef VIR_ENUM_SENTINELS
     , VIR_DOMAIN_INTERFACE_ADDRESSES_SRC_LAST = 3 /* (Since: 1.2.14) */
 #endif
@@ -3950,21 +4168,25 @@ typedef enum {
 /**
  * virDomainSetUserPasswordFlags:
  *
+ * Form of a password.
+ *
  * Since: 1.2.16
  */
 typedef enum {
-    VIR_DOMAIN_PASSWORD_ENCRYPTED = (1 << 0) /* (Since: 1.2.16) */
+    VIR_DOMAIN_PASSWORD_ENCRYPTED = (1 << 0) /* it is encrypted as the guest stores it (Since: 1.2.16) */
 } virDomainSetUserPasswordFlags;
 
 /**
  * virDomainLifecycle:
  *
+ * Occasions in a domain's life.
+ *
  * Since: 3.9.0
  */
 typedef enum {
-    VIR_DOMAIN_LIFECYCLE_POWEROFF = 0, /* (Since: 3.9.0) */
-    VIR_DOMAIN_LIFECYCLE_REBOOT = 1, /* (Since: 3.9.0) */
-    VIR_DOMAIN_LIFECYCLE_CRASH = 2 /* (Since: 3.9.0) */
+    VIR_DOMAIN_LIFECYCLE_POWEROFF = 0, /* the guest powers off (Since: 3.9.0) */
+    VIR_DOMAIN_LIFECYCLE_REBOOT = 1, /* the guest reboots (Since: 3.9.0) */
+    VIR_DOMAIN_LIFECYCLE_CRASH = 2 /* the guest crashes (Since: 3.9.0) */
 #ifdef VIR_ENUM_SENTINELS
     , VIR_DOMAIN_LIFECYCLE_LAST = 3 /* (Since: 3.9.0) */
 #endif
@@ -3973,15 +4195,17 @@ typedef enum {
 /**
  * virDomainLifecycleAction:
  *
+ * What happens on these occasions.
+ *
  * Since: 3.9.0
  */
 typedef enum {
-    VIR_DOMAIN_LIFECYCLE_ACTION_DESTROY = 0, /* (Since: 3.9.0) */
-    VIR_DOMAIN_LIFECYCLE_ACTION_RESTART = 1, /* (Since: 3.9.0) */
-    VIR_DOMAIN_LIFECYCLE_ACTION_RESTART_RENAME = 2, /* (Since: 3.9.0) */
-    VIR_DOMAIN_LIFECYCLE_ACTION_PRESERVE = 3, /* (Since: 3.9.0) */
-    VIR_DOMAIN_LIFECYCLE_ACTION_COREDUMP_DESTROY = 4, /* (Since: 3.9.0) */
-    VIR_DOMAIN_LIFECYCLE_ACTION_COREDUMP_RESTART = 5 /* (Since: 3.9.0) */
+    VIR_DOMAIN_LIFECYCLE_ACTION_DESTROY = 0, /* stop it (Since: 3.9.0) */
+    VIR_DOMAIN_LIFECYCLE_ACTION_RESTART = 1, /* start it anew (Since: 3.9.0) */
+    VIR_DOMAIN_LIFECYCLE_ACTION_RESTART_RENAME = 2, /* start it anew under another name (Since: 3.9.0) */
+    VIR_DOMAIN_LIFECYCLE_ACTION_PRESERVE = 3, /* keep it for analysis (Since: 3.9.0) */
+    VIR_DOMAIN_LIFECYCLE_ACTION_COREDUMP_DESTROY = 4, /* dump its memory and stop it (Since: 3.9.0) */
+    VIR_DOMAIN_LIFECYCLE_ACTION_COREDUMP_RESTART = 5 /* dump its memory and start it anew (Since: 3.9.0) */
 #ifdef VIR_ENUM_SENTINELS
     , VIR_DOMAIN_LIFECYCLE_ACTION_LAST = 6 /* (Since: 3.9.0) */
 #endif
@@ -3990,69 +4214,81 @@ typedef enum {
 /**
  * virDomainGuestInfoTypes:
  *
+ * What to ask the guest agent.
+ *
  * Since: 5.7.0
  */
 typedef enum {
-    VIR_DOMAIN_GUEST_INFO_USERS = 1, /* (Since: 5.7.0) */
-    VIR_DOMAIN_GUEST_INFO_OS = 2, /* (Since: 5.7.0) */
-    VIR_DOMAIN_GUEST_INFO_TIMEZONE = 4, /* (Since: 5.7.0) */
-    VIR_DOMAIN_GUEST_INFO_HOSTNAME = 8, /* (Since: 5.7.0) */
-    VIR_DOMAIN_GUEST_INFO_FILESYSTEM = 16, /* (Since: 5.7.0) */
-    VIR_DOMAIN_GUEST_INFO_DISKS = 32, /* (Since: 7.0.0) */
-    VIR_DOMAIN_GUEST_INFO_INTERFACES = 64, /* (Since: 7.10.0) */
-    VIR_DOMAIN_GUEST_INFO_LOAD = 128 /* (Since: 11.2.0) */
+    VIR_DOMAIN_GUEST_INFO_USERS = 1, /* who is logged in (Since: 5.7.0) */
+    VIR_DOMAIN_GUEST_INFO_OS = 2, /* operating system (Since: 5.7.0) */
+    VIR_DOMAIN_GUEST_INFO_TIMEZONE = 4, /* time zone (Since: 5.7.0) */
+    VIR_DOMAIN_GUEST_INFO_HOSTNAME = 8, /* host name (Since: 5.7.0) */
+    VIR_DOMAIN_GUEST_INFO_FILESYSTEM = 16, /* file systems (Since: 5.7.0) */
+    VIR_DOMAIN_GUEST_INFO_DISKS = 32, /* disks (Since: 7.0.0) */
+    VIR_DOMAIN_GUEST_INFO_INTERFACES = 64, /* network interfaces (Since: 7.10.0) */
+    VIR_DOMAIN_GUEST_INFO_LOAD = 128 /* load (Since: 11.2.0) */
 } virDomainGuestInfoTypes;
 
 /**
  * virDomainAgentResponseTimeoutValues:
  *
+ * Special times to wait for the guest agent.
+ *
  * Since: 5.10.0
  */
 typedef enum {
-    VIR_DOMAIN_AGENT_RESPONSE_TIMEOUT_BLOCK = -2, /* (Since: 5.10.0) */
-    VIR_DOMAIN_AGENT_RESPONSE_TIMEOUT_DEFAULT = -1, /* (Since: 5.10.0) */
-    VIR_DOMAIN_AGENT_RESPONSE_TIMEOUT_NOWAIT = 0 /* (Since: 5.10.0) */
+    VIR_DOMAIN_AGENT_RESPONSE_TIMEOUT_BLOCK = -2, /* for ever (Since: 5.10.0) */
+    VIR_DOMAIN_AGENT_RESPONSE_TIMEOUT_DEFAULT = -1, /* the library's default (Since: 5.10.0) */
+    VIR_DOMAIN_AGENT_RESPONSE_TIMEOUT_NOWAIT = 0 /* not at all (Since: 5.10.0) */
 } virDomainAgentResponseTimeoutValues;
 
 /**
  * virDomainBackupBeginFlags:
  *
+ * How a backup starts.
+ *
  * Since: 6.0.0
  */
 typedef enum {
-    VIR_DOMAIN_BACKUP_BEGIN_REUSE_EXTERNAL = (1 << 0) /* (Since: 6.0.0) */
+    VIR_DOMAIN_BACKUP_BEGIN_REUSE_EXTERNAL = (1 << 0) /* the target files exist already (Since: 6.0.0) */
 } virDomainBackupBeginFlags;
 
 /**
  * virDomainAuthorizedSSHKeysSetFlags:
  *
+ * What happens with the keys given.
+ *
  * Since: 6.10.0
  */
 typedef enum {
-    VIR_DOMAIN_AUTHORIZED_SSH_KEYS_SET_APPEND = (1 << 0), /* (Since: 6.10.0) */
-    VIR_DOMAIN_AUTHORIZED_SSH_KEYS_SET_REMOVE = (1 << 1) /* (Since: 6.10.0) */
+    VIR_DOMAIN_AUTHORIZED_SSH_KEYS_SET_APPEND = (1 << 0), /* add them (Since: 6.10.0) */
+    VIR_DOMAIN_AUTHORIZED_SSH_KEYS_SET_REMOVE = (1 << 1) /* remove them (Since: 6.10.0) */
 } virDomainAuthorizedSSHKeysSetFlags;
 
 /**
  * virDomainMessageType:
  *
+ * Kinds of texts about a domain.
+ *
  * Since: 7.1.0
  */
 typedef enum {
-    VIR_DOMAIN_MESSAGE_DEPRECATION = 1, /* (Since: 7.1.0) */
-    VIR_DOMAIN_MESSAGE_TAINTING = 2, /* (Since: 7.1.0) */
-    VIR_DOMAIN_MESSAGE_IOERRORS = 4 /* (Since: 11.1.0) */
+    VIR_DOMAIN_MESSAGE_DEPRECATION = 1, /* it uses something that will go away (Since: 7.1.0) */
+    VIR_DOMAIN_MESSAGE_TAINTING = 2, /* something was done to it that is not supported (Since: 7.1.0) */
+    VIR_DOMAIN_MESSAGE_IOERRORS = 4 /* its disks failed (Since: 11.1.0) */
 } virDomainMessageType;
 
 /**
  * virDomainDirtyRateStatus:
  *
+ * How a measurement of changing memory is.
+ *
  * Since: 7.2.0
  */
 typedef enum {
-    VIR_DOMAIN_DIRTYRATE_UNSTARTED = 0, /* (Since: 7.2.0) */
-    VIR_DOMAIN_DIRTYRATE_MEASURING = 1, /* (Since: 7.2.0) */
-    VIR_DOMAIN_DIRTYRATE_MEASURED = 2 /* (Since: 7.2.0) */
+    VIR_DOMAIN_DIRTYRATE_UNSTARTED = 0, /* none was started (Since: 7.2.0) */
+    VIR_DOMAIN_DIRTYRATE_MEASURING = 1, /* runs (Since: 7.2.0) */
+    VIR_DOMAIN_DIRTYRATE_MEASURED = 2 /* done (Since: 7.2.0) */
 #ifdef VIR_ENUM_SENTINELS
     , VIR_DOMAIN_DIRTYRATE_LAST = 3 /* (Since: 7.2.0) */
 #endif
@@ -4061,32 +4297,38 @@ typedef enum {
 /**
  * virDomainDirtyRateCalcFlags:
  *
+ * How changing memory is measured.
+ *
  * Since: 8.1.0
  */
 typedef enum {
-    VIR_DOMAIN_DIRTYRATE_MODE_PAGE_SAMPLING = 0, /* (Since: 8.1.0) */
-    VIR_DOMAIN_DIRTYRATE_MODE_DIRTY_BITMAP = (1 << 0), /* (Since: 8.1.0) */
-    VIR_DOMAIN_DIRTYRATE_MODE_DIRTY_RING = (1 << 1) /* (Since: 8.1.0) */
+    VIR_DOMAIN_DIRTYRATE_MODE_PAGE_SAMPLING = 0, /* by samples (Since: 8.1.0) */
+    VIR_DOMAIN_DIRTYRATE_MODE_DIRTY_BITMAP = (1 << 0), /* by bit map (Since: 8.1.0) */
+    VIR_DOMAIN_DIRTYRATE_MODE_DIRTY_RING = (1 << 1) /* by ring, per virtual CPU (Since: 8.1.0) */
 } virDomainDirtyRateCalcFlags;
 
 /**
  * virDomainFDAssociateFlags:
  *
+ * What happens to the security label of associated files.
+ *
  * Since: 9.0.0
  */
 typedef enum {
-    VIR_DOMAIN_FD_ASSOCIATE_SECLABEL_RESTORE = (1 << 0), /* (Since: 9.0.0) */
-    VIR_DOMAIN_FD_ASSOCIATE_SECLABEL_WRITABLE = (1 << 1) /* (Since: 9.0.0) */
+    VIR_DOMAIN_FD_ASSOCIATE_SECLABEL_RESTORE = (1 << 0), /* try to restore it afterwards (Since: 9.0.0) */
+    VIR_DOMAIN_FD_ASSOCIATE_SECLABEL_WRITABLE = (1 << 1) /* set one that allows writing (Since: 9.0.0) */
 } virDomainFDAssociateFlags;
 
 /**
  * virDomainGraphicsReloadType:
  *
+ * Which graphics server reads its files again.
+ *
  * Since: 10.2.0
  */
 typedef enum {
-    VIR_DOMAIN_GRAPHICS_RELOAD_TYPE_ANY = 0, /* (Since: 10.2.0) */
-    VIR_DOMAIN_GRAPHICS_RELOAD_TYPE_VNC = 1 /* (Since: 10.2.0) */
+    VIR_DOMAIN_GRAPHICS_RELOAD_TYPE_ANY = 0, /* the one there is (Since: 10.2.0) */
+    VIR_DOMAIN_GRAPHICS_RELOAD_TYPE_VNC = 1 /* the VNC server (Since: 10.2.0) */
 #ifdef VIR_ENUM_SENTINELS
     , VIR_DOMAIN_GRAPHICS_RELOAD_TYPE_LAST = 2 /* (Since: 10.2.0) */
 #endif
@@ -5763,7 +6005,7 @@ int virDomainBlockCommit(virDomainPtr dom,
  * Returns 0 when the job has started, or -1 on failure.
  *
  * Errors: VIR_ERR_OPERATION_DENIED on a read-only connection; VIR_ERR_INVALID_ARG if @disk or
- * @destxml or @params is NULL, or if @nparams is negative.
+ * @destxml is NULL, or if @nparams is negative.
  *
  * Since: 1.2.8
  */
@@ -5870,8 +6112,7 @@ int virDomainBlockPull(virDomainPtr dom,
  *
  * Returns 0 when the job has started, or -1 on failure.
  *
- * Errors: VIR_ERR_OPERATION_DENIED on a read-only connection; VIR_ERR_INVALID_ARG if @disk or @base
- * is NULL.
+ * Errors: VIR_ERR_OPERATION_DENIED on a read-only connection; VIR_ERR_INVALID_ARG if @disk is NULL.
  *
  * Since: 0.9.10
  */
@@ -5934,7 +6175,7 @@ int virDomainBlockStats(virDomainPtr dom,
  *
  * Returns 0 on success, or -1 on failure.
  *
- * Errors: VIR_ERR_INVALID_ARG if @disk or @nparams or @params is NULL, or if *@nparams is negative.
+ * Errors: VIR_ERR_INVALID_ARG if @disk or @nparams is NULL, or if *@nparams is negative.
  *
  * Since: 0.9.5
  */
@@ -6385,7 +6626,7 @@ int virDomainGetAutostartOnce(virDomainPtr domain, int *autostart);
  *
  * Returns 0 on success, or -1 on failure.
  *
- * Errors: VIR_ERR_INVALID_ARG if @nparams or @params is NULL, or if *@nparams is negative;
+ * Errors: VIR_ERR_INVALID_ARG if @nparams is NULL, or if *@nparams is negative;
  * VIR_DOMAIN_AFFECT_LIVE and VIR_DOMAIN_AFFECT_CONFIG exclude each other.
  *
  * Since: 0.9.0
@@ -6427,7 +6668,7 @@ int virDomainGetBlockInfo(virDomainPtr dom,
  *
  * Returns 0 on success, or -1 on failure.
  *
- * Errors: VIR_ERR_INVALID_ARG if @nparams or @params or @disk is NULL, or if *@nparams is negative;
+ * Errors: VIR_ERR_INVALID_ARG if @nparams is NULL, or if *@nparams is negative;
  * VIR_DOMAIN_AFFECT_LIVE and VIR_DOMAIN_AFFECT_CONFIG exclude each other.
  *
  * Since: 0.9.8
@@ -6471,8 +6712,6 @@ int virDomainGetBlockJobInfo(virDomainPtr dom,
  *
  * Returns the number of values filled in per CPU, or the figure that was asked for, or -1 on
  * failure.
- *
- * Errors: VIR_ERR_INVALID_ARG if @params is NULL, or if @start_cpu is negative.
  *
  * Since: 0.9.10
  */
@@ -6689,7 +6928,7 @@ int virDomainGetInfo(virDomainPtr domain, virDomainInfoPtr info);
  *
  * Returns 0 on success, or -1 on failure.
  *
- * Errors: VIR_ERR_INVALID_ARG if @nparams or @params is NULL, or if *@nparams is negative.
+ * Errors: VIR_ERR_INVALID_ARG if @nparams is NULL, or if *@nparams is negative.
  *
  * Since: 0.9.9
  */
@@ -6793,7 +7032,7 @@ int virDomainGetMaxVcpus(virDomainPtr domain);
  *
  * Returns 0 on success, or -1 on failure.
  *
- * Errors: VIR_ERR_INVALID_ARG if @nparams or @params is NULL, or if *@nparams is negative;
+ * Errors: VIR_ERR_INVALID_ARG if @nparams is NULL, or if *@nparams is negative;
  * VIR_DOMAIN_AFFECT_LIVE and VIR_DOMAIN_AFFECT_CONFIG exclude each other.
  *
  * Since: 0.8.5
@@ -6831,8 +7070,7 @@ int virDomainGetMessages(virDomainPtr domain, char ***msgs, unsigned int flags);
  *
  * Returns text or XML to be released with free(), or NULL on failure.
  *
- * Errors: VIR_ERR_INVALID_ARG if @uri is NULL; VIR_DOMAIN_AFFECT_LIVE and VIR_DOMAIN_AFFECT_CONFIG
- * exclude each other.
+ * Errors: VIR_DOMAIN_AFFECT_LIVE and VIR_DOMAIN_AFFECT_CONFIG exclude each other.
  *
  * Since: 0.9.10
  */
@@ -6861,7 +7099,7 @@ const char *virDomainGetName(virDomainPtr domain);
  *
  * Returns 0 on success, or -1 on failure.
  *
- * Errors: VIR_ERR_INVALID_ARG if @nparams or @params is NULL, or if *@nparams is negative.
+ * Errors: VIR_ERR_INVALID_ARG if @nparams is NULL, or if *@nparams is negative.
  *
  * Since: 0.9.9
  */
@@ -7086,7 +7324,7 @@ int virDomainGetVcpuPinInfo(virDomainPtr domain,
  *
  * Returns the number of entries filled in, or -1 on failure.
  *
- * Errors: VIR_ERR_INVALID_ARG if @info is NULL, or if @maxinfo or @maplen is not positive.
+ * Errors: VIR_ERR_INVALID_ARG if @info is NULL, or if @maxinfo is not positive.
  *
  * Since: 0.1.4
  */
@@ -7370,7 +7608,7 @@ int virDomainManagedSave(virDomainPtr dom, unsigned int flags);
 /**
  * virDomainManagedSaveDefineXML:
  * @domain: handle of the domain
- * @dxml: XML to use instead of the stored one, where host-side details may differ; NULL for none
+ * @dxml: the new XML; only host-side details may differ
  * @flags: bits of virDomainSaveRestoreFlags
  *
  * Changes the XML with which the managed save image will be resumed.
@@ -7469,11 +7707,10 @@ int virDomainMemoryStats(virDomainPtr dom,
  *
  * Returns a new handle to be released with virDomainFree(), or NULL on failure.
  *
- * Errors: VIR_ERR_OPERATION_DENIED on a read-only connection; VIR_ERR_INVALID_ARG if @dname is
- * empty; VIR_MIGRATE_NON_SHARED_DISK and VIR_MIGRATE_NON_SHARED_INC exclude each other;
- * VIR_MIGRATE_TUNNELLED and VIR_MIGRATE_PARALLEL exclude each other;
- * VIR_MIGRATE_NON_SHARED_SYNCHRONOUS_WRITES requires VIR_MIGRATE_NON_SHARED_DISK |
- * VIR_MIGRATE_NON_SHARED_INC.
+ * Errors: VIR_ERR_OPERATION_DENIED on a read-only connection; VIR_MIGRATE_NON_SHARED_DISK and
+ * VIR_MIGRATE_NON_SHARED_INC exclude each other; VIR_MIGRATE_TUNNELLED and VIR_MIGRATE_PARALLEL
+ * exclude each other; VIR_MIGRATE_NON_SHARED_SYNCHRONOUS_WRITES requires
+ * VIR_MIGRATE_NON_SHARED_DISK | VIR_MIGRATE_NON_SHARED_INC.
  *
  * Since: 0.3.2
  */
@@ -7498,11 +7735,10 @@ virDomainPtr virDomainMigrate(virDomainPtr domain,
  *
  * Returns a new handle to be released with virDomainFree(), or NULL on failure.
  *
- * Errors: VIR_ERR_OPERATION_DENIED on a read-only connection; VIR_ERR_INVALID_ARG if @dname is
- * empty; VIR_MIGRATE_NON_SHARED_DISK and VIR_MIGRATE_NON_SHARED_INC exclude each other;
- * VIR_MIGRATE_TUNNELLED and VIR_MIGRATE_PARALLEL exclude each other;
- * VIR_MIGRATE_NON_SHARED_SYNCHRONOUS_WRITES requires VIR_MIGRATE_NON_SHARED_DISK |
- * VIR_MIGRATE_NON_SHARED_INC.
+ * Errors: VIR_ERR_OPERATION_DENIED on a read-only connection; VIR_MIGRATE_NON_SHARED_DISK and
+ * VIR_MIGRATE_NON_SHARED_INC exclude each other; VIR_MIGRATE_TUNNELLED and VIR_MIGRATE_PARALLEL
+ * exclude each other; VIR_MIGRATE_NON_SHARED_SYNCHRONOUS_WRITES requires
+ * VIR_MIGRATE_NON_SHARED_DISK | VIR_MIGRATE_NON_SHARED_INC.
  *
  * Since: 0.9.2
  */
@@ -7673,8 +7909,8 @@ int virDomainMigrateStartPostCopy(virDomainPtr domain, unsigned int flags);
  *
  * Returns 0 on success, or -1 on failure.
  *
- * Errors: VIR_ERR_OPERATION_DENIED on a read-only connection; VIR_ERR_INVALID_ARG if @duri is NULL,
- * or if @dname is empty; VIR_MIGRATE_TUNNELLED and VIR_MIGRATE_PARALLEL exclude each other.
+ * Errors: VIR_ERR_OPERATION_DENIED on a read-only connection; VIR_ERR_INVALID_ARG if @duri is NULL;
+ * VIR_MIGRATE_TUNNELLED and VIR_MIGRATE_PARALLEL exclude each other.
  *
  * Since: 0.7.2
  */
@@ -7698,8 +7934,8 @@ int virDomainMigrateToURI(virDomainPtr domain,
  *
  * Returns 0 on success, or -1 on failure.
  *
- * Errors: VIR_ERR_OPERATION_DENIED on a read-only connection; VIR_ERR_INVALID_ARG if @dconnuri is
- * NULL, or if @dname is empty; VIR_MIGRATE_TUNNELLED and VIR_MIGRATE_PARALLEL exclude each other.
+ * Errors: VIR_ERR_OPERATION_DENIED on a read-only connection; VIR_MIGRATE_TUNNELLED and
+ * VIR_MIGRATE_PARALLEL exclude each other.
  *
  * Since: 0.9.2
  */
@@ -7724,8 +7960,8 @@ int virDomainMigrateToURI2(virDomainPtr domain,
  *
  * Returns 0 on success, or -1 on failure.
  *
- * Errors: VIR_ERR_OPERATION_DENIED on a read-only connection; VIR_ERR_INVALID_ARG if @dconnuri is
- * NULL; VIR_MIGRATE_TUNNELLED and VIR_MIGRATE_PARALLEL exclude each other.
+ * Errors: VIR_ERR_OPERATION_DENIED on a read-only connection; VIR_MIGRATE_TUNNELLED and
+ * VIR_MIGRATE_PARALLEL exclude each other.
  *
  * Since: 1.1.0
  */
@@ -8094,7 +8330,7 @@ int virDomainSaveFlags(virDomainPtr domain, const char *to, const char *dxml, un
  * virDomainSaveImageDefineXML:
  * @conn: handle of the connection
  * @file: path on the host of the hypervisor
- * @dxml: XML to use instead of the stored one, where host-side details may differ; NULL for none
+ * @dxml: the new XML; only host-side details may differ
  * @flags: bits of virDomainSaveRestoreFlags
  *
  * Changes the XML inside a saved file.
@@ -8510,8 +8746,7 @@ int virDomainSetMemoryStatsPeriod(virDomainPtr domain, int period, unsigned int 
  *
  * Returns 0 on success, or -1 on failure.
  *
- * Errors: VIR_ERR_OPERATION_DENIED on a read-only connection; VIR_ERR_INVALID_ARG if @uri or @key
- * is NULL.
+ * Errors: VIR_ERR_OPERATION_DENIED on a read-only connection.
  *
  * Since: 0.9.10
  */
@@ -8649,7 +8884,7 @@ int virDomainSetTime(virDomainPtr dom,
  * virDomainSetUserPassword:
  * @dom: handle of the domain
  * @user: name of the user
- * @password: the new password; NULL to remove it where that is possible
+ * @password: the new password
  * @flags: bits of virDomainSetUserPasswordFlags
  *
  * Changes the password of a user of the guest, through its agent.

@@ -14,13 +14,15 @@ extern "C" {
 /**
  * virEventHandleType:
  *
+ * What can hold of a watched file descriptor.
+ *
  * Since: 0.5.0
  */
 typedef enum {
-    VIR_EVENT_HANDLE_READABLE = 1, /* (Since: 0.5.0) */
-    VIR_EVENT_HANDLE_WRITABLE = 2, /* (Since: 0.5.0) */
-    VIR_EVENT_HANDLE_ERROR = 4, /* (Since: 0.5.0) */
-    VIR_EVENT_HANDLE_HANGUP = 8 /* (Since: 0.5.0) */
+    VIR_EVENT_HANDLE_READABLE = 1, /* reading will not block (Since: 0.5.0) */
+    VIR_EVENT_HANDLE_WRITABLE = 2, /* writing will not block (Since: 0.5.0) */
+    VIR_EVENT_HANDLE_ERROR = 4, /* it failed (Since: 0.5.0) */
+    VIR_EVENT_HANDLE_HANGUP = 8 /* the other side is gone (Since: 0.5.0) */
 } virEventHandleType;
 
 /**

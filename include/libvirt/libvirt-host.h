@@ -301,12 +301,14 @@ extern "C" {
 /**
  * virNodeSuspendTarget:
  *
+ * How deep a host or guest sleeps.
+ *
  * Since: 0.9.8
  */
 typedef enum {
-    VIR_NODE_SUSPEND_TARGET_MEM = 0, /* (Since: 0.9.8) */
-    VIR_NODE_SUSPEND_TARGET_DISK = 1, /* (Since: 0.9.8) */
-    VIR_NODE_SUSPEND_TARGET_HYBRID = 2 /* (Since: 0.9.8) */
+    VIR_NODE_SUSPEND_TARGET_MEM = 0, /* memory is kept powered (Since: 0.9.8) */
+    VIR_NODE_SUSPEND_TARGET_DISK = 1, /* memory is written to disk (Since: 0.9.8) */
+    VIR_NODE_SUSPEND_TARGET_HYBRID = 2 /* both: written to disk and kept powered (Since: 0.9.8) */
 #ifdef VIR_ENUM_SENTINELS
     , VIR_NODE_SUSPEND_TARGET_LAST = 3 /* (Since: 0.9.8) */
 #endif
@@ -314,6 +316,8 @@ typedef enum {
 
 /**
  * virNodeGetCPUStatsAllCPUs:
+ *
+ * Stands for all CPUs together.
  *
  * Since: 0.9.8
  */
@@ -324,6 +328,8 @@ typedef enum {
 /**
  * virNodeGetMemoryStatsAllCells:
  *
+ * Stands for all NUMA nodes together.
+ *
  * Since: 0.9.8
  */
 typedef enum {
@@ -333,28 +339,33 @@ typedef enum {
 /**
  * virConnectFlags:
  *
+ * How a connection is opened.
+ *
  * Since: 0.4.1
  */
 typedef enum {
-    VIR_CONNECT_RO = (1 << 0), /* (Since: 0.4.1) */
-    VIR_CONNECT_NO_ALIASES = (1 << 1) /* (Since: 0.9.7) */
+    VIR_CONNECT_RO = (1 << 0), /* read only (Since: 0.4.1) */
+    /* take the URI as it is, do not look it up among the aliases of the configuration (Since: 0.9.7) */
+    VIR_CONNECT_NO_ALIASES = (1 << 1)
 } virConnectFlags;
 
 /**
  * virConnectCredentialType:
  *
+ * What an authentication asks for.
+ *
  * Since: 0.4.1
  */
 typedef enum {
-    VIR_CRED_USERNAME = 1, /* (Since: 0.4.1) */
-    VIR_CRED_AUTHNAME = 2, /* (Since: 0.4.1) */
-    VIR_CRED_LANGUAGE = 3, /* (Since: 0.4.1) */
-    VIR_CRED_CNONCE = 4, /* (Since: 0.4.1) */
-    VIR_CRED_PASSPHRASE = 5, /* (Since: 0.4.1) */
-    VIR_CRED_ECHOPROMPT = 6, /* (Since: 0.4.1) */
-    VIR_CRED_NOECHOPROMPT = 7, /* (Since: 0.4.1) */
-    VIR_CRED_REALM = 8, /* (Since: 0.4.1) */
-    VIR_CRED_EXTERNAL = 9 /* (Since: 0.4.1) */
+    VIR_CRED_USERNAME = 1, /* whom to act as (Since: 0.4.1) */
+    VIR_CRED_AUTHNAME = 2, /* who proves to be somebody (Since: 0.4.1) */
+    VIR_CRED_LANGUAGE = 3, /* languages, by RFC 1766, comma separated (Since: 0.4.1) */
+    VIR_CRED_CNONCE = 4, /* random text of the client (Since: 0.4.1) */
+    VIR_CRED_PASSPHRASE = 5, /* a secret (Since: 0.4.1) */
+    VIR_CRED_ECHOPROMPT = 6, /* an answer that may be shown (Since: 0.4.1) */
+    VIR_CRED_NOECHOPROMPT = 7, /* an answer that must not be shown (Since: 0.4.1) */
+    VIR_CRED_REALM = 8, /* part of the world in which the name holds (Since: 0.4.1) */
+    VIR_CRED_EXTERNAL = 9 /* a step outside of the library, such as asking an agent (Since: 0.4.1) */
 #ifdef VIR_ENUM_SENTINELS
     , VIR_CRED_LAST = 10 /* (Since: 0.9.10) */
 #endif
@@ -363,13 +374,15 @@ typedef enum {
 /**
  * virCPUCompareResult:
  *
+ * How a CPU relates to the one of the host.
+ *
  * Since: 0.7.5
  */
 typedef enum {
-    VIR_CPU_COMPARE_ERROR = -1, /* (Since: 0.7.5) */
-    VIR_CPU_COMPARE_INCOMPATIBLE = 0, /* (Since: 0.7.5) */
-    VIR_CPU_COMPARE_IDENTICAL = 1, /* (Since: 0.7.5) */
-    VIR_CPU_COMPARE_SUPERSET = 2 /* (Since: 0.7.5) */
+    VIR_CPU_COMPARE_ERROR = -1, /* the comparison failed (Since: 0.7.5) */
+    VIR_CPU_COMPARE_INCOMPATIBLE = 0, /* the host lacks something (Since: 0.7.5) */
+    VIR_CPU_COMPARE_IDENTICAL = 1, /* both are the same (Since: 0.7.5) */
+    VIR_CPU_COMPARE_SUPERSET = 2 /* the host has all and more (Since: 0.7.5) */
 #ifdef VIR_ENUM_SENTINELS
     , VIR_CPU_COMPARE_LAST = 3 /* (Since: 0.9.10) */
 #endif
@@ -378,31 +391,40 @@ typedef enum {
 /**
  * virConnectCompareCPUFlags:
  *
+ * How CPUs are compared.
+ *
  * Since: 1.2.6
  */
 typedef enum {
-    VIR_CONNECT_COMPARE_CPU_FAIL_INCOMPATIBLE = (1 << 0), /* (Since: 1.2.6) */
-    VIR_CONNECT_COMPARE_CPU_VALIDATE_XML = (1 << 1) /* (Since: 6.9.0) */
+    /* raise an error that names what is missing (Since: 1.2.6) */
+    VIR_CONNECT_COMPARE_CPU_FAIL_INCOMPATIBLE = (1 << 0),
+    VIR_CONNECT_COMPARE_CPU_VALIDATE_XML = (1 << 1) /* check the XML against its schema (Since: 6.9.0) */
 } virConnectCompareCPUFlags;
 
 /**
  * virConnectBaselineCPUFlags:
  *
+ * What a baseline CPU contains.
+ *
  * Since: 1.1.2
  */
 typedef enum {
-    VIR_CONNECT_BASELINE_CPU_EXPAND_FEATURES = (1 << 0), /* (Since: 1.1.2) */
-    VIR_CONNECT_BASELINE_CPU_MIGRATABLE = (1 << 1) /* (Since: 1.2.14) */
+    /* list also the features that the model implies (Since: 1.1.2) */
+    VIR_CONNECT_BASELINE_CPU_EXPAND_FEATURES = (1 << 0),
+    /* leave out features that forbid migration (Since: 1.2.14) */
+    VIR_CONNECT_BASELINE_CPU_MIGRATABLE = (1 << 1)
 } virConnectBaselineCPUFlags;
 
 /**
  * virNodeAllocPagesFlags:
  *
+ * How the number of huge pages is meant.
+ *
  * Since: 1.2.9
  */
 typedef enum {
-    VIR_NODE_ALLOC_PAGES_ADD = 0, /* (Since: 1.2.9) */
-    VIR_NODE_ALLOC_PAGES_SET = (1 << 0) /* (Since: 1.2.9) */
+    VIR_NODE_ALLOC_PAGES_ADD = 0, /* as many more (Since: 1.2.9) */
+    VIR_NODE_ALLOC_PAGES_SET = (1 << 0) /* so many in all (Since: 1.2.9) */
 } virNodeAllocPagesFlags;
 
 /**
@@ -1279,7 +1301,7 @@ int virNodeGetInfo(virConnectPtr conn, virNodeInfoPtr info);
  *
  * Returns 0 on success, or -1 on failure.
  *
- * Errors: VIR_ERR_INVALID_ARG if @nparams or @params is NULL, or if *@nparams is negative.
+ * Errors: VIR_ERR_INVALID_ARG if @nparams is NULL, or if *@nparams is negative.
  *
  * Since: 0.10.2
  */

@@ -15,29 +15,35 @@ extern "C" {
 /**
  * virConnectListAllInterfacesFlags:
  *
+ * Which interfaces are listed.
+ *
  * Since: 0.10.2
  */
 typedef enum {
-    VIR_CONNECT_LIST_INTERFACES_INACTIVE = (1 << 0), /* (Since: 0.10.2) */
-    VIR_CONNECT_LIST_INTERFACES_ACTIVE = (1 << 1) /* (Since: 0.10.2) */
+    VIR_CONNECT_LIST_INTERFACES_INACTIVE = (1 << 0), /* down (Since: 0.10.2) */
+    VIR_CONNECT_LIST_INTERFACES_ACTIVE = (1 << 1) /* up (Since: 0.10.2) */
 } virConnectListAllInterfacesFlags;
 
 /**
  * virInterfaceXMLFlags:
  *
+ * What the XML of an interface contains.
+ *
  * Since: 0.7.3
  */
 typedef enum {
-    VIR_INTERFACE_XML_INACTIVE = (1 << 0) /* (Since: 0.7.3) */
+    VIR_INTERFACE_XML_INACTIVE = (1 << 0) /* the stored form (Since: 0.7.3) */
 } virInterfaceXMLFlags;
 
 /**
  * virInterfaceDefineFlags:
  *
+ * How a definition is read.
+ *
  * Since: 7.7.0
  */
 typedef enum {
-    VIR_INTERFACE_DEFINE_VALIDATE = (1 << 0) /* (Since: 7.7.0) */
+    VIR_INTERFACE_DEFINE_VALIDATE = (1 << 0) /* check the XML against its schema (Since: 7.7.0) */
 } virInterfaceDefineFlags;
 
 /**

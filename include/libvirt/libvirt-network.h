@@ -64,55 +64,65 @@ extern "C" {
 /**
  * virNetworkXMLFlags:
  *
+ * What the XML of a virtual network contains.
+ *
  * Since: 0.9.10
  */
 typedef enum {
-    VIR_NETWORK_XML_INACTIVE = (1 << 0) /* (Since: 0.9.10) */
+    VIR_NETWORK_XML_INACTIVE = (1 << 0) /* the stored form (Since: 0.9.10) */
 } virNetworkXMLFlags;
 
 /**
  * virConnectListAllNetworksFlags:
  *
+ * Which virtual networks are listed.
+ *
  * Since: 0.10.2
  */
 typedef enum {
-    VIR_CONNECT_LIST_NETWORKS_INACTIVE = (1 << 0), /* (Since: 0.10.2) */
-    VIR_CONNECT_LIST_NETWORKS_ACTIVE = (1 << 1), /* (Since: 0.10.2) */
-    VIR_CONNECT_LIST_NETWORKS_PERSISTENT = (1 << 2), /* (Since: 0.10.2) */
-    VIR_CONNECT_LIST_NETWORKS_TRANSIENT = (1 << 3), /* (Since: 0.10.2) */
-    VIR_CONNECT_LIST_NETWORKS_AUTOSTART = (1 << 4), /* (Since: 0.10.2) */
-    VIR_CONNECT_LIST_NETWORKS_NO_AUTOSTART = (1 << 5) /* (Since: 0.10.2) */
+    VIR_CONNECT_LIST_NETWORKS_INACTIVE = (1 << 0), /* not active (Since: 0.10.2) */
+    VIR_CONNECT_LIST_NETWORKS_ACTIVE = (1 << 1), /* active (Since: 0.10.2) */
+    VIR_CONNECT_LIST_NETWORKS_PERSISTENT = (1 << 2), /* with a stored definition (Since: 0.10.2) */
+    VIR_CONNECT_LIST_NETWORKS_TRANSIENT = (1 << 3), /* without one (Since: 0.10.2) */
+    VIR_CONNECT_LIST_NETWORKS_AUTOSTART = (1 << 4), /* started with the host (Since: 0.10.2) */
+    VIR_CONNECT_LIST_NETWORKS_NO_AUTOSTART = (1 << 5) /* not started with the host (Since: 0.10.2) */
 } virConnectListAllNetworksFlags;
 
 /**
  * virNetworkCreateFlags:
  *
+ * How a description is read.
+ *
  * Since: 7.8.0
  */
 typedef enum {
-    VIR_NETWORK_CREATE_VALIDATE = (1 << 0) /* (Since: 7.8.0) */
+    VIR_NETWORK_CREATE_VALIDATE = (1 << 0) /* check the XML against its schema (Since: 7.8.0) */
 } virNetworkCreateFlags;
 
 /**
  * virNetworkDefineFlags:
  *
+ * How a definition is read.
+ *
  * Since: 7.7.0
  */
 typedef enum {
-    VIR_NETWORK_DEFINE_VALIDATE = (1 << 0) /* (Since: 7.7.0) */
+    VIR_NETWORK_DEFINE_VALIDATE = (1 << 0) /* check the XML against its schema (Since: 7.7.0) */
 } virNetworkDefineFlags;
 
 /**
  * virNetworkUpdateCommand:
  *
+ * What is done with a part of a virtual network.
+ *
  * Since: 0.10.2
  */
 typedef enum {
-    VIR_NETWORK_UPDATE_COMMAND_NONE = 0, /* (Since: 0.10.2) */
-    VIR_NETWORK_UPDATE_COMMAND_MODIFY = 1, /* (Since: 0.10.2) */
-    VIR_NETWORK_UPDATE_COMMAND_DELETE = 2, /* (Since: 0.10.2) */
-    VIR_NETWORK_UPDATE_COMMAND_ADD_LAST = 3, /* (Since: 0.10.2) */
-    VIR_NETWORK_UPDATE_COMMAND_ADD_FIRST = 4 /* (Since: 0.10.2) */
+    VIR_NETWORK_UPDATE_COMMAND_NONE = 0, /* nothing, not valid (Since: 0.10.2) */
+    VIR_NETWORK_UPDATE_COMMAND_MODIFY = 1, /* change the one that is there (Since: 0.10.2) */
+    VIR_NETWORK_UPDATE_COMMAND_DELETE = 2, /* remove it (Since: 0.10.2) */
+    VIR_NETWORK_UPDATE_COMMAND_ADD_LAST = 3, /* add behind the others (Since: 0.10.2) */
+    VIR_NETWORK_UPDATE_COMMAND_ADD_FIRST = 4 /* add before the others (Since: 0.10.2) */
 #ifdef VIR_ENUM_SENTINELS
     , VIR_NETWORK_UPDATE_COMMAND_LAST = 5 /* (Since: 0.10.2) */
 #endif
@@ -121,22 +131,24 @@ typedef enum {
 /**
  * virNetworkUpdateSection:
  *
+ * Parts of a virtual network, by their element.
+ *
  * Since: 0.10.2
  */
 typedef enum {
-    VIR_NETWORK_SECTION_NONE = 0, /* (Since: 0.10.2) */
-    VIR_NETWORK_SECTION_BRIDGE = 1, /* (Since: 0.10.2) */
-    VIR_NETWORK_SECTION_DOMAIN = 2, /* (Since: 0.10.2) */
-    VIR_NETWORK_SECTION_IP = 3, /* (Since: 0.10.2) */
-    VIR_NETWORK_SECTION_IP_DHCP_HOST = 4, /* (Since: 0.10.2) */
-    VIR_NETWORK_SECTION_IP_DHCP_RANGE = 5, /* (Since: 0.10.2) */
-    VIR_NETWORK_SECTION_FORWARD = 6, /* (Since: 0.10.2) */
-    VIR_NETWORK_SECTION_FORWARD_INTERFACE = 7, /* (Since: 0.10.2) */
-    VIR_NETWORK_SECTION_FORWARD_PF = 8, /* (Since: 0.10.2) */
-    VIR_NETWORK_SECTION_PORTGROUP = 9, /* (Since: 0.10.2) */
-    VIR_NETWORK_SECTION_DNS_HOST = 10, /* (Since: 0.10.2) */
-    VIR_NETWORK_SECTION_DNS_TXT = 11, /* (Since: 0.10.2) */
-    VIR_NETWORK_SECTION_DNS_SRV = 12 /* (Since: 0.10.2) */
+    VIR_NETWORK_SECTION_NONE = 0, /* nothing, not valid (Since: 0.10.2) */
+    VIR_NETWORK_SECTION_BRIDGE = 1, /* <bridge> (Since: 0.10.2) */
+    VIR_NETWORK_SECTION_DOMAIN = 2, /* <domain> (Since: 0.10.2) */
+    VIR_NETWORK_SECTION_IP = 3, /* <ip> (Since: 0.10.2) */
+    VIR_NETWORK_SECTION_IP_DHCP_HOST = 4, /* <ip>/<dhcp>/<host> (Since: 0.10.2) */
+    VIR_NETWORK_SECTION_IP_DHCP_RANGE = 5, /* <ip>/<dhcp>/<range> (Since: 0.10.2) */
+    VIR_NETWORK_SECTION_FORWARD = 6, /* <forward> (Since: 0.10.2) */
+    VIR_NETWORK_SECTION_FORWARD_INTERFACE = 7, /* <forward>/<interface> (Since: 0.10.2) */
+    VIR_NETWORK_SECTION_FORWARD_PF = 8, /* <forward>/<pf> (Since: 0.10.2) */
+    VIR_NETWORK_SECTION_PORTGROUP = 9, /* <portgroup> (Since: 0.10.2) */
+    VIR_NETWORK_SECTION_DNS_HOST = 10, /* <dns>/<host> (Since: 0.10.2) */
+    VIR_NETWORK_SECTION_DNS_TXT = 11, /* <dns>/<txt> (Since: 0.10.2) */
+    VIR_NETWORK_SECTION_DNS_SRV = 12 /* <dns>/<srv> (Since: 0.10.2) */
 #ifdef VIR_ENUM_SENTINELS
     , VIR_NETWORK_SECTION_LAST = 13 /* (Since: 0.10.2) */
 #endif
@@ -145,24 +157,29 @@ typedef enum {
 /**
  * virNetworkUpdateFlags:
  *
+ * Which form of the virtual network a change concerns; LIVE and CONFIG may be joined.
+ *
  * Since: 0.10.2
  */
 typedef enum {
-    VIR_NETWORK_UPDATE_AFFECT_CURRENT = 0, /* (Since: 0.10.2) */
-    VIR_NETWORK_UPDATE_AFFECT_LIVE = (1 << 0), /* (Since: 0.10.2) */
-    VIR_NETWORK_UPDATE_AFFECT_CONFIG = (1 << 1) /* (Since: 0.10.2) */
+    /* what there is: the active one if it is active, else the stored one (Since: 0.10.2) */
+    VIR_NETWORK_UPDATE_AFFECT_CURRENT = 0,
+    VIR_NETWORK_UPDATE_AFFECT_LIVE = (1 << 0), /* the active one (Since: 0.10.2) */
+    VIR_NETWORK_UPDATE_AFFECT_CONFIG = (1 << 1) /* the stored one (Since: 0.10.2) */
 } virNetworkUpdateFlags;
 
 /**
  * virNetworkEventLifecycleType:
  *
+ * What happened to a virtual network's life.
+ *
  * Since: 1.2.1
  */
 typedef enum {
-    VIR_NETWORK_EVENT_DEFINED = 0, /* (Since: 1.2.1) */
-    VIR_NETWORK_EVENT_UNDEFINED = 1, /* (Since: 1.2.1) */
-    VIR_NETWORK_EVENT_STARTED = 2, /* (Since: 1.2.1) */
-    VIR_NETWORK_EVENT_STOPPED = 3 /* (Since: 1.2.1) */
+    VIR_NETWORK_EVENT_DEFINED = 0, /* its definition was stored (Since: 1.2.1) */
+    VIR_NETWORK_EVENT_UNDEFINED = 1, /* its definition was removed (Since: 1.2.1) */
+    VIR_NETWORK_EVENT_STARTED = 2, /* it started (Since: 1.2.1) */
+    VIR_NETWORK_EVENT_STOPPED = 3 /* it stopped (Since: 1.2.1) */
 #ifdef VIR_ENUM_SENTINELS
     , VIR_NETWORK_EVENT_LAST = 4 /* (Since: 1.2.1) */
 #endif
@@ -171,11 +188,13 @@ typedef enum {
 /**
  * virNetworkEventID:
  *
+ * Kinds of network events, each with the type of its callback.
+ *
  * Since: 1.2.1
  */
 typedef enum {
-    VIR_NETWORK_EVENT_ID_LIFECYCLE = 0, /* (Since: 1.2.1) */
-    VIR_NETWORK_EVENT_ID_METADATA_CHANGE = 1 /* (Since: 9.8.0) */
+    VIR_NETWORK_EVENT_ID_LIFECYCLE = 0, /* virConnectNetworkEventLifecycleCallback (Since: 1.2.1) */
+    VIR_NETWORK_EVENT_ID_METADATA_CHANGE = 1 /* virConnectNetworkEventMetadataChangeCallback (Since: 9.8.0) */
 #ifdef VIR_ENUM_SENTINELS
     , VIR_NETWORK_EVENT_ID_LAST = 2 /* (Since: 1.2.1) */
 #endif
@@ -183,6 +202,8 @@ typedef enum {
 
 /**
  * virIPAddrType:
+ *
+ * Kinds of addresses.
  *
  * Since: 1.2.6
  */
@@ -197,22 +218,26 @@ typedef enum {
 /**
  * virNetworkPortCreateFlags:
  *
+ * How a port is made.
+ *
  * Since: 5.5.0
  */
 typedef enum {
-    VIR_NETWORK_PORT_CREATE_RECLAIM = (1 << 0), /* (Since: 5.5.0) */
-    VIR_NETWORK_PORT_CREATE_VALIDATE = (1 << 1) /* (Since: 7.8.0) */
+    VIR_NETWORK_PORT_CREATE_RECLAIM = (1 << 0), /* take over what exists for it already (Since: 5.5.0) */
+    VIR_NETWORK_PORT_CREATE_VALIDATE = (1 << 1) /* check the XML against its schema (Since: 7.8.0) */
 } virNetworkPortCreateFlags;
 
 /**
  * virNetworkMetadataType:
  *
+ * Parts of a virtual network's metadata.
+ *
  * Since: 9.7.0
  */
 typedef enum {
-    VIR_NETWORK_METADATA_DESCRIPTION = 0, /* (Since: 9.7.0) */
-    VIR_NETWORK_METADATA_TITLE = 1, /* (Since: 9.7.0) */
-    VIR_NETWORK_METADATA_ELEMENT = 2 /* (Since: 9.7.0) */
+    VIR_NETWORK_METADATA_DESCRIPTION = 0, /* a text of any length (Since: 9.7.0) */
+    VIR_NETWORK_METADATA_TITLE = 1, /* a short text in one line (Since: 9.7.0) */
+    VIR_NETWORK_METADATA_ELEMENT = 2 /* an element of a program's own namespace (Since: 9.7.0) */
 #ifdef VIR_ENUM_SENTINELS
     , VIR_NETWORK_METADATA_LAST = 3 /* (Since: 9.7.0) */
 #endif
@@ -657,8 +682,7 @@ int virNetworkGetDHCPLeases(virNetworkPtr network,
  *
  * Returns text or XML to be released with free(), or NULL on failure.
  *
- * Errors: VIR_ERR_INVALID_ARG if @uri is NULL; VIR_NETWORK_UPDATE_AFFECT_LIVE and
- * VIR_NETWORK_UPDATE_AFFECT_CONFIG exclude each other.
+ * Errors: VIR_NETWORK_UPDATE_AFFECT_LIVE and VIR_NETWORK_UPDATE_AFFECT_CONFIG exclude each other.
  *
  * Since: 9.7.0
  */
@@ -1029,8 +1053,7 @@ int virNetworkSetAutostart(virNetworkPtr network, int autostart);
  *
  * Returns 0 on success, or -1 on failure.
  *
- * Errors: VIR_ERR_OPERATION_DENIED on a read-only connection; VIR_ERR_INVALID_ARG if @uri or @key
- * is NULL.
+ * Errors: VIR_ERR_OPERATION_DENIED on a read-only connection.
  *
  * Since: 9.7.0
  */

@@ -15,85 +15,103 @@ extern "C" {
 /**
  * virConnectListAllNodeDeviceFlags:
  *
+ * Which host devices are listed, by capability and state.
+ *
  * Since: 0.10.2
  */
 typedef enum {
-    VIR_CONNECT_LIST_NODE_DEVICES_CAP_SYSTEM = (1 << 0), /* (Since: 0.10.2) */
-    VIR_CONNECT_LIST_NODE_DEVICES_CAP_PCI_DEV = (1 << 1), /* (Since: 0.10.2) */
-    VIR_CONNECT_LIST_NODE_DEVICES_CAP_USB_DEV = (1 << 2), /* (Since: 0.10.2) */
-    VIR_CONNECT_LIST_NODE_DEVICES_CAP_USB_INTERFACE = (1 << 3), /* (Since: 0.10.2) */
-    VIR_CONNECT_LIST_NODE_DEVICES_CAP_NET = (1 << 4), /* (Since: 0.10.2) */
-    VIR_CONNECT_LIST_NODE_DEVICES_CAP_SCSI_HOST = (1 << 5), /* (Since: 0.10.2) */
-    VIR_CONNECT_LIST_NODE_DEVICES_CAP_SCSI_TARGET = (1 << 6), /* (Since: 0.10.2) */
-    VIR_CONNECT_LIST_NODE_DEVICES_CAP_SCSI = (1 << 7), /* (Since: 0.10.2) */
-    VIR_CONNECT_LIST_NODE_DEVICES_CAP_STORAGE = (1 << 8), /* (Since: 0.10.2) */
-    VIR_CONNECT_LIST_NODE_DEVICES_CAP_FC_HOST = (1 << 9), /* (Since: 1.0.4) */
-    VIR_CONNECT_LIST_NODE_DEVICES_CAP_VPORTS = (1 << 10), /* (Since: 1.0.4) */
-    VIR_CONNECT_LIST_NODE_DEVICES_CAP_SCSI_GENERIC = (1 << 11), /* (Since: 1.1.0) */
-    VIR_CONNECT_LIST_NODE_DEVICES_CAP_DRM = (1 << 12), /* (Since: 3.1.0) */
-    VIR_CONNECT_LIST_NODE_DEVICES_CAP_MDEV_TYPES = (1 << 13), /* (Since: 3.4.0) */
-    VIR_CONNECT_LIST_NODE_DEVICES_CAP_MDEV = (1 << 14), /* (Since: 3.4.0) */
-    VIR_CONNECT_LIST_NODE_DEVICES_CAP_CCW_DEV = (1 << 15), /* (Since: 3.4.0) */
-    VIR_CONNECT_LIST_NODE_DEVICES_CAP_CSS_DEV = (1 << 16), /* (Since: 6.8.0) */
-    VIR_CONNECT_LIST_NODE_DEVICES_CAP_VDPA = (1 << 17), /* (Since: 6.9.0) */
-    VIR_CONNECT_LIST_NODE_DEVICES_CAP_AP_CARD = (1 << 18), /* (Since: 7.0.0) */
-    VIR_CONNECT_LIST_NODE_DEVICES_CAP_AP_QUEUE = (1 << 19), /* (Since: 7.0.0) */
-    VIR_CONNECT_LIST_NODE_DEVICES_CAP_AP_MATRIX = (1 << 20), /* (Since: 7.0.0) */
-    VIR_CONNECT_LIST_NODE_DEVICES_CAP_VPD = (1 << 21), /* (Since: 7.9.0) */
-    VIR_CONNECT_LIST_NODE_DEVICES_CAP_CCWGROUP_DEV = (1 << 22), /* (Since: 11.1.0) */
-    VIR_CONNECT_LIST_NODE_DEVICES_CAP_CCWGROUP_MEMBER = (1 << 23), /* (Since: 11.1.0) */
-    VIR_CONNECT_LIST_NODE_DEVICES_PERSISTENT = (1 << 28), /* (Since: 10.1.0) */
-    VIR_CONNECT_LIST_NODE_DEVICES_TRANSIENT = (1 << 29), /* (Since: 10.1.0) */
-    VIR_CONNECT_LIST_NODE_DEVICES_INACTIVE = (1 << 30), /* (Since: 7.3.0) */
-    VIR_CONNECT_LIST_NODE_DEVICES_ACTIVE = (1U << 31) /* (Since: 7.3.0) */
+    VIR_CONNECT_LIST_NODE_DEVICES_CAP_SYSTEM = (1 << 0), /* the host as such (Since: 0.10.2) */
+    VIR_CONNECT_LIST_NODE_DEVICES_CAP_PCI_DEV = (1 << 1), /* PCI devices (Since: 0.10.2) */
+    VIR_CONNECT_LIST_NODE_DEVICES_CAP_USB_DEV = (1 << 2), /* USB devices (Since: 0.10.2) */
+    /* interfaces of USB devices (Since: 0.10.2) */
+    VIR_CONNECT_LIST_NODE_DEVICES_CAP_USB_INTERFACE = (1 << 3),
+    VIR_CONNECT_LIST_NODE_DEVICES_CAP_NET = (1 << 4), /* network devices (Since: 0.10.2) */
+    VIR_CONNECT_LIST_NODE_DEVICES_CAP_SCSI_HOST = (1 << 5), /* SCSI hosts (Since: 0.10.2) */
+    VIR_CONNECT_LIST_NODE_DEVICES_CAP_SCSI_TARGET = (1 << 6), /* SCSI targets (Since: 0.10.2) */
+    VIR_CONNECT_LIST_NODE_DEVICES_CAP_SCSI = (1 << 7), /* SCSI devices (Since: 0.10.2) */
+    VIR_CONNECT_LIST_NODE_DEVICES_CAP_STORAGE = (1 << 8), /* storage devices (Since: 0.10.2) */
+    VIR_CONNECT_LIST_NODE_DEVICES_CAP_FC_HOST = (1 << 9), /* fibre channel hosts (Since: 1.0.4) */
+    /* hosts that can have virtual ports (Since: 1.0.4) */
+    VIR_CONNECT_LIST_NODE_DEVICES_CAP_VPORTS = (1 << 10),
+    VIR_CONNECT_LIST_NODE_DEVICES_CAP_SCSI_GENERIC = (1 << 11), /* generic SCSI devices (Since: 1.1.0) */
+    VIR_CONNECT_LIST_NODE_DEVICES_CAP_DRM = (1 << 12), /* graphics devices (Since: 3.1.0) */
+    /* devices that can have mediated devices (Since: 3.4.0) */
+    VIR_CONNECT_LIST_NODE_DEVICES_CAP_MDEV_TYPES = (1 << 13),
+    VIR_CONNECT_LIST_NODE_DEVICES_CAP_MDEV = (1 << 14), /* mediated devices (Since: 3.4.0) */
+    VIR_CONNECT_LIST_NODE_DEVICES_CAP_CCW_DEV = (1 << 15), /* channel devices of s390 (Since: 3.4.0) */
+    VIR_CONNECT_LIST_NODE_DEVICES_CAP_CSS_DEV = (1 << 16), /* subchannels of s390 (Since: 6.8.0) */
+    VIR_CONNECT_LIST_NODE_DEVICES_CAP_VDPA = (1 << 17), /* vDPA devices (Since: 6.9.0) */
+    VIR_CONNECT_LIST_NODE_DEVICES_CAP_AP_CARD = (1 << 18), /* crypto cards of s390 (Since: 7.0.0) */
+    VIR_CONNECT_LIST_NODE_DEVICES_CAP_AP_QUEUE = (1 << 19), /* crypto queues of s390 (Since: 7.0.0) */
+    VIR_CONNECT_LIST_NODE_DEVICES_CAP_AP_MATRIX = (1 << 20), /* crypto matrices of s390 (Since: 7.0.0) */
+    VIR_CONNECT_LIST_NODE_DEVICES_CAP_VPD = (1 << 21), /* devices with vital product data (Since: 7.9.0) */
+    /* groups of channel devices (Since: 11.1.0) */
+    VIR_CONNECT_LIST_NODE_DEVICES_CAP_CCWGROUP_DEV = (1 << 22),
+    /* members of such groups (Since: 11.1.0) */
+    VIR_CONNECT_LIST_NODE_DEVICES_CAP_CCWGROUP_MEMBER = (1 << 23),
+    VIR_CONNECT_LIST_NODE_DEVICES_PERSISTENT = (1 << 28), /* with a stored definition (Since: 10.1.0) */
+    VIR_CONNECT_LIST_NODE_DEVICES_TRANSIENT = (1 << 29), /* without one (Since: 10.1.0) */
+    VIR_CONNECT_LIST_NODE_DEVICES_INACTIVE = (1 << 30), /* not present (Since: 7.3.0) */
+    VIR_CONNECT_LIST_NODE_DEVICES_ACTIVE = (1U << 31) /* present (Since: 7.3.0) */
 } virConnectListAllNodeDeviceFlags;
 
 /**
  * virNodeDeviceXMLFlags:
  *
+ * What the XML of a host device contains.
+ *
  * Since: 10.1.0
  */
 typedef enum {
-    VIR_NODE_DEVICE_XML_INACTIVE = (1 << 0) /* (Since: 10.1.0) */
+    VIR_NODE_DEVICE_XML_INACTIVE = (1 << 0) /* the stored form (Since: 10.1.0) */
 } virNodeDeviceXMLFlags;
 
 /**
  * virNodeDeviceCreateXMLFlags:
  *
+ * How a description is read.
+ *
  * Since: 8.10.0
  */
 typedef enum {
-    VIR_NODE_DEVICE_CREATE_XML_VALIDATE = (1 << 0) /* (Since: 8.10.0) */
+    VIR_NODE_DEVICE_CREATE_XML_VALIDATE = (1 << 0) /* check the XML against its schema (Since: 8.10.0) */
 } virNodeDeviceCreateXMLFlags;
 
 /**
  * virNodeDeviceDefineXMLFlags:
  *
+ * How a definition is read.
+ *
  * Since: 8.10.0
  */
 typedef enum {
-    VIR_NODE_DEVICE_DEFINE_XML_VALIDATE = (1 << 0) /* (Since: 8.10.0) */
+    VIR_NODE_DEVICE_DEFINE_XML_VALIDATE = (1 << 0) /* check the XML against its schema (Since: 8.10.0) */
 } virNodeDeviceDefineXMLFlags;
 
 /**
  * virNodeDeviceUpdateFlags:
  *
+ * Which form of the host device a change concerns; LIVE and CONFIG may be joined.
+ *
  * Since: 10.1.0
  */
 typedef enum {
-    VIR_NODE_DEVICE_UPDATE_AFFECT_CURRENT = 0, /* (Since: 10.1.0) */
-    VIR_NODE_DEVICE_UPDATE_AFFECT_LIVE = (1 << 0), /* (Since: 10.1.0) */
-    VIR_NODE_DEVICE_UPDATE_AFFECT_CONFIG = (1 << 1) /* (Since: 10.1.0) */
+    /* what there is: the present one if it is present, else the stored one (Since: 10.1.0) */
+    VIR_NODE_DEVICE_UPDATE_AFFECT_CURRENT = 0,
+    VIR_NODE_DEVICE_UPDATE_AFFECT_LIVE = (1 << 0), /* the present one (Since: 10.1.0) */
+    VIR_NODE_DEVICE_UPDATE_AFFECT_CONFIG = (1 << 1) /* the stored one (Since: 10.1.0) */
 } virNodeDeviceUpdateFlags;
 
 /**
  * virNodeDeviceEventID:
  *
+ * Kinds of device events, each with the type of its callback.
+ *
  * Since: 2.2.0
  */
 typedef enum {
-    VIR_NODE_DEVICE_EVENT_ID_LIFECYCLE = 0, /* (Since: 2.2.0) */
-    VIR_NODE_DEVICE_EVENT_ID_UPDATE = 1 /* (Since: 2.2.0) */
+    VIR_NODE_DEVICE_EVENT_ID_LIFECYCLE = 0, /* virConnectNodeDeviceEventLifecycleCallback (Since: 2.2.0) */
+    VIR_NODE_DEVICE_EVENT_ID_UPDATE = 1 /* virConnectNodeDeviceEventGenericCallback (Since: 2.2.0) */
 #ifdef VIR_ENUM_SENTINELS
     , VIR_NODE_DEVICE_EVENT_ID_LAST = 2 /* (Since: 2.2.0) */
 #endif
@@ -102,13 +120,15 @@ typedef enum {
 /**
  * virNodeDeviceEventLifecycleType:
  *
+ * What happened to a host device's life.
+ *
  * Since: 2.2.0
  */
 typedef enum {
-    VIR_NODE_DEVICE_EVENT_CREATED = 0, /* (Since: 2.2.0) */
-    VIR_NODE_DEVICE_EVENT_DELETED = 1, /* (Since: 2.2.0) */
-    VIR_NODE_DEVICE_EVENT_DEFINED = 2, /* (Since: 7.3.0) */
-    VIR_NODE_DEVICE_EVENT_UNDEFINED = 3 /* (Since: 7.3.0) */
+    VIR_NODE_DEVICE_EVENT_CREATED = 0, /* it appeared (Since: 2.2.0) */
+    VIR_NODE_DEVICE_EVENT_DELETED = 1, /* it is gone (Since: 2.2.0) */
+    VIR_NODE_DEVICE_EVENT_DEFINED = 2, /* its definition was stored (Since: 7.3.0) */
+    VIR_NODE_DEVICE_EVENT_UNDEFINED = 3 /* its definition was removed (Since: 7.3.0) */
 #ifdef VIR_ENUM_SENTINELS
     , VIR_NODE_DEVICE_EVENT_LAST = 4 /* (Since: 2.2.0) */
 #endif

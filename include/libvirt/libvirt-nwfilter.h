@@ -15,19 +15,23 @@ extern "C" {
 /**
  * virNWFilterDefineFlags:
  *
+ * How a definition is read.
+ *
  * Since: 7.7.0
  */
 typedef enum {
-    VIR_NWFILTER_DEFINE_VALIDATE = (1 << 0) /* (Since: 7.7.0) */
+    VIR_NWFILTER_DEFINE_VALIDATE = (1 << 0) /* check the XML against its schema (Since: 7.7.0) */
 } virNWFilterDefineFlags;
 
 /**
  * virNWFilterBindingCreateFlags:
  *
+ * How a description is read.
+ *
  * Since: 7.8.0
  */
 typedef enum {
-    VIR_NWFILTER_BINDING_CREATE_VALIDATE = (1 << 0) /* (Since: 7.8.0) */
+    VIR_NWFILTER_BINDING_CREATE_VALIDATE = (1 << 0) /* check the XML against its schema (Since: 7.8.0) */
 } virNWFilterBindingCreateFlags;
 
 /**

@@ -14,34 +14,43 @@ extern "C" {
 /**
  * virDomainQemuMonitorCommandFlags:
  *
+ * Language of a monitor command.
+ *
  * Since: 0.8.8
  */
 typedef enum {
-    VIR_DOMAIN_QEMU_MONITOR_COMMAND_DEFAULT = 0, /* (Since: 0.8.8) */
-    VIR_DOMAIN_QEMU_MONITOR_COMMAND_HMP = (1 << 0) /* (Since: 0.8.8) */
+    VIR_DOMAIN_QEMU_MONITOR_COMMAND_DEFAULT = 0, /* JSON (Since: 0.8.8) */
+    VIR_DOMAIN_QEMU_MONITOR_COMMAND_HMP = (1 << 0) /* the text that people type (Since: 0.8.8) */
 } virDomainQemuMonitorCommandFlags;
 
 /**
  * virDomainQemuAgentCommandTimeoutValues:
  *
+ * Special times to wait for the guest agent.
+ *
  * Since: 0.10.0
  */
 typedef enum {
-    VIR_DOMAIN_QEMU_AGENT_COMMAND_MIN = -2, /* (Since: 0.10.0) */
-    VIR_DOMAIN_QEMU_AGENT_COMMAND_BLOCK = -2, /* (Since: 0.10.0) */
-    VIR_DOMAIN_QEMU_AGENT_COMMAND_DEFAULT = -1, /* (Since: 0.10.0) */
-    VIR_DOMAIN_QEMU_AGENT_COMMAND_NOWAIT = 0, /* (Since: 0.10.0) */
-    VIR_DOMAIN_QEMU_AGENT_COMMAND_SHUTDOWN = 60 /* (Since: 1.2.15) */
+    VIR_DOMAIN_QEMU_AGENT_COMMAND_MIN = -2, /* lowest of these values (Since: 0.10.0) */
+    VIR_DOMAIN_QEMU_AGENT_COMMAND_BLOCK = -2, /* for ever (Since: 0.10.0) */
+    VIR_DOMAIN_QEMU_AGENT_COMMAND_DEFAULT = -1, /* the library's default (Since: 0.10.0) */
+    VIR_DOMAIN_QEMU_AGENT_COMMAND_NOWAIT = 0, /* not at all (Since: 0.10.0) */
+    /* what is waited for a shutdown, in seconds (Since: 1.2.15) */
+    VIR_DOMAIN_QEMU_AGENT_COMMAND_SHUTDOWN = 60
 } virDomainQemuAgentCommandTimeoutValues;
 
 /**
  * virConnectDomainQemuMonitorEventRegisterFlags:
  *
+ * How the name of an event is meant.
+ *
  * Since: 1.2.3
  */
 typedef enum {
-    VIR_CONNECT_DOMAIN_QEMU_MONITOR_EVENT_REGISTER_REGEX = (1 << 0), /* (Since: 1.2.3) */
-    VIR_CONNECT_DOMAIN_QEMU_MONITOR_EVENT_REGISTER_NOCASE = (1 << 1) /* (Since: 1.2.3) */
+    /* as a regular expression (Since: 1.2.3) */
+    VIR_CONNECT_DOMAIN_QEMU_MONITOR_EVENT_REGISTER_REGEX = (1 << 0),
+    /* without regard to case (Since: 1.2.3) */
+    VIR_CONNECT_DOMAIN_QEMU_MONITOR_EVENT_REGISTER_NOCASE = (1 << 1)
 } virConnectDomainQemuMonitorEventRegisterFlags;
 
 /**

@@ -15,15 +15,17 @@ extern "C" {
 /**
  * virSecretUsageType:
  *
+ * What a secret is for.
+ *
  * Since: 0.7.1
  */
 typedef enum {
-    VIR_SECRET_USAGE_TYPE_NONE = 0, /* (Since: 0.7.1) */
-    VIR_SECRET_USAGE_TYPE_VOLUME = 1, /* (Since: 0.7.1) */
-    VIR_SECRET_USAGE_TYPE_CEPH = 2, /* (Since: 0.9.7) */
-    VIR_SECRET_USAGE_TYPE_ISCSI = 3, /* (Since: 1.0.4) */
-    VIR_SECRET_USAGE_TYPE_TLS = 4, /* (Since: 2.3.0) */
-    VIR_SECRET_USAGE_TYPE_VTPM = 5 /* (Since: 5.6.0) */
+    VIR_SECRET_USAGE_TYPE_NONE = 0, /* nothing in particular (Since: 0.7.1) */
+    VIR_SECRET_USAGE_TYPE_VOLUME = 1, /* an encrypted volume (Since: 0.7.1) */
+    VIR_SECRET_USAGE_TYPE_CEPH = 2, /* a Ceph server (Since: 0.9.7) */
+    VIR_SECRET_USAGE_TYPE_ISCSI = 3, /* an iSCSI server (Since: 1.0.4) */
+    VIR_SECRET_USAGE_TYPE_TLS = 4, /* a private TLS key (Since: 2.3.0) */
+    VIR_SECRET_USAGE_TYPE_VTPM = 5 /* an encrypted virtual TPM (Since: 5.6.0) */
 #ifdef VIR_ENUM_SENTINELS
     , VIR_SECRET_USAGE_TYPE_LAST = 6 /* (Since: 0.9.7) */
 #endif
@@ -32,32 +34,38 @@ typedef enum {
 /**
  * virConnectListAllSecretsFlags:
  *
+ * Which secrets are listed.
+ *
  * Since: 0.10.2
  */
 typedef enum {
-    VIR_CONNECT_LIST_SECRETS_EPHEMERAL = (1 << 0), /* (Since: 0.10.2) */
-    VIR_CONNECT_LIST_SECRETS_NO_EPHEMERAL = (1 << 1), /* (Since: 0.10.2) */
-    VIR_CONNECT_LIST_SECRETS_PRIVATE = (1 << 2), /* (Since: 0.10.2) */
-    VIR_CONNECT_LIST_SECRETS_NO_PRIVATE = (1 << 3) /* (Since: 0.10.2) */
+    VIR_CONNECT_LIST_SECRETS_EPHEMERAL = (1 << 0), /* kept in memory only (Since: 0.10.2) */
+    VIR_CONNECT_LIST_SECRETS_NO_EPHEMERAL = (1 << 1), /* kept on disk (Since: 0.10.2) */
+    VIR_CONNECT_LIST_SECRETS_PRIVATE = (1 << 2), /* never given out (Since: 0.10.2) */
+    VIR_CONNECT_LIST_SECRETS_NO_PRIVATE = (1 << 3) /* given out to those who may read them (Since: 0.10.2) */
 } virConnectListAllSecretsFlags;
 
 /**
  * virSecretDefineFlags:
  *
+ * How a definition is read.
+ *
  * Since: 7.7.0
  */
 typedef enum {
-    VIR_SECRET_DEFINE_VALIDATE = (1 << 0) /* (Since: 7.7.0) */
+    VIR_SECRET_DEFINE_VALIDATE = (1 << 0) /* check the XML against its schema (Since: 7.7.0) */
 } virSecretDefineFlags;
 
 /**
  * virSecretEventID:
  *
+ * Kinds of secret events, each with the type of its callback.
+ *
  * Since: 3.0.0
  */
 typedef enum {
-    VIR_SECRET_EVENT_ID_LIFECYCLE = 0, /* (Since: 3.0.0) */
-    VIR_SECRET_EVENT_ID_VALUE_CHANGED = 1 /* (Since: 3.0.0) */
+    VIR_SECRET_EVENT_ID_LIFECYCLE = 0, /* virConnectSecretEventLifecycleCallback (Since: 3.0.0) */
+    VIR_SECRET_EVENT_ID_VALUE_CHANGED = 1 /* virConnectSecretEventGenericCallback (Since: 3.0.0) */
 #ifdef VIR_ENUM_SENTINELS
     , VIR_SECRET_EVENT_ID_LAST = 2 /* (Since: 3.0.0) */
 #endif
@@ -66,11 +74,13 @@ typedef enum {
 /**
  * virSecretEventLifecycleType:
  *
+ * What happened to a secret's life.
+ *
  * Since: 3.0.0
  */
 typedef enum {
-    VIR_SECRET_EVENT_DEFINED = 0, /* (Since: 3.0.0) */
-    VIR_SECRET_EVENT_UNDEFINED = 1 /* (Since: 3.0.0) */
+    VIR_SECRET_EVENT_DEFINED = 0, /* it was made or changed (Since: 3.0.0) */
+    VIR_SECRET_EVENT_UNDEFINED = 1 /* it was removed (Since: 3.0.0) */
 #ifdef VIR_ENUM_SENTINELS
     , VIR_SECRET_EVENT_LAST = 2 /* (Since: 3.0.0) */
 #endif

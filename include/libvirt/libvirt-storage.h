@@ -15,14 +15,16 @@ extern "C" {
 /**
  * virStoragePoolState:
  *
+ * States of a storage pool.
+ *
  * Since: 0.4.1
  */
 typedef enum {
-    VIR_STORAGE_POOL_INACTIVE = 0, /* (Since: 0.4.1) */
-    VIR_STORAGE_POOL_BUILDING = 1, /* (Since: 0.4.1) */
-    VIR_STORAGE_POOL_RUNNING = 2, /* (Since: 0.4.1) */
-    VIR_STORAGE_POOL_DEGRADED = 3, /* (Since: 0.4.1) */
-    VIR_STORAGE_POOL_INACCESSIBLE = 4 /* (Since: 0.8.2) */
+    VIR_STORAGE_POOL_INACTIVE = 0, /* not active (Since: 0.4.1) */
+    VIR_STORAGE_POOL_BUILDING = 1, /* is being prepared (Since: 0.4.1) */
+    VIR_STORAGE_POOL_RUNNING = 2, /* usable (Since: 0.4.1) */
+    VIR_STORAGE_POOL_DEGRADED = 3, /* usable with less redundancy (Since: 0.4.1) */
+    VIR_STORAGE_POOL_INACCESSIBLE = 4 /* active, but cannot be reached (Since: 0.8.2) */
 #ifdef VIR_ENUM_SENTINELS
     , VIR_STORAGE_POOL_STATE_LAST = 5 /* (Since: 0.9.10) */
 #endif
@@ -31,50 +33,60 @@ typedef enum {
 /**
  * virStoragePoolBuildFlags:
  *
+ * How storage is prepared.
+ *
  * Since: 0.4.1
  */
 typedef enum {
-    VIR_STORAGE_POOL_BUILD_NEW = 0, /* (Since: 0.4.1) */
-    VIR_STORAGE_POOL_BUILD_REPAIR = (1 << 0), /* (Since: 0.4.1) */
-    VIR_STORAGE_POOL_BUILD_RESIZE = (1 << 1), /* (Since: 0.4.1) */
-    VIR_STORAGE_POOL_BUILD_NO_OVERWRITE = (1 << 2), /* (Since: 0.9.5) */
-    VIR_STORAGE_POOL_BUILD_OVERWRITE = (1 << 3) /* (Since: 0.9.5) */
+    VIR_STORAGE_POOL_BUILD_NEW = 0, /* from scratch (Since: 0.4.1) */
+    VIR_STORAGE_POOL_BUILD_REPAIR = (1 << 0), /* mend what is there (Since: 0.4.1) */
+    VIR_STORAGE_POOL_BUILD_RESIZE = (1 << 1), /* fit it to a new size (Since: 0.4.1) */
+    VIR_STORAGE_POOL_BUILD_NO_OVERWRITE = (1 << 2), /* fail when there are data (Since: 0.9.5) */
+    VIR_STORAGE_POOL_BUILD_OVERWRITE = (1 << 3) /* even if there are data (Since: 0.9.5) */
 } virStoragePoolBuildFlags;
 
 /**
  * virStoragePoolDeleteFlags:
  *
+ * How storage is destroyed.
+ *
  * Since: 0.4.1
  */
 typedef enum {
-    VIR_STORAGE_POOL_DELETE_NORMAL = 0, /* (Since: 0.4.1) */
-    VIR_STORAGE_POOL_DELETE_ZEROED = (1 << 0) /* (Since: 0.4.1) */
+    VIR_STORAGE_POOL_DELETE_NORMAL = 0, /* its administrative data only (Since: 0.4.1) */
+    VIR_STORAGE_POOL_DELETE_ZEROED = (1 << 0) /* overwrite all with zeroes (Since: 0.4.1) */
 } virStoragePoolDeleteFlags;
 
 /**
  * virStoragePoolCreateFlags:
  *
+ * How a pool is started.
+ *
  * Since: 1.3.1
  */
 typedef enum {
-    VIR_STORAGE_POOL_CREATE_NORMAL = 0, /* (Since: 1.3.1) */
-    VIR_STORAGE_POOL_CREATE_WITH_BUILD = (1 << 0), /* (Since: 1.3.1) */
-    VIR_STORAGE_POOL_CREATE_WITH_BUILD_OVERWRITE = (1 << 1), /* (Since: 1.3.1) */
-    VIR_STORAGE_POOL_CREATE_WITH_BUILD_NO_OVERWRITE = (1 << 2) /* (Since: 1.3.1) */
+    VIR_STORAGE_POOL_CREATE_NORMAL = 0, /* as usual (Since: 1.3.1) */
+    VIR_STORAGE_POOL_CREATE_WITH_BUILD = (1 << 0), /* prepare its storage first (Since: 1.3.1) */
+    /* the same, even if there are data (Since: 1.3.1) */
+    VIR_STORAGE_POOL_CREATE_WITH_BUILD_OVERWRITE = (1 << 1),
+    /* the same, but fail when there are data (Since: 1.3.1) */
+    VIR_STORAGE_POOL_CREATE_WITH_BUILD_NO_OVERWRITE = (1 << 2)
 } virStoragePoolCreateFlags;
 
 /**
  * virStorageVolType:
  *
+ * Kinds of volumes.
+ *
  * Since: 0.4.1
  */
 typedef enum {
-    VIR_STORAGE_VOL_FILE = 0, /* (Since: 0.4.1) */
-    VIR_STORAGE_VOL_BLOCK = 1, /* (Since: 0.4.1) */
-    VIR_STORAGE_VOL_DIR = 2, /* (Since: 0.9.5) */
-    VIR_STORAGE_VOL_NETWORK = 3, /* (Since: 0.9.13) */
-    VIR_STORAGE_VOL_NETDIR = 4, /* (Since: 1.2.0) */
-    VIR_STORAGE_VOL_PLOOP = 5 /* (Since: 1.3.4) */
+    VIR_STORAGE_VOL_FILE = 0, /* a file (Since: 0.4.1) */
+    VIR_STORAGE_VOL_BLOCK = 1, /* a block device (Since: 0.4.1) */
+    VIR_STORAGE_VOL_DIR = 2, /* a folder (Since: 0.9.5) */
+    VIR_STORAGE_VOL_NETWORK = 3, /* a block device reached by network (Since: 0.9.13) */
+    VIR_STORAGE_VOL_NETDIR = 4, /* a folder reached by network (Since: 1.2.0) */
+    VIR_STORAGE_VOL_PLOOP = 5 /* a folder with a ploop image (Since: 1.3.4) */
 #ifdef VIR_ENUM_SENTINELS
     , VIR_STORAGE_VOL_LAST = 6 /* (Since: 0.9.10) */
 #endif
@@ -83,30 +95,34 @@ typedef enum {
 /**
  * virStorageVolDeleteFlags:
  *
+ * How a volume is removed.
+ *
  * Since: 0.4.1
  */
 typedef enum {
-    VIR_STORAGE_VOL_DELETE_NORMAL = 0, /* (Since: 0.4.1) */
-    VIR_STORAGE_VOL_DELETE_ZEROED = (1 << 0), /* (Since: 0.4.1) */
-    VIR_STORAGE_VOL_DELETE_WITH_SNAPSHOTS = (1 << 1) /* (Since: 1.2.21) */
+    VIR_STORAGE_VOL_DELETE_NORMAL = 0, /* its administrative data only (Since: 0.4.1) */
+    VIR_STORAGE_VOL_DELETE_ZEROED = (1 << 0), /* overwrite all with zeroes (Since: 0.4.1) */
+    VIR_STORAGE_VOL_DELETE_WITH_SNAPSHOTS = (1 << 1) /* with its snapshots (Since: 1.2.21) */
 } virStorageVolDeleteFlags;
 
 /**
  * virStorageVolWipeAlgorithm:
  *
+ * Methods to overwrite a volume.
+ *
  * Since: 0.9.10
  */
 typedef enum {
-    VIR_STORAGE_VOL_WIPE_ALG_ZERO = 0, /* (Since: 0.9.10) */
-    VIR_STORAGE_VOL_WIPE_ALG_NNSA = 1, /* (Since: 0.9.10) */
-    VIR_STORAGE_VOL_WIPE_ALG_DOD = 2, /* (Since: 0.9.10) */
-    VIR_STORAGE_VOL_WIPE_ALG_BSI = 3, /* (Since: 0.9.10) */
-    VIR_STORAGE_VOL_WIPE_ALG_GUTMANN = 4, /* (Since: 0.9.10) */
-    VIR_STORAGE_VOL_WIPE_ALG_SCHNEIER = 5, /* (Since: 0.9.10) */
-    VIR_STORAGE_VOL_WIPE_ALG_PFITZNER7 = 6, /* (Since: 0.9.10) */
-    VIR_STORAGE_VOL_WIPE_ALG_PFITZNER33 = 7, /* (Since: 0.9.10) */
-    VIR_STORAGE_VOL_WIPE_ALG_RANDOM = 8, /* (Since: 0.9.10) */
-    VIR_STORAGE_VOL_WIPE_ALG_TRIM = 9 /* (Since: 1.3.2) */
+    VIR_STORAGE_VOL_WIPE_ALG_ZERO = 0, /* zeroes, once (Since: 0.9.10) */
+    VIR_STORAGE_VOL_WIPE_ALG_NNSA = 1, /* 4 passes by NNSA NAP-14.1-C (Since: 0.9.10) */
+    VIR_STORAGE_VOL_WIPE_ALG_DOD = 2, /* 4 passes by DoD 5220.22-M (Since: 0.9.10) */
+    VIR_STORAGE_VOL_WIPE_ALG_BSI = 3, /* 9 passes by the German BSI (Since: 0.9.10) */
+    VIR_STORAGE_VOL_WIPE_ALG_GUTMANN = 4, /* 35 passes by Gutmann (Since: 0.9.10) */
+    VIR_STORAGE_VOL_WIPE_ALG_SCHNEIER = 5, /* 7 passes by Schneier (Since: 0.9.10) */
+    VIR_STORAGE_VOL_WIPE_ALG_PFITZNER7 = 6, /* 7 passes by Pfitzner (Since: 0.9.10) */
+    VIR_STORAGE_VOL_WIPE_ALG_PFITZNER33 = 7, /* 33 passes by Pfitzner (Since: 0.9.10) */
+    VIR_STORAGE_VOL_WIPE_ALG_RANDOM = 8, /* random data, once (Since: 0.9.10) */
+    VIR_STORAGE_VOL_WIPE_ALG_TRIM = 9 /* discard the blocks (Since: 1.3.2) */
 #ifdef VIR_ENUM_SENTINELS
     , VIR_STORAGE_VOL_WIPE_ALG_LAST = 10 /* (Since: 0.9.10) */
 #endif
@@ -115,107 +131,128 @@ typedef enum {
 /**
  * virStorageVolInfoFlags:
  *
+ * What counts as room taken.
+ *
  * Since: 3.0.0
  */
 typedef enum {
-    VIR_STORAGE_VOL_USE_ALLOCATION = 0, /* (Since: 3.0.0) */
-    VIR_STORAGE_VOL_GET_PHYSICAL = (1 << 0) /* (Since: 3.0.0) */
+    VIR_STORAGE_VOL_USE_ALLOCATION = 0, /* what data take (Since: 3.0.0) */
+    VIR_STORAGE_VOL_GET_PHYSICAL = (1 << 0) /* the size of the file or device (Since: 3.0.0) */
 } virStorageVolInfoFlags;
 
 /**
  * virStorageXMLFlags:
  *
+ * What the XML of a pool contains.
+ *
  * Since: 0.9.13
  */
 typedef enum {
-    VIR_STORAGE_XML_INACTIVE = (1 << 0) /* (Since: 0.9.13) */
+    VIR_STORAGE_XML_INACTIVE = (1 << 0) /* the stored form (Since: 0.9.13) */
 } virStorageXMLFlags;
 
 /**
  * virConnectListAllStoragePoolsFlags:
  *
+ * Which pools are listed, by state and type.
+ *
  * Since: 0.10.2
  */
 typedef enum {
-    VIR_CONNECT_LIST_STORAGE_POOLS_INACTIVE = (1 << 0), /* (Since: 0.10.2) */
-    VIR_CONNECT_LIST_STORAGE_POOLS_ACTIVE = (1 << 1), /* (Since: 0.10.2) */
-    VIR_CONNECT_LIST_STORAGE_POOLS_PERSISTENT = (1 << 2), /* (Since: 0.10.2) */
-    VIR_CONNECT_LIST_STORAGE_POOLS_TRANSIENT = (1 << 3), /* (Since: 0.10.2) */
-    VIR_CONNECT_LIST_STORAGE_POOLS_AUTOSTART = (1 << 4), /* (Since: 0.10.2) */
-    VIR_CONNECT_LIST_STORAGE_POOLS_NO_AUTOSTART = (1 << 5), /* (Since: 0.10.2) */
-    VIR_CONNECT_LIST_STORAGE_POOLS_DIR = (1 << 6), /* (Since: 0.10.2) */
-    VIR_CONNECT_LIST_STORAGE_POOLS_FS = (1 << 7), /* (Since: 0.10.2) */
-    VIR_CONNECT_LIST_STORAGE_POOLS_NETFS = (1 << 8), /* (Since: 0.10.2) */
-    VIR_CONNECT_LIST_STORAGE_POOLS_LOGICAL = (1 << 9), /* (Since: 0.10.2) */
-    VIR_CONNECT_LIST_STORAGE_POOLS_DISK = (1 << 10), /* (Since: 0.10.2) */
-    VIR_CONNECT_LIST_STORAGE_POOLS_ISCSI = (1 << 11), /* (Since: 0.10.2) */
-    VIR_CONNECT_LIST_STORAGE_POOLS_SCSI = (1 << 12), /* (Since: 0.10.2) */
-    VIR_CONNECT_LIST_STORAGE_POOLS_MPATH = (1 << 13), /* (Since: 0.10.2) */
-    VIR_CONNECT_LIST_STORAGE_POOLS_RBD = (1 << 14), /* (Since: 0.10.2) */
-    VIR_CONNECT_LIST_STORAGE_POOLS_SHEEPDOG = (1 << 15), /* (Since: 0.10.2) */
-    VIR_CONNECT_LIST_STORAGE_POOLS_GLUSTER = (1 << 16), /* (Since: 1.2.1) */
-    VIR_CONNECT_LIST_STORAGE_POOLS_ZFS = (1 << 17), /* (Since: 1.2.8) */
-    VIR_CONNECT_LIST_STORAGE_POOLS_VSTORAGE = (1 << 18), /* (Since: 3.1.0) */
-    VIR_CONNECT_LIST_STORAGE_POOLS_ISCSI_DIRECT = (1 << 19) /* (Since: 5.6.0) */
+    VIR_CONNECT_LIST_STORAGE_POOLS_INACTIVE = (1 << 0), /* not active (Since: 0.10.2) */
+    VIR_CONNECT_LIST_STORAGE_POOLS_ACTIVE = (1 << 1), /* active (Since: 0.10.2) */
+    VIR_CONNECT_LIST_STORAGE_POOLS_PERSISTENT = (1 << 2), /* with a stored definition (Since: 0.10.2) */
+    VIR_CONNECT_LIST_STORAGE_POOLS_TRANSIENT = (1 << 3), /* without one (Since: 0.10.2) */
+    VIR_CONNECT_LIST_STORAGE_POOLS_AUTOSTART = (1 << 4), /* started with the host (Since: 0.10.2) */
+    VIR_CONNECT_LIST_STORAGE_POOLS_NO_AUTOSTART = (1 << 5), /* not started with the host (Since: 0.10.2) */
+    VIR_CONNECT_LIST_STORAGE_POOLS_DIR = (1 << 6), /* folders (Since: 0.10.2) */
+    VIR_CONNECT_LIST_STORAGE_POOLS_FS = (1 << 7), /* file systems (Since: 0.10.2) */
+    VIR_CONNECT_LIST_STORAGE_POOLS_NETFS = (1 << 8), /* network file systems (Since: 0.10.2) */
+    VIR_CONNECT_LIST_STORAGE_POOLS_LOGICAL = (1 << 9), /* LVM volume groups (Since: 0.10.2) */
+    VIR_CONNECT_LIST_STORAGE_POOLS_DISK = (1 << 10), /* partitioned disks (Since: 0.10.2) */
+    VIR_CONNECT_LIST_STORAGE_POOLS_ISCSI = (1 << 11), /* iSCSI targets (Since: 0.10.2) */
+    VIR_CONNECT_LIST_STORAGE_POOLS_SCSI = (1 << 12), /* SCSI hosts (Since: 0.10.2) */
+    VIR_CONNECT_LIST_STORAGE_POOLS_MPATH = (1 << 13), /* multipath devices (Since: 0.10.2) */
+    VIR_CONNECT_LIST_STORAGE_POOLS_RBD = (1 << 14), /* Ceph (Since: 0.10.2) */
+    VIR_CONNECT_LIST_STORAGE_POOLS_SHEEPDOG = (1 << 15), /* Sheepdog (Since: 0.10.2) */
+    VIR_CONNECT_LIST_STORAGE_POOLS_GLUSTER = (1 << 16), /* Gluster (Since: 1.2.1) */
+    VIR_CONNECT_LIST_STORAGE_POOLS_ZFS = (1 << 17), /* ZFS (Since: 1.2.8) */
+    VIR_CONNECT_LIST_STORAGE_POOLS_VSTORAGE = (1 << 18), /* Virtuozzo storage (Since: 3.1.0) */
+    /* iSCSI targets without a host driver (Since: 5.6.0) */
+    VIR_CONNECT_LIST_STORAGE_POOLS_ISCSI_DIRECT = (1 << 19)
 } virConnectListAllStoragePoolsFlags;
 
 /**
  * virStoragePoolDefineFlags:
  *
+ * How a definition is read.
+ *
  * Since: 7.7.0
  */
 typedef enum {
-    VIR_STORAGE_POOL_DEFINE_VALIDATE = (1 << 0) /* (Since: 7.7.0) */
+    VIR_STORAGE_POOL_DEFINE_VALIDATE = (1 << 0) /* check the XML against its schema (Since: 7.7.0) */
 } virStoragePoolDefineFlags;
 
 /**
  * virStorageVolCreateFlags:
  *
+ * How a volume is made.
+ *
  * Since: 1.0.1
  */
 typedef enum {
-    VIR_STORAGE_VOL_CREATE_PREALLOC_METADATA = (1 << 0), /* (Since: 1.0.1) */
-    VIR_STORAGE_VOL_CREATE_REFLINK = (1 << 1), /* (Since: 1.2.13) */
-    VIR_STORAGE_VOL_CREATE_VALIDATE = (1 << 2) /* (Since: 8.10.0) */
+    /* write the format's tables in advance (Since: 1.0.1) */
+    VIR_STORAGE_VOL_CREATE_PREALLOC_METADATA = (1 << 0),
+    /* share blocks with the volume that is copied (Since: 1.2.13) */
+    VIR_STORAGE_VOL_CREATE_REFLINK = (1 << 1),
+    VIR_STORAGE_VOL_CREATE_VALIDATE = (1 << 2) /* check the XML against its schema (Since: 8.10.0) */
 } virStorageVolCreateFlags;
 
 /**
  * virStorageVolDownloadFlags:
  *
+ * How a volume is read.
+ *
  * Since: 3.4.0
  */
 typedef enum {
-    VIR_STORAGE_VOL_DOWNLOAD_SPARSE_STREAM = (1 << 0) /* (Since: 3.4.0) */
+    VIR_STORAGE_VOL_DOWNLOAD_SPARSE_STREAM = (1 << 0) /* send holes as holes (Since: 3.4.0) */
 } virStorageVolDownloadFlags;
 
 /**
  * virStorageVolUploadFlags:
  *
+ * How a volume is written.
+ *
  * Since: 3.4.0
  */
 typedef enum {
-    VIR_STORAGE_VOL_UPLOAD_SPARSE_STREAM = (1 << 0) /* (Since: 3.4.0) */
+    VIR_STORAGE_VOL_UPLOAD_SPARSE_STREAM = (1 << 0) /* take holes as holes (Since: 3.4.0) */
 } virStorageVolUploadFlags;
 
 /**
  * virStorageVolResizeFlags:
  *
+ * How a volume is resized.
+ *
  * Since: 0.9.10
  */
 typedef enum {
-    VIR_STORAGE_VOL_RESIZE_ALLOCATE = (1 << 0), /* (Since: 0.9.10) */
-    VIR_STORAGE_VOL_RESIZE_DELTA = (1 << 1), /* (Since: 0.9.10) */
-    VIR_STORAGE_VOL_RESIZE_SHRINK = (1 << 2) /* (Since: 0.9.10) */
+    VIR_STORAGE_VOL_RESIZE_ALLOCATE = (1 << 0), /* take the room at once (Since: 0.9.10) */
+    VIR_STORAGE_VOL_RESIZE_DELTA = (1 << 1), /* the size is a change (Since: 0.9.10) */
+    VIR_STORAGE_VOL_RESIZE_SHRINK = (1 << 2) /* it may become smaller (Since: 0.9.10) */
 } virStorageVolResizeFlags;
 
 /**
  * virStoragePoolEventID:
  *
+ * Kinds of pool events, each with the type of its callback.
+ *
  * Since: 2.0.0
  */
 typedef enum {
-    VIR_STORAGE_POOL_EVENT_ID_LIFECYCLE = 0, /* (Since: 2.0.0) */
-    VIR_STORAGE_POOL_EVENT_ID_REFRESH = 1 /* (Since: 2.0.0) */
+    VIR_STORAGE_POOL_EVENT_ID_LIFECYCLE = 0, /* virConnectStoragePoolEventLifecycleCallback (Since: 2.0.0) */
+    VIR_STORAGE_POOL_EVENT_ID_REFRESH = 1 /* virConnectStoragePoolEventGenericCallback (Since: 2.0.0) */
 #ifdef VIR_ENUM_SENTINELS
     , VIR_STORAGE_POOL_EVENT_ID_LAST = 2 /* (Since: 2.0.0) */
 #endif
@@ -224,15 +261,17 @@ typedef enum {
 /**
  * virStoragePoolEventLifecycleType:
  *
+ * What happened to a pool's life.
+ *
  * Since: 2.0.0
  */
 typedef enum {
-    VIR_STORAGE_POOL_EVENT_DEFINED = 0, /* (Since: 2.0.0) */
-    VIR_STORAGE_POOL_EVENT_UNDEFINED = 1, /* (Since: 2.0.0) */
-    VIR_STORAGE_POOL_EVENT_STARTED = 2, /* (Since: 2.0.0) */
-    VIR_STORAGE_POOL_EVENT_STOPPED = 3, /* (Since: 2.0.0) */
-    VIR_STORAGE_POOL_EVENT_CREATED = 4, /* (Since: 3.8.0) */
-    VIR_STORAGE_POOL_EVENT_DELETED = 5 /* (Since: 3.8.0) */
+    VIR_STORAGE_POOL_EVENT_DEFINED = 0, /* its definition was stored (Since: 2.0.0) */
+    VIR_STORAGE_POOL_EVENT_UNDEFINED = 1, /* its definition was removed (Since: 2.0.0) */
+    VIR_STORAGE_POOL_EVENT_STARTED = 2, /* it started (Since: 2.0.0) */
+    VIR_STORAGE_POOL_EVENT_STOPPED = 3, /* it stopped (Since: 2.0.0) */
+    VIR_STORAGE_POOL_EVENT_CREATED = 4, /* its storage was prepared (Since: 3.8.0) */
+    VIR_STORAGE_POOL_EVENT_DELETED = 5 /* its storage was destroyed (Since: 3.8.0) */
 #ifdef VIR_ENUM_SENTINELS
     , VIR_STORAGE_POOL_EVENT_LAST = 6 /* (Since: 2.0.0) */
 #endif

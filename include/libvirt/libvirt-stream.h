@@ -15,31 +15,37 @@ extern "C" {
 /**
  * virStreamFlags:
  *
+ * How a stream behaves.
+ *
  * Since: 0.7.2
  */
 typedef enum {
-    VIR_STREAM_NONBLOCK = (1 << 0) /* (Since: 0.7.2) */
+    VIR_STREAM_NONBLOCK = (1 << 0) /* calls return -2 rather than wait (Since: 0.7.2) */
 } virStreamFlags;
 
 /**
  * virStreamRecvFlagsValues:
  *
+ * How a stream is read.
+ *
  * Since: 3.4.0
  */
 typedef enum {
-    VIR_STREAM_RECV_STOP_AT_HOLE = (1 << 0) /* (Since: 3.4.0) */
+    VIR_STREAM_RECV_STOP_AT_HOLE = (1 << 0) /* stop at a hole (Since: 3.4.0) */
 } virStreamRecvFlagsValues;
 
 /**
  * virStreamEventType:
  *
+ * What can hold of a stream.
+ *
  * Since: 0.7.2
  */
 typedef enum {
-    VIR_STREAM_EVENT_READABLE = 1, /* (Since: 0.7.2) */
-    VIR_STREAM_EVENT_WRITABLE = 2, /* (Since: 0.7.2) */
-    VIR_STREAM_EVENT_ERROR = 4, /* (Since: 0.7.2) */
-    VIR_STREAM_EVENT_HANGUP = 8 /* (Since: 0.7.2) */
+    VIR_STREAM_EVENT_READABLE = 1, /* reading will not block (Since: 0.7.2) */
+    VIR_STREAM_EVENT_WRITABLE = 2, /* writing will not block (Since: 0.7.2) */
+    VIR_STREAM_EVENT_ERROR = 4, /* it failed (Since: 0.7.2) */
+    VIR_STREAM_EVENT_HANGUP = 8 /* it ended (Since: 0.7.2) */
 } virStreamEventType;
 
 /**
