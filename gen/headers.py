@@ -84,7 +84,23 @@ class Writer:
             value = f'"{m["value"]}"' if isinstance(m["value"], str) else str(m["value"])
             if isinstance(m["value"], int) and m["value"] > 0x7fffffff:
                 value += "LL"
-        return self.docs.macro(m) + f"#define {m['name']} {value}\n\n"
+        return f"#define {m['name']} {value}"
+
+    def macros(self, items):
+        """Constants that belong together stand under one heading, the others alone."""
+        out, last = "", None
+        for m in items:
+            group = self.docs.macro_group(m)
+            if last is not None and group is not last:
+                out += "\n"
+            if group is None:
+                out += self.docs.macro(m) + self.macro(m) + "\n\n"
+            else:
+                if group is not last:
+                    out += self.docs.group_head(group)
+                out += with_comment(self.macro(m), self.docs.group_line(group, m), 0)
+            last = group
+        return out + ("\n" if last is not None else "")
 
     def function_macro(self, m):
         return self.docs.function_macro(m) + f"#define {m['name']}({', '.join(m['params'])}) \\\n    {FUNCTION_MACROS[m['name']]}\n\n"
@@ -102,11 +118,7 @@ class Writer:
         for i, v in enumerate(plain):
             comma = "," if i + 1 < len(plain) else ""
             comment = self.docs.enum_value(e, v)
-            line = f"    {v['name']} = {self.value(e, v)}{comma}"
-            if comment and len(line) + len(comment) + 7 > 110:
-                out.append(wrap_comment(comment, 4) + line + "\n")
-            else:
-                out.append(line + (f" /* {comment} */" if comment else "") + "\n")
+            out.append(with_comment(f"    {v['name']} = {self.value(e, v)}{comma}", comment, 4))
         for v in e["values"]:
             if v.get("last"):
                 out.append(f"#ifdef VIR_ENUM_SENTINELS\n    , {v['name']} = {v['value']} /* (Since: {v['since']}) */\n#endif\n")
@@ -126,11 +138,8 @@ class Writer:
             c_type = f["type"]
             if (s["name"], f["name"]) in LENGTH_NAMES:
                 c_type = re.sub(r"\[.*\]", f"[{LENGTH_NAMES[s['name'], f['name']]}]", c_type)
-            line = f"    {declare(c_type, f['name'])}{' VIR_DEPRECATED' if f.get('deprecated') else ''};"
-            if comment and len(line) + len(comment) + 7 > 110:
-                out.append(wrap_comment(comment, 4) + line + "\n")
-            else:
-                out.append(line + (f" /* {comment} */" if comment else "") + "\n")
+            deprecated = " VIR_DEPRECATED" if f.get("deprecated") else ""
+            out.append(with_comment(f"    {declare(c_type, f['name'])}{deprecated};", comment, 4))
         return "".join(out) + "};\n\n"
 
     def typedef(self, t):
@@ -193,15 +202,12 @@ class Writer:
 
     def module(self, module):
         body = HELPER_MACROS if module == "libvirt-common" else ""
-        for m in self.api.of("macros", module):
-            if not m.get("alias_of", "VIR_KEYCODE").startswith("VIR_KEYCODE") or "alias_of" not in m:
-                body += self.macro(m)
-        aliases = [m for m in self.api.of("macros", module) if "alias_of" in m and m["alias_of"].startswith("VIR_KEYCODE")]
-        # Aliases of other macros come behind all plain ones, aliases of enum values behind the enums.
+        # Aliases of enum values come behind the enums.
+        late = [m for m in self.api.of("macros", module) if m.get("alias_of", "").startswith("VIR_KEYCODE")]
+        body += self.macros([m for m in self.api.of("macros", module) if m not in late])
         for e in self.api.of("enums", module):
             body += self.enum(e)
-        for m in aliases:
-            body += self.macro(m)
+        body += self.macros(late)
         for m in self.api.of("function_macros", module):
             body += self.function_macro(m)
         body += self.types(module)
@@ -222,6 +228,15 @@ def wrap_comment(text, indent):
     if len(lines) == 1:
         return f"{pad}/* {lines[0]} */\n"
     return f"{pad}/* " + f"\n{pad} * ".join(lines) + f" */\n"
+
+
+def with_comment(line, comment, indent):
+    """The comment goes behind the line when there is room, else above it."""
+    if not comment:
+        return line + "\n"
+    if len(line) + len(comment) + 7 > 110:
+        return wrap_comment(comment, indent) + line + "\n"
+    return f"{line} /* {comment} */\n"
 
 
 def call(head, f):

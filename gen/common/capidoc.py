@@ -191,7 +191,7 @@ class Docs:
     # --- everything else -----------------------------------------------------------------------------------------
 
     def callback(self, c):
-        d = self.callbacks.get(c["name"], {})
+        d = self.callbacks.get(c["name"]) or self.missing(c, {"name": "does"}) or {}
         if isinstance(d, str):
             d = {"does": d}
         p = [self.params(c, d.get("params", {}))] if c["args"] else []
@@ -231,7 +231,7 @@ class Docs:
 
     def struct(self, s):
         d = self.types.get(s["name"], {})
-        about = d.get("about") if isinstance(d, dict) else d
+        about = (d.get("about") if isinstance(d, dict) else d) or self.missing(s, {"name": "about"})
         return block(s["typedef"], ([about] if about else []) + [f"Since: {s['since']}"])
 
     def field(self, s, f):
@@ -250,13 +250,30 @@ class Docs:
         p = ([d if isinstance(d, str) else d.get("about", "")] if d else []) + ([f"Since: {t['since']}"] if t.get("since") else [])
         return block(t["name"], p)
 
+    def macro_group(self, m):
+        """The group a macro belongs to: the longest prefix that fits, unless it has a text of its own."""
+        if m["name"] in self.macros["single"]:
+            return None
+        fits = [g for g in self.macros["groups"] if m["name"].startswith(g["prefix"])]
+        return max(fits, key=lambda g: len(g["prefix"]), default=None)
+
     def macro(self, m):
-        d = self.macros.get(m["name"])
-        return block(m["name"], ([d] if d else []) + [f"Since: {m['since']}"])
+        text = self.macros["single"].get(m["name"]) or self.missing(m, {"name": "does"})
+        return block(m["name"], [text, f"Since: {m['since']}"])
+
+    def group_head(self, g):
+        return "/*\n" + wrap(g["about"]) + " */\n"
+
+    def group_line(self, g, m):
+        short = m["name"][len(g["prefix"]):]
+        text = g["values"].get(short, "")
+        if not text and g["values"]:
+            text = ("start of the names" if short.endswith("PREFIX") else self.missing(m, {"name": "text"}))
+        return (text + " " if text else "") + f"(Since: {m['since']})"
 
     def function_macro(self, m):
-        d = self.macros.get(m["name"], m["means"])
-        return block(m["name"], [d[0].upper() + d[1:] + "."] + [f"Since: {m['since']}"])
+        text = self.macros["single"].get(m["name"]) or self.missing(m, {"name": "does"})
+        return block(m["name"], [text, f"Since: {m['since']}"])
 
     def variable(self, v):
         d = self.types.get(v["name"])

@@ -11,145 +11,39 @@
 extern "C" {
 #endif
 
-/**
- * VIR_THREADPOOL_WORKERS_MIN:
- *
- * Since: 2.0.0
+/*
+ * Worker threads of a server; the last three cannot be set.
  */
-#define VIR_THREADPOOL_WORKERS_MIN "minWorkers"
-
-/**
- * VIR_THREADPOOL_WORKERS_MAX:
- *
- * Since: 2.0.0
- */
-#define VIR_THREADPOOL_WORKERS_MAX "maxWorkers"
-
-/**
- * VIR_THREADPOOL_WORKERS_PRIORITY:
- *
- * Since: 2.0.0
- */
+#define VIR_THREADPOOL_WORKERS_MIN "minWorkers" /* workers at least (Since: 2.0.0) */
+#define VIR_THREADPOOL_WORKERS_MAX "maxWorkers" /* workers at most (Since: 2.0.0) */
+/* workers kept for calls that cannot block (Since: 2.0.0) */
 #define VIR_THREADPOOL_WORKERS_PRIORITY "prioWorkers"
+#define VIR_THREADPOOL_WORKERS_FREE "freeWorkers" /* workers without work (Since: 2.0.0) */
+#define VIR_THREADPOOL_WORKERS_CURRENT "nWorkers" /* workers there are (Since: 2.0.0) */
+#define VIR_THREADPOOL_JOB_QUEUE_DEPTH "jobQueueDepth" /* calls that wait (Since: 2.0.0) */
 
-/**
- * VIR_THREADPOOL_WORKERS_FREE:
- *
- * Since: 2.0.0
+/*
+ * Fields of virAdmClientGetInfo().
  */
-#define VIR_THREADPOOL_WORKERS_FREE "freeWorkers"
+#define VIR_CLIENT_INFO_READONLY "readonly" /* whether it may only look (Since: 2.0.0) */
+#define VIR_CLIENT_INFO_SOCKET_ADDR "sock_addr" /* its address (Since: 2.0.0) */
+#define VIR_CLIENT_INFO_SASL_USER_NAME "sasl_user_name" /* name proved by SASL (Since: 2.0.0) */
+#define VIR_CLIENT_INFO_X509_DISTINGUISHED_NAME "tls_x509_dname" /* name in its certificate (Since: 2.0.0) */
+#define VIR_CLIENT_INFO_UNIX_USER_ID "unix_user_id" /* number of the user (Since: 2.0.0) */
+#define VIR_CLIENT_INFO_UNIX_USER_NAME "unix_user_name" /* name of the user (Since: 2.0.0) */
+#define VIR_CLIENT_INFO_UNIX_GROUP_ID "unix_group_id" /* number of the group (Since: 2.0.0) */
+#define VIR_CLIENT_INFO_UNIX_GROUP_NAME "unix_group_name" /* name of the group (Since: 2.0.0) */
+#define VIR_CLIENT_INFO_UNIX_PROCESS_ID "unix_process_id" /* number of the process (Since: 2.0.0) */
+#define VIR_CLIENT_INFO_SELINUX_CONTEXT "selinux_context" /* security label of the process (Since: 2.0.0) */
 
-/**
- * VIR_THREADPOOL_WORKERS_CURRENT:
- *
- * Since: 2.0.0
+/*
+ * Clients of a server; the current numbers cannot be set.
  */
-#define VIR_THREADPOOL_WORKERS_CURRENT "nWorkers"
-
-/**
- * VIR_THREADPOOL_JOB_QUEUE_DEPTH:
- *
- * Since: 2.0.0
- */
-#define VIR_THREADPOOL_JOB_QUEUE_DEPTH "jobQueueDepth"
-
-/**
- * VIR_CLIENT_INFO_READONLY:
- *
- * Since: 2.0.0
- */
-#define VIR_CLIENT_INFO_READONLY "readonly"
-
-/**
- * VIR_CLIENT_INFO_SOCKET_ADDR:
- *
- * Since: 2.0.0
- */
-#define VIR_CLIENT_INFO_SOCKET_ADDR "sock_addr"
-
-/**
- * VIR_CLIENT_INFO_SASL_USER_NAME:
- *
- * Since: 2.0.0
- */
-#define VIR_CLIENT_INFO_SASL_USER_NAME "sasl_user_name"
-
-/**
- * VIR_CLIENT_INFO_X509_DISTINGUISHED_NAME:
- *
- * Since: 2.0.0
- */
-#define VIR_CLIENT_INFO_X509_DISTINGUISHED_NAME "tls_x509_dname"
-
-/**
- * VIR_CLIENT_INFO_UNIX_USER_ID:
- *
- * Since: 2.0.0
- */
-#define VIR_CLIENT_INFO_UNIX_USER_ID "unix_user_id"
-
-/**
- * VIR_CLIENT_INFO_UNIX_USER_NAME:
- *
- * Since: 2.0.0
- */
-#define VIR_CLIENT_INFO_UNIX_USER_NAME "unix_user_name"
-
-/**
- * VIR_CLIENT_INFO_UNIX_GROUP_ID:
- *
- * Since: 2.0.0
- */
-#define VIR_CLIENT_INFO_UNIX_GROUP_ID "unix_group_id"
-
-/**
- * VIR_CLIENT_INFO_UNIX_GROUP_NAME:
- *
- * Since: 2.0.0
- */
-#define VIR_CLIENT_INFO_UNIX_GROUP_NAME "unix_group_name"
-
-/**
- * VIR_CLIENT_INFO_UNIX_PROCESS_ID:
- *
- * Since: 2.0.0
- */
-#define VIR_CLIENT_INFO_UNIX_PROCESS_ID "unix_process_id"
-
-/**
- * VIR_CLIENT_INFO_SELINUX_CONTEXT:
- *
- * Since: 2.0.0
- */
-#define VIR_CLIENT_INFO_SELINUX_CONTEXT "selinux_context"
-
-/**
- * VIR_SERVER_CLIENTS_MAX:
- *
- * Since: 2.0.0
- */
-#define VIR_SERVER_CLIENTS_MAX "nclients_max"
-
-/**
- * VIR_SERVER_CLIENTS_CURRENT:
- *
- * Since: 2.0.0
- */
-#define VIR_SERVER_CLIENTS_CURRENT "nclients"
-
-/**
- * VIR_SERVER_CLIENTS_UNAUTH_MAX:
- *
- * Since: 2.0.0
- */
+#define VIR_SERVER_CLIENTS_MAX "nclients_max" /* clients at most (Since: 2.0.0) */
+#define VIR_SERVER_CLIENTS_CURRENT "nclients" /* clients there are (Since: 2.0.0) */
+/* clients at most that have not proved who they are (Since: 2.0.0) */
 #define VIR_SERVER_CLIENTS_UNAUTH_MAX "nclients_unauth_max"
-
-/**
- * VIR_SERVER_CLIENTS_UNAUTH_CURRENT:
- *
- * Since: 2.0.0
- */
-#define VIR_SERVER_CLIENTS_UNAUTH_CURRENT "nclients_unauth"
+#define VIR_SERVER_CLIENTS_UNAUTH_CURRENT "nclients_unauth" /* such clients there are (Since: 2.0.0) */
 
 /**
  * virClientTransport:

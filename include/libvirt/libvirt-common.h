@@ -34,12 +34,16 @@ extern "C" {
 /**
  * LIBVIR_VERSION_NUMBER:
  *
+ * Version of these headers: major * 1000000 + minor * 1000 + release.
+ *
  * Since: 0.0.1
  */
 #define LIBVIR_VERSION_NUMBER 11003000
 
 /**
  * VIR_TYPED_PARAM_FIELD_LENGTH:
+ *
+ * Room for the name of a typed parameter, in bytes with the final zero.
  *
  * Since: 0.9.2
  */
@@ -97,7 +101,7 @@ typedef enum {
 /**
  * LIBVIR_CHECK_VERSION:
  *
- * True when the headers' version number is at least major*1000000+minor*1000+micro.
+ * True when these headers are of version major.minor.micro or newer.
  *
  * Since: 1.2.0
  */

@@ -12,2171 +12,573 @@
 extern "C" {
 #endif
 
-/**
- * VIR_DOMAIN_SCHEDULER_CPU_SHARES:
- *
- * Since: 0.9.7
+/*
+ * Parameters of CPU schedulers; which exist is said by virDomainGetSchedulerType(). Periods and
+ * quotas are microseconds, a negative quota means none.
  */
-#define VIR_DOMAIN_SCHEDULER_CPU_SHARES "cpu_shares"
-
-/**
- * VIR_DOMAIN_SCHEDULER_GLOBAL_PERIOD:
- *
- * Since: 1.3.3
- */
-#define VIR_DOMAIN_SCHEDULER_GLOBAL_PERIOD "global_period"
-
-/**
- * VIR_DOMAIN_SCHEDULER_GLOBAL_QUOTA:
- *
- * Since: 1.3.3
- */
+#define VIR_DOMAIN_SCHEDULER_CPU_SHARES "cpu_shares" /* weight against other domains (Since: 0.9.7) */
+#define VIR_DOMAIN_SCHEDULER_GLOBAL_PERIOD "global_period" /* period for the whole domain (Since: 1.3.3) */
+/* CPU time per period for the whole domain (Since: 1.3.3) */
 #define VIR_DOMAIN_SCHEDULER_GLOBAL_QUOTA "global_quota"
-
-/**
- * VIR_DOMAIN_SCHEDULER_VCPU_PERIOD:
- *
- * Since: 0.9.7
- */
-#define VIR_DOMAIN_SCHEDULER_VCPU_PERIOD "vcpu_period"
-
-/**
- * VIR_DOMAIN_SCHEDULER_VCPU_QUOTA:
- *
- * Since: 0.9.7
- */
+#define VIR_DOMAIN_SCHEDULER_VCPU_PERIOD "vcpu_period" /* period for each virtual CPU (Since: 0.9.7) */
+/* CPU time per period for each virtual CPU (Since: 0.9.7) */
 #define VIR_DOMAIN_SCHEDULER_VCPU_QUOTA "vcpu_quota"
-
-/**
- * VIR_DOMAIN_SCHEDULER_EMULATOR_PERIOD:
- *
- * Since: 0.10.0
- */
+/* period for the emulator's own threads (Since: 0.10.0) */
 #define VIR_DOMAIN_SCHEDULER_EMULATOR_PERIOD "emulator_period"
-
-/**
- * VIR_DOMAIN_SCHEDULER_EMULATOR_QUOTA:
- *
- * Since: 0.10.0
- */
+/* CPU time per period for the emulator's own threads (Since: 0.10.0) */
 #define VIR_DOMAIN_SCHEDULER_EMULATOR_QUOTA "emulator_quota"
-
-/**
- * VIR_DOMAIN_SCHEDULER_IOTHREAD_PERIOD:
- *
- * Since: 2.2.0
- */
-#define VIR_DOMAIN_SCHEDULER_IOTHREAD_PERIOD "iothread_period"
-
-/**
- * VIR_DOMAIN_SCHEDULER_IOTHREAD_QUOTA:
- *
- * Since: 2.2.0
- */
+#define VIR_DOMAIN_SCHEDULER_IOTHREAD_PERIOD "iothread_period" /* period for each I/O thread (Since: 2.2.0) */
+/* CPU time per period for each I/O thread (Since: 2.2.0) */
 #define VIR_DOMAIN_SCHEDULER_IOTHREAD_QUOTA "iothread_quota"
-
-/**
- * VIR_DOMAIN_SCHEDULER_WEIGHT:
- *
- * Since: 0.9.7
- */
-#define VIR_DOMAIN_SCHEDULER_WEIGHT "weight"
-
-/**
- * VIR_DOMAIN_SCHEDULER_CAP:
- *
- * Since: 0.9.7
- */
+#define VIR_DOMAIN_SCHEDULER_WEIGHT "weight" /* weight (credit scheduler) (Since: 0.9.7) */
+/* limit in percent of one CPU, 0 for none (credit scheduler) (Since: 0.9.7) */
 #define VIR_DOMAIN_SCHEDULER_CAP "cap"
-
-/**
- * VIR_DOMAIN_SCHEDULER_RESERVATION:
- *
- * Since: 0.9.7
- */
+/* guaranteed MHz (allocation scheduler) (Since: 0.9.7) */
 #define VIR_DOMAIN_SCHEDULER_RESERVATION "reservation"
-
-/**
- * VIR_DOMAIN_SCHEDULER_LIMIT:
- *
- * Since: 0.9.7
- */
+/* limit in MHz, -1 for none (allocation scheduler) (Since: 0.9.7) */
 #define VIR_DOMAIN_SCHEDULER_LIMIT "limit"
-
-/**
- * VIR_DOMAIN_SCHEDULER_SHARES:
- *
- * Since: 0.9.7
- */
+/* weight, or -1 low, -2 normal, -3 high (allocation scheduler) (Since: 0.9.7) */
 #define VIR_DOMAIN_SCHEDULER_SHARES "shares"
 
 /**
  * VIR_DOMAIN_BLOCK_STATS_FIELD_LENGTH:
  *
+ * Old name of VIR_TYPED_PARAM_FIELD_LENGTH.
+ *
  * Since: 0.9.5
  */
 #define VIR_DOMAIN_BLOCK_STATS_FIELD_LENGTH VIR_TYPED_PARAM_FIELD_LENGTH
 
-/**
- * VIR_DOMAIN_BLOCK_STATS_READ_BYTES:
- *
- * Since: 0.9.5
+/*
+ * Counters of virDomainBlockStatsFlags(). Times are nanoseconds.
  */
-#define VIR_DOMAIN_BLOCK_STATS_READ_BYTES "rd_bytes"
-
-/**
- * VIR_DOMAIN_BLOCK_STATS_READ_REQ:
- *
- * Since: 0.9.5
- */
-#define VIR_DOMAIN_BLOCK_STATS_READ_REQ "rd_operations"
-
-/**
- * VIR_DOMAIN_BLOCK_STATS_READ_TOTAL_TIMES:
- *
- * Since: 0.9.5
- */
-#define VIR_DOMAIN_BLOCK_STATS_READ_TOTAL_TIMES "rd_total_times"
-
-/**
- * VIR_DOMAIN_BLOCK_STATS_WRITE_BYTES:
- *
- * Since: 0.9.5
- */
-#define VIR_DOMAIN_BLOCK_STATS_WRITE_BYTES "wr_bytes"
-
-/**
- * VIR_DOMAIN_BLOCK_STATS_WRITE_REQ:
- *
- * Since: 0.9.5
- */
-#define VIR_DOMAIN_BLOCK_STATS_WRITE_REQ "wr_operations"
-
-/**
- * VIR_DOMAIN_BLOCK_STATS_WRITE_TOTAL_TIMES:
- *
- * Since: 0.9.5
- */
-#define VIR_DOMAIN_BLOCK_STATS_WRITE_TOTAL_TIMES "wr_total_times"
-
-/**
- * VIR_DOMAIN_BLOCK_STATS_FLUSH_REQ:
- *
- * Since: 0.9.5
- */
-#define VIR_DOMAIN_BLOCK_STATS_FLUSH_REQ "flush_operations"
-
-/**
- * VIR_DOMAIN_BLOCK_STATS_FLUSH_TOTAL_TIMES:
- *
- * Since: 0.9.5
- */
+#define VIR_DOMAIN_BLOCK_STATS_READ_BYTES "rd_bytes" /* bytes read (Since: 0.9.5) */
+#define VIR_DOMAIN_BLOCK_STATS_READ_REQ "rd_operations" /* read requests (Since: 0.9.5) */
+#define VIR_DOMAIN_BLOCK_STATS_READ_TOTAL_TIMES "rd_total_times" /* time spent on reading (Since: 0.9.5) */
+#define VIR_DOMAIN_BLOCK_STATS_WRITE_BYTES "wr_bytes" /* bytes written (Since: 0.9.5) */
+#define VIR_DOMAIN_BLOCK_STATS_WRITE_REQ "wr_operations" /* write requests (Since: 0.9.5) */
+#define VIR_DOMAIN_BLOCK_STATS_WRITE_TOTAL_TIMES "wr_total_times" /* time spent on writing (Since: 0.9.5) */
+#define VIR_DOMAIN_BLOCK_STATS_FLUSH_REQ "flush_operations" /* flush requests (Since: 0.9.5) */
+/* time spent on flushing (Since: 0.9.5) */
 #define VIR_DOMAIN_BLOCK_STATS_FLUSH_TOTAL_TIMES "flush_total_times"
+#define VIR_DOMAIN_BLOCK_STATS_ERRS "errs" /* errors (Xen) (Since: 0.9.5) */
 
-/**
- * VIR_DOMAIN_BLOCK_STATS_ERRS:
- *
- * Since: 0.9.5
+/*
+ * Parameters of virDomainMigrate3() and virDomainMigrateToURI3().
  */
-#define VIR_DOMAIN_BLOCK_STATS_ERRS "errs"
-
-/**
- * VIR_MIGRATE_PARAM_URI:
- *
- * Since: 1.1.0
- */
+/* address that the source uses to reach the destination (Since: 1.1.0) */
 #define VIR_MIGRATE_PARAM_URI "migrate_uri"
-
-/**
- * VIR_MIGRATE_PARAM_DEST_NAME:
- *
- * Since: 1.1.0
- */
+/* name of the domain at the destination (Since: 1.1.0) */
 #define VIR_MIGRATE_PARAM_DEST_NAME "destination_name"
-
-/**
- * VIR_MIGRATE_PARAM_DEST_XML:
- *
- * Since: 1.1.0
- */
+/* XML for the running domain at the destination (Since: 1.1.0) */
 #define VIR_MIGRATE_PARAM_DEST_XML "destination_xml"
-
-/**
- * VIR_MIGRATE_PARAM_PERSIST_XML:
- *
- * Since: 1.3.4
- */
+/* XML for the definition to be stored at the destination (Since: 1.3.4) */
 #define VIR_MIGRATE_PARAM_PERSIST_XML "persistent_xml"
-
-/**
- * VIR_MIGRATE_PARAM_BANDWIDTH:
- *
- * Since: 1.1.0
- */
-#define VIR_MIGRATE_PARAM_BANDWIDTH "bandwidth"
-
-/**
- * VIR_MIGRATE_PARAM_BANDWIDTH_POSTCOPY:
- *
- * Since: 5.1.0
- */
+#define VIR_MIGRATE_PARAM_BANDWIDTH "bandwidth" /* limit in MiB/s (Since: 1.1.0) */
+/* limit of the post-copy phase in MiB/s (Since: 5.1.0) */
 #define VIR_MIGRATE_PARAM_BANDWIDTH_POSTCOPY "bandwidth.postcopy"
-
-/**
- * VIR_MIGRATE_PARAM_BANDWIDTH_AVAIL_SWITCHOVER:
- *
- * Since: 11.1.0
- */
+/* what the final phase may reckon with, in MiB/s, instead of the measured figure (Since: 11.1.0) */
 #define VIR_MIGRATE_PARAM_BANDWIDTH_AVAIL_SWITCHOVER "bandwidth.avail.switchover"
-
-/**
- * VIR_MIGRATE_PARAM_GRAPHICS_URI:
- *
- * Since: 1.1.0
- */
+/* where clients of the graphics server shall go (Since: 1.1.0) */
 #define VIR_MIGRATE_PARAM_GRAPHICS_URI "graphics_uri"
-
-/**
- * VIR_MIGRATE_PARAM_LISTEN_ADDRESS:
- *
- * Since: 1.1.4
- */
+/* address on which the destination listens for data (Since: 1.1.4) */
 #define VIR_MIGRATE_PARAM_LISTEN_ADDRESS "listen_address"
-
-/**
- * VIR_MIGRATE_PARAM_MIGRATE_DISKS:
- *
- * Since: 1.2.17
- */
+/* target name of a disk to copy; may be given several times (Since: 1.2.17) */
 #define VIR_MIGRATE_PARAM_MIGRATE_DISKS "migrate_disks"
-
-/**
- * VIR_MIGRATE_PARAM_MIGRATE_DISKS_DETECT_ZEROES:
- *
- * Since: 10.9.0
- */
+/* target name of a disk of which zeroes are not sent; may be given several times (Since: 10.9.0) */
 #define VIR_MIGRATE_PARAM_MIGRATE_DISKS_DETECT_ZEROES "migrate_disks_detect_zeroes"
-
-/**
- * VIR_MIGRATE_PARAM_DISKS_PORT:
- *
- * Since: 1.3.3
- */
+/* port on which the destination listens for disks (Since: 1.3.3) */
 #define VIR_MIGRATE_PARAM_DISKS_PORT "disks_port"
-
-/**
- * VIR_MIGRATE_PARAM_DISKS_URI:
- *
- * Since: 6.8.0
- */
+/* address on which the destination listens for disks (Since: 6.8.0) */
 #define VIR_MIGRATE_PARAM_DISKS_URI "disks_uri"
-
-/**
- * VIR_MIGRATE_PARAM_COMPRESSION:
- *
- * Since: 1.3.4
- */
+/* method: "xbzrle", "mt", "zlib" or "zstd"; may be given several times (Since: 1.3.4) */
 #define VIR_MIGRATE_PARAM_COMPRESSION "compression"
-
-/**
- * VIR_MIGRATE_PARAM_COMPRESSION_MT_LEVEL:
- *
- * Since: 1.3.4
- */
+/* level, 0 (none) to 9 (Since: 1.3.4) */
 #define VIR_MIGRATE_PARAM_COMPRESSION_MT_LEVEL "compression.mt.level"
-
-/**
- * VIR_MIGRATE_PARAM_COMPRESSION_MT_THREADS:
- *
- * Since: 1.3.4
- */
+/* threads at the source (Since: 1.3.4) */
 #define VIR_MIGRATE_PARAM_COMPRESSION_MT_THREADS "compression.mt.threads"
-
-/**
- * VIR_MIGRATE_PARAM_COMPRESSION_MT_DTHREADS:
- *
- * Since: 1.3.4
- */
+/* threads at the destination (Since: 1.3.4) */
 #define VIR_MIGRATE_PARAM_COMPRESSION_MT_DTHREADS "compression.mt.dthreads"
-
-/**
- * VIR_MIGRATE_PARAM_COMPRESSION_XBZRLE_CACHE:
- *
- * Since: 1.3.4
- */
+/* size of the cache in bytes (Since: 1.3.4) */
 #define VIR_MIGRATE_PARAM_COMPRESSION_XBZRLE_CACHE "compression.xbzrle.cache"
-
-/**
- * VIR_MIGRATE_PARAM_COMPRESSION_ZLIB_LEVEL:
- *
- * Since: 9.4.0
- */
+/* level, 0 (none) to 9 (Since: 9.4.0) */
 #define VIR_MIGRATE_PARAM_COMPRESSION_ZLIB_LEVEL "compression.zlib.level"
-
-/**
- * VIR_MIGRATE_PARAM_COMPRESSION_ZSTD_LEVEL:
- *
- * Since: 9.4.0
- */
+/* level, 0 (none) to 20 (Since: 9.4.0) */
 #define VIR_MIGRATE_PARAM_COMPRESSION_ZSTD_LEVEL "compression.zstd.level"
-
-/**
- * VIR_MIGRATE_PARAM_AUTO_CONVERGE_INITIAL:
- *
- * Since: 2.0.0
- */
+/* how much the guest is slowed down at first, in percent (Since: 2.0.0) */
 #define VIR_MIGRATE_PARAM_AUTO_CONVERGE_INITIAL "auto_converge.initial"
-
-/**
- * VIR_MIGRATE_PARAM_AUTO_CONVERGE_INCREMENT:
- *
- * Since: 2.0.0
- */
+/* how much more at each step, in percent (Since: 2.0.0) */
 #define VIR_MIGRATE_PARAM_AUTO_CONVERGE_INCREMENT "auto_converge.increment"
-
-/**
- * VIR_MIGRATE_PARAM_PARALLEL_CONNECTIONS:
- *
- * Since: 5.2.0
- */
+/* number of connections (Since: 5.2.0) */
 #define VIR_MIGRATE_PARAM_PARALLEL_CONNECTIONS "parallel.connections"
-
-/**
- * VIR_MIGRATE_PARAM_TLS_DESTINATION:
- *
- * Since: 6.0.0
- */
+/* name that the certificate of the destination must have (Since: 6.0.0) */
 #define VIR_MIGRATE_PARAM_TLS_DESTINATION "tls.destination"
 
-/**
- * VIR_DOMAIN_SAVE_PARAM_FILE:
- *
- * Since: 8.4.0
+/*
+ * Parameters of virDomainSaveParams() and virDomainRestoreParams().
  */
-#define VIR_DOMAIN_SAVE_PARAM_FILE "file"
-
-/**
- * VIR_DOMAIN_SAVE_PARAM_DXML:
- *
- * Since: 8.4.0
- */
-#define VIR_DOMAIN_SAVE_PARAM_DXML "dxml"
-
-/**
- * VIR_DOMAIN_SAVE_PARAM_IMAGE_FORMAT:
- *
- * Since: 11.2.0
- */
+#define VIR_DOMAIN_SAVE_PARAM_FILE "file" /* path of the file (Since: 8.4.0) */
+#define VIR_DOMAIN_SAVE_PARAM_DXML "dxml" /* XML to use instead (Since: 8.4.0) */
+/* format of the file, "raw" if not given (Since: 11.2.0) */
 #define VIR_DOMAIN_SAVE_PARAM_IMAGE_FORMAT "image_format"
-
-/**
- * VIR_DOMAIN_SAVE_PARAM_PARALLEL_CHANNELS:
- *
- * Since: 11.2.0
- */
+/* number of channels that write or read at once (Since: 11.2.0) */
 #define VIR_DOMAIN_SAVE_PARAM_PARALLEL_CHANNELS "parallel.channels"
 
-/**
- * VIR_DOMAIN_CPU_STATS_CPUTIME:
- *
- * Since: 0.9.10
+/*
+ * Figures of virDomainGetCPUStats(), in nanoseconds.
  */
-#define VIR_DOMAIN_CPU_STATS_CPUTIME "cpu_time"
+#define VIR_DOMAIN_CPU_STATS_CPUTIME "cpu_time" /* CPU time in all (Since: 0.9.10) */
+#define VIR_DOMAIN_CPU_STATS_USERTIME "user_time" /* in user space (Since: 0.9.11) */
+#define VIR_DOMAIN_CPU_STATS_SYSTEMTIME "system_time" /* in the kernel (Since: 0.9.11) */
+#define VIR_DOMAIN_CPU_STATS_VCPUTIME "vcpu_time" /* of the virtual CPUs only (Since: 0.9.13) */
 
-/**
- * VIR_DOMAIN_CPU_STATS_USERTIME:
- *
- * Since: 0.9.11
+/*
+ * Parameters of disk traffic. Those by device are texts: path, comma, figure, and so on.
  */
-#define VIR_DOMAIN_CPU_STATS_USERTIME "user_time"
-
-/**
- * VIR_DOMAIN_CPU_STATS_SYSTEMTIME:
- *
- * Since: 0.9.11
- */
-#define VIR_DOMAIN_CPU_STATS_SYSTEMTIME "system_time"
-
-/**
- * VIR_DOMAIN_CPU_STATS_VCPUTIME:
- *
- * Since: 0.9.13
- */
-#define VIR_DOMAIN_CPU_STATS_VCPUTIME "vcpu_time"
-
-/**
- * VIR_DOMAIN_BLKIO_WEIGHT:
- *
- * Since: 0.9.0
- */
-#define VIR_DOMAIN_BLKIO_WEIGHT "weight"
-
-/**
- * VIR_DOMAIN_BLKIO_DEVICE_WEIGHT:
- *
- * Since: 0.9.8
- */
-#define VIR_DOMAIN_BLKIO_DEVICE_WEIGHT "device_weight"
-
-/**
- * VIR_DOMAIN_BLKIO_DEVICE_READ_IOPS:
- *
- * Since: 1.2.2
- */
+#define VIR_DOMAIN_BLKIO_WEIGHT "weight" /* weight against other domains, 100 to 1000 (Since: 0.9.0) */
+#define VIR_DOMAIN_BLKIO_DEVICE_WEIGHT "device_weight" /* weights by device (Since: 0.9.8) */
+/* reads per second by device (Since: 1.2.2) */
 #define VIR_DOMAIN_BLKIO_DEVICE_READ_IOPS "device_read_iops_sec"
-
-/**
- * VIR_DOMAIN_BLKIO_DEVICE_WRITE_IOPS:
- *
- * Since: 1.2.2
- */
+/* writes per second by device (Since: 1.2.2) */
 #define VIR_DOMAIN_BLKIO_DEVICE_WRITE_IOPS "device_write_iops_sec"
-
-/**
- * VIR_DOMAIN_BLKIO_DEVICE_READ_BPS:
- *
- * Since: 1.2.2
- */
+/* bytes read per second by device (Since: 1.2.2) */
 #define VIR_DOMAIN_BLKIO_DEVICE_READ_BPS "device_read_bytes_sec"
-
-/**
- * VIR_DOMAIN_BLKIO_DEVICE_WRITE_BPS:
- *
- * Since: 1.2.2
- */
+/* bytes written per second by device (Since: 1.2.2) */
 #define VIR_DOMAIN_BLKIO_DEVICE_WRITE_BPS "device_write_bytes_sec"
 
 /**
  * VIR_DOMAIN_MEMORY_PARAM_UNLIMITED:
  *
+ * Value of a memory limit that stands for none, in KiB.
+ *
  * Since: 0.8.8
  */
 #define VIR_DOMAIN_MEMORY_PARAM_UNLIMITED 9007199254740991LL
 
-/**
- * VIR_DOMAIN_MEMORY_HARD_LIMIT:
- *
- * Since: 0.8.5
+/*
+ * Memory limits, in KiB.
  */
+/* most that the domain may take of the host (Since: 0.8.5) */
 #define VIR_DOMAIN_MEMORY_HARD_LIMIT "hard_limit"
-
-/**
- * VIR_DOMAIN_MEMORY_SOFT_LIMIT:
- *
- * Since: 0.8.5
- */
+/* most that it may take when memory is short (Since: 0.8.5) */
 #define VIR_DOMAIN_MEMORY_SOFT_LIMIT "soft_limit"
-
-/**
- * VIR_DOMAIN_MEMORY_MIN_GUARANTEE:
- *
- * Since: 0.8.5
- */
-#define VIR_DOMAIN_MEMORY_MIN_GUARANTEE "min_guarantee"
-
-/**
- * VIR_DOMAIN_MEMORY_SWAP_HARD_LIMIT:
- *
- * Since: 0.8.5
- */
+#define VIR_DOMAIN_MEMORY_MIN_GUARANTEE "min_guarantee" /* least that it is promised (Since: 0.8.5) */
+/* most that it may take of memory and swap together (Since: 0.8.5) */
 #define VIR_DOMAIN_MEMORY_SWAP_HARD_LIMIT "swap_hard_limit"
 
-/**
- * VIR_DOMAIN_NUMA_NODESET:
- *
- * Since: 0.9.9
+/*
+ * Parameters of memory placement.
  */
-#define VIR_DOMAIN_NUMA_NODESET "numa_nodeset"
+#define VIR_DOMAIN_NUMA_NODESET "numa_nodeset" /* nodes as text, such as "0-1" (Since: 0.9.9) */
+#define VIR_DOMAIN_NUMA_MODE "numa_mode" /* of virDomainNumatuneMemMode (Since: 0.9.9) */
 
-/**
- * VIR_DOMAIN_NUMA_MODE:
- *
- * Since: 0.9.9
+/*
+ * Bandwidth of an interface: rates in KiB/s, bursts in KiB; in is towards the guest.
  */
-#define VIR_DOMAIN_NUMA_MODE "numa_mode"
-
-/**
- * VIR_DOMAIN_BANDWIDTH_IN_AVERAGE:
- *
- * Since: 0.9.9
- */
-#define VIR_DOMAIN_BANDWIDTH_IN_AVERAGE "inbound.average"
-
-/**
- * VIR_DOMAIN_BANDWIDTH_IN_PEAK:
- *
- * Since: 0.9.9
- */
-#define VIR_DOMAIN_BANDWIDTH_IN_PEAK "inbound.peak"
-
-/**
- * VIR_DOMAIN_BANDWIDTH_IN_BURST:
- *
- * Since: 0.9.9
- */
-#define VIR_DOMAIN_BANDWIDTH_IN_BURST "inbound.burst"
-
-/**
- * VIR_DOMAIN_BANDWIDTH_IN_FLOOR:
- *
- * Since: 1.2.19
- */
-#define VIR_DOMAIN_BANDWIDTH_IN_FLOOR "inbound.floor"
-
-/**
- * VIR_DOMAIN_BANDWIDTH_OUT_AVERAGE:
- *
- * Since: 0.9.9
- */
-#define VIR_DOMAIN_BANDWIDTH_OUT_AVERAGE "outbound.average"
-
-/**
- * VIR_DOMAIN_BANDWIDTH_OUT_PEAK:
- *
- * Since: 0.9.9
- */
-#define VIR_DOMAIN_BANDWIDTH_OUT_PEAK "outbound.peak"
-
-/**
- * VIR_DOMAIN_BANDWIDTH_OUT_BURST:
- *
- * Since: 0.9.9
- */
+#define VIR_DOMAIN_BANDWIDTH_IN_AVERAGE "inbound.average" /* average rate inwards (Since: 0.9.9) */
+#define VIR_DOMAIN_BANDWIDTH_IN_PEAK "inbound.peak" /* highest rate inwards (Since: 0.9.9) */
+#define VIR_DOMAIN_BANDWIDTH_IN_BURST "inbound.burst" /* amount at the highest rate inwards (Since: 0.9.9) */
+#define VIR_DOMAIN_BANDWIDTH_IN_FLOOR "inbound.floor" /* guaranteed rate inwards (Since: 1.2.19) */
+#define VIR_DOMAIN_BANDWIDTH_OUT_AVERAGE "outbound.average" /* average rate outwards (Since: 0.9.9) */
+#define VIR_DOMAIN_BANDWIDTH_OUT_PEAK "outbound.peak" /* highest rate outwards (Since: 0.9.9) */
+/* amount at the highest rate outwards (Since: 0.9.9) */
 #define VIR_DOMAIN_BANDWIDTH_OUT_BURST "outbound.burst"
 
-/**
- * VIR_DOMAIN_IOTHREAD_POLL_MAX_NS:
- *
- * Since: 4.10.0
+/*
+ * Tuning of an I/O thread.
  */
+/* longest polling in nanoseconds, 0 for none (Since: 4.10.0) */
 #define VIR_DOMAIN_IOTHREAD_POLL_MAX_NS "poll_max_ns"
+#define VIR_DOMAIN_IOTHREAD_POLL_GROW "poll_grow" /* factor by which polling grows (Since: 4.10.0) */
+#define VIR_DOMAIN_IOTHREAD_POLL_SHRINK "poll_shrink" /* divisor by which polling shrinks (Since: 4.10.0) */
+#define VIR_DOMAIN_IOTHREAD_THREAD_POOL_MIN "thread_pool_min" /* worker threads at least (Since: 8.5.0) */
+#define VIR_DOMAIN_IOTHREAD_THREAD_POOL_MAX "thread_pool_max" /* worker threads at most (Since: 8.5.0) */
 
-/**
- * VIR_DOMAIN_IOTHREAD_POLL_GROW:
- *
- * Since: 4.10.0
+/*
+ * Statistics, group VIR_DOMAIN_STATS_STATE.
  */
-#define VIR_DOMAIN_IOTHREAD_POLL_GROW "poll_grow"
+#define VIR_DOMAIN_STATS_STATE_STATE "state.state" /* of virDomainState (Since: 11.2.0) */
+#define VIR_DOMAIN_STATS_STATE_REASON "state.reason" /* reason of that state (Since: 11.2.0) */
 
-/**
- * VIR_DOMAIN_IOTHREAD_POLL_SHRINK:
- *
- * Since: 4.10.0
+/*
+ * Statistics, group VIR_DOMAIN_STATS_CPU_TOTAL; times are nanoseconds. A monitor's fields are
+ * prefix, number, suffix.
  */
-#define VIR_DOMAIN_IOTHREAD_POLL_SHRINK "poll_shrink"
-
-/**
- * VIR_DOMAIN_IOTHREAD_THREAD_POOL_MIN:
- *
- * Since: 8.5.0
- */
-#define VIR_DOMAIN_IOTHREAD_THREAD_POOL_MIN "thread_pool_min"
-
-/**
- * VIR_DOMAIN_IOTHREAD_THREAD_POOL_MAX:
- *
- * Since: 8.5.0
- */
-#define VIR_DOMAIN_IOTHREAD_THREAD_POOL_MAX "thread_pool_max"
-
-/**
- * VIR_DOMAIN_STATS_STATE_STATE:
- *
- * Since: 11.2.0
- */
-#define VIR_DOMAIN_STATS_STATE_STATE "state.state"
-
-/**
- * VIR_DOMAIN_STATS_STATE_REASON:
- *
- * Since: 11.2.0
- */
-#define VIR_DOMAIN_STATS_STATE_REASON "state.reason"
-
-/**
- * VIR_DOMAIN_STATS_CPU_TIME:
- *
- * Since: 11.2.0
- */
-#define VIR_DOMAIN_STATS_CPU_TIME "cpu.time"
-
-/**
- * VIR_DOMAIN_STATS_CPU_USER:
- *
- * Since: 11.2.0
- */
-#define VIR_DOMAIN_STATS_CPU_USER "cpu.user"
-
-/**
- * VIR_DOMAIN_STATS_CPU_SYSTEM:
- *
- * Since: 11.2.0
- */
-#define VIR_DOMAIN_STATS_CPU_SYSTEM "cpu.system"
-
-/**
- * VIR_DOMAIN_STATS_CPU_HALTPOLL_SUCCESS_TIME:
- *
- * Since: 11.2.0
- */
+#define VIR_DOMAIN_STATS_CPU_TIME "cpu.time" /* CPU time in all (Since: 11.2.0) */
+#define VIR_DOMAIN_STATS_CPU_USER "cpu.user" /* in user space (Since: 11.2.0) */
+#define VIR_DOMAIN_STATS_CPU_SYSTEM "cpu.system" /* in the kernel (Since: 11.2.0) */
+/* polling of halted CPUs that paid off (Since: 11.2.0) */
 #define VIR_DOMAIN_STATS_CPU_HALTPOLL_SUCCESS_TIME "cpu.haltpoll.success.time"
-
-/**
- * VIR_DOMAIN_STATS_CPU_HALTPOLL_FAIL_TIME:
- *
- * Since: 11.2.0
- */
+/* polling of halted CPUs in vain (Since: 11.2.0) */
 #define VIR_DOMAIN_STATS_CPU_HALTPOLL_FAIL_TIME "cpu.haltpoll.fail.time"
-
-/**
- * VIR_DOMAIN_STATS_CPU_CACHE_MONITOR_COUNT:
- *
- * Since: 11.2.0
- */
+/* number of cache monitors (Since: 11.2.0) */
 #define VIR_DOMAIN_STATS_CPU_CACHE_MONITOR_COUNT "cpu.cache.monitor.count"
-
-/**
- * VIR_DOMAIN_STATS_CPU_CACHE_MONITOR_PREFIX:
- *
- * Since: 11.2.0
- */
+/* start of the names (Since: 11.2.0) */
 #define VIR_DOMAIN_STATS_CPU_CACHE_MONITOR_PREFIX "cpu.cache.monitor."
-
-/**
- * VIR_DOMAIN_STATS_CPU_CACHE_MONITOR_SUFFIX_NAME:
- *
- * Since: 11.2.0
- */
-#define VIR_DOMAIN_STATS_CPU_CACHE_MONITOR_SUFFIX_NAME ".name"
-
-/**
- * VIR_DOMAIN_STATS_CPU_CACHE_MONITOR_SUFFIX_VCPUS:
- *
- * Since: 11.2.0
- */
-#define VIR_DOMAIN_STATS_CPU_CACHE_MONITOR_SUFFIX_VCPUS ".vcpus"
-
-/**
- * VIR_DOMAIN_STATS_CPU_CACHE_MONITOR_SUFFIX_BANK_COUNT:
- *
- * Since: 11.2.0
- */
+#define VIR_DOMAIN_STATS_CPU_CACHE_MONITOR_SUFFIX_NAME ".name" /* name of the monitor (Since: 11.2.0) */
+#define VIR_DOMAIN_STATS_CPU_CACHE_MONITOR_SUFFIX_VCPUS ".vcpus" /* its virtual CPUs (Since: 11.2.0) */
+/* number of cache banks (Since: 11.2.0) */
 #define VIR_DOMAIN_STATS_CPU_CACHE_MONITOR_SUFFIX_BANK_COUNT ".bank.count"
-
-/**
- * VIR_DOMAIN_STATS_CPU_CACHE_MONITOR_SUFFIX_BANK_PREFIX:
- *
- * Since: 11.2.0
- */
+/* start of the names (Since: 11.2.0) */
 #define VIR_DOMAIN_STATS_CPU_CACHE_MONITOR_SUFFIX_BANK_PREFIX ".bank."
-
-/**
- * VIR_DOMAIN_STATS_CPU_CACHE_MONITOR_SUFFIX_BANK_SUFFIX_ID:
- *
- * Since: 11.2.0
- */
+/* number of the bank (Since: 11.2.0) */
 #define VIR_DOMAIN_STATS_CPU_CACHE_MONITOR_SUFFIX_BANK_SUFFIX_ID ".id"
-
-/**
- * VIR_DOMAIN_STATS_CPU_CACHE_MONITOR_SUFFIX_BANK_SUFFIX_BYTES:
- *
- * Since: 11.2.0
- */
+/* bytes used in it (Since: 11.2.0) */
 #define VIR_DOMAIN_STATS_CPU_CACHE_MONITOR_SUFFIX_BANK_SUFFIX_BYTES ".bytes"
 
-/**
- * VIR_DOMAIN_STATS_BALLOON_CURRENT:
- *
- * Since: 11.2.0
+/*
+ * Statistics, group VIR_DOMAIN_STATS_BALLOON, in KiB; see virDomainMemoryStatTags.
  */
-#define VIR_DOMAIN_STATS_BALLOON_CURRENT "balloon.current"
-
-/**
- * VIR_DOMAIN_STATS_BALLOON_MAXIMUM:
- *
- * Since: 11.2.0
- */
-#define VIR_DOMAIN_STATS_BALLOON_MAXIMUM "balloon.maximum"
-
-/**
- * VIR_DOMAIN_STATS_BALLOON_SWAP_IN:
- *
- * Since: 11.2.0
- */
-#define VIR_DOMAIN_STATS_BALLOON_SWAP_IN "balloon.swap_in"
-
-/**
- * VIR_DOMAIN_STATS_BALLOON_SWAP_OUT:
- *
- * Since: 11.2.0
- */
-#define VIR_DOMAIN_STATS_BALLOON_SWAP_OUT "balloon.swap_out"
-
-/**
- * VIR_DOMAIN_STATS_BALLOON_MAJOR_FAULT:
- *
- * Since: 11.2.0
- */
+#define VIR_DOMAIN_STATS_BALLOON_CURRENT "balloon.current" /* memory that the guest has (Since: 11.2.0) */
+#define VIR_DOMAIN_STATS_BALLOON_MAXIMUM "balloon.maximum" /* memory at most (Since: 11.2.0) */
+#define VIR_DOMAIN_STATS_BALLOON_SWAP_IN "balloon.swap_in" /* read from swap (Since: 11.2.0) */
+#define VIR_DOMAIN_STATS_BALLOON_SWAP_OUT "balloon.swap_out" /* written to swap (Since: 11.2.0) */
+/* page faults that needed a disk (Since: 11.2.0) */
 #define VIR_DOMAIN_STATS_BALLOON_MAJOR_FAULT "balloon.major_fault"
-
-/**
- * VIR_DOMAIN_STATS_BALLOON_MINOR_FAULT:
- *
- * Since: 11.2.0
- */
+/* page faults that did not (Since: 11.2.0) */
 #define VIR_DOMAIN_STATS_BALLOON_MINOR_FAULT "balloon.minor_fault"
-
-/**
- * VIR_DOMAIN_STATS_BALLOON_UNUSED:
- *
- * Since: 11.2.0
- */
-#define VIR_DOMAIN_STATS_BALLOON_UNUSED "balloon.unused"
-
-/**
- * VIR_DOMAIN_STATS_BALLOON_AVAILABLE:
- *
- * Since: 11.2.0
- */
+#define VIR_DOMAIN_STATS_BALLOON_UNUSED "balloon.unused" /* not used at all (Since: 11.2.0) */
+/* what the guest can use in all (Since: 11.2.0) */
 #define VIR_DOMAIN_STATS_BALLOON_AVAILABLE "balloon.available"
-
-/**
- * VIR_DOMAIN_STATS_BALLOON_RSS:
- *
- * Since: 11.2.0
- */
-#define VIR_DOMAIN_STATS_BALLOON_RSS "balloon.rss"
-
-/**
- * VIR_DOMAIN_STATS_BALLOON_USABLE:
- *
- * Since: 11.2.0
- */
+#define VIR_DOMAIN_STATS_BALLOON_RSS "balloon.rss" /* held by the process on the host (Since: 11.2.0) */
+/* could be taken back without swapping (Since: 11.2.0) */
 #define VIR_DOMAIN_STATS_BALLOON_USABLE "balloon.usable"
-
-/**
- * VIR_DOMAIN_STATS_BALLOON_LAST_UPDATE:
- *
- * Since: 11.2.0
- */
+/* when the guest reported, in seconds since 1970 (Since: 11.2.0) */
 #define VIR_DOMAIN_STATS_BALLOON_LAST_UPDATE "balloon.last-update"
-
-/**
- * VIR_DOMAIN_STATS_BALLOON_DISK_CACHES:
- *
- * Since: 11.2.0
- */
-#define VIR_DOMAIN_STATS_BALLOON_DISK_CACHES "balloon.disk_caches"
-
-/**
- * VIR_DOMAIN_STATS_BALLOON_HUGETLB_PGALLOC:
- *
- * Since: 11.2.0
- */
+#define VIR_DOMAIN_STATS_BALLOON_DISK_CACHES "balloon.disk_caches" /* used for caches (Since: 11.2.0) */
+/* huge pages given out (Since: 11.2.0) */
 #define VIR_DOMAIN_STATS_BALLOON_HUGETLB_PGALLOC "balloon.hugetlb_pgalloc"
-
-/**
- * VIR_DOMAIN_STATS_BALLOON_HUGETLB_PGFAIL:
- *
- * Since: 11.2.0
- */
+/* huge pages that could not be given out (Since: 11.2.0) */
 #define VIR_DOMAIN_STATS_BALLOON_HUGETLB_PGFAIL "balloon.hugetlb_pgfail"
 
-/**
- * VIR_DOMAIN_STATS_VCPU_CURRENT:
- *
- * Since: 11.2.0
+/*
+ * Statistics, group VIR_DOMAIN_STATS_VCPU; times are nanoseconds. A CPU's fields are prefix,
+ * number, suffix.
  */
-#define VIR_DOMAIN_STATS_VCPU_CURRENT "vcpu.current"
+#define VIR_DOMAIN_STATS_VCPU_CURRENT "vcpu.current" /* number in use (Since: 11.2.0) */
+#define VIR_DOMAIN_STATS_VCPU_MAXIMUM "vcpu.maximum" /* number at most (Since: 11.2.0) */
+#define VIR_DOMAIN_STATS_VCPU_PREFIX "vcpu." /* start of the names (Since: 11.2.0) */
+#define VIR_DOMAIN_STATS_VCPU_SUFFIX_STATE ".state" /* of virVcpuState (Since: 11.2.0) */
+#define VIR_DOMAIN_STATS_VCPU_SUFFIX_TIME ".time" /* CPU time (Since: 11.2.0) */
+#define VIR_DOMAIN_STATS_VCPU_SUFFIX_WAIT ".wait" /* waiting for I/O (Since: 11.2.0) */
+#define VIR_DOMAIN_STATS_VCPU_SUFFIX_HALTED ".halted" /* whether it is halted (Since: 11.2.0) */
+#define VIR_DOMAIN_STATS_VCPU_SUFFIX_DELAY ".delay" /* ready, but waiting for a host CPU (Since: 11.2.0) */
 
-/**
- * VIR_DOMAIN_STATS_VCPU_MAXIMUM:
- *
- * Since: 11.2.0
+/*
+ * Ends of names that the hypervisor makes: how the figure is meant.
  */
-#define VIR_DOMAIN_STATS_VCPU_MAXIMUM "vcpu.maximum"
+#define VIR_DOMAIN_STATS_CUSTOM_SUFFIX_TYPE_CUR ".cur" /* value of this moment (Since: 11.2.0) */
+#define VIR_DOMAIN_STATS_CUSTOM_SUFFIX_TYPE_SUM ".sum" /* sum since the start (Since: 11.2.0) */
+#define VIR_DOMAIN_STATS_CUSTOM_SUFFIX_TYPE_MAX ".max" /* highest value so far (Since: 11.2.0) */
 
-/**
- * VIR_DOMAIN_STATS_VCPU_PREFIX:
- *
- * Since: 11.2.0
+/*
+ * Statistics, group VIR_DOMAIN_STATS_INTERFACE. An interface's fields are prefix, number, suffix.
  */
-#define VIR_DOMAIN_STATS_VCPU_PREFIX "vcpu."
+#define VIR_DOMAIN_STATS_NET_COUNT "net.count" /* number of interfaces (Since: 11.2.0) */
+#define VIR_DOMAIN_STATS_NET_PREFIX "net." /* start of the names (Since: 11.2.0) */
+#define VIR_DOMAIN_STATS_NET_SUFFIX_NAME ".name" /* name on the host (Since: 11.2.0) */
+#define VIR_DOMAIN_STATS_NET_SUFFIX_RX_BYTES ".rx.bytes" /* bytes received (Since: 11.2.0) */
+#define VIR_DOMAIN_STATS_NET_SUFFIX_RX_PKTS ".rx.pkts" /* packets received (Since: 11.2.0) */
+#define VIR_DOMAIN_STATS_NET_SUFFIX_RX_ERRS ".rx.errs" /* errors of reception (Since: 11.2.0) */
+#define VIR_DOMAIN_STATS_NET_SUFFIX_RX_DROP ".rx.drop" /* packets dropped on reception (Since: 11.2.0) */
+#define VIR_DOMAIN_STATS_NET_SUFFIX_TX_BYTES ".tx.bytes" /* bytes sent (Since: 11.2.0) */
+#define VIR_DOMAIN_STATS_NET_SUFFIX_TX_PKTS ".tx.pkts" /* packets sent (Since: 11.2.0) */
+#define VIR_DOMAIN_STATS_NET_SUFFIX_TX_ERRS ".tx.errs" /* errors of sending (Since: 11.2.0) */
+#define VIR_DOMAIN_STATS_NET_SUFFIX_TX_DROP ".tx.drop" /* packets dropped on sending (Since: 11.2.0) */
 
-/**
- * VIR_DOMAIN_STATS_VCPU_SUFFIX_STATE:
- *
- * Since: 11.2.0
+/*
+ * Statistics, group VIR_DOMAIN_STATS_BLOCK; times are nanoseconds, sizes bytes. A disk's fields are
+ * prefix, number, suffix.
  */
-#define VIR_DOMAIN_STATS_VCPU_SUFFIX_STATE ".state"
-
-/**
- * VIR_DOMAIN_STATS_VCPU_SUFFIX_TIME:
- *
- * Since: 11.2.0
- */
-#define VIR_DOMAIN_STATS_VCPU_SUFFIX_TIME ".time"
-
-/**
- * VIR_DOMAIN_STATS_VCPU_SUFFIX_WAIT:
- *
- * Since: 11.2.0
- */
-#define VIR_DOMAIN_STATS_VCPU_SUFFIX_WAIT ".wait"
-
-/**
- * VIR_DOMAIN_STATS_VCPU_SUFFIX_HALTED:
- *
- * Since: 11.2.0
- */
-#define VIR_DOMAIN_STATS_VCPU_SUFFIX_HALTED ".halted"
-
-/**
- * VIR_DOMAIN_STATS_VCPU_SUFFIX_DELAY:
- *
- * Since: 11.2.0
- */
-#define VIR_DOMAIN_STATS_VCPU_SUFFIX_DELAY ".delay"
-
-/**
- * VIR_DOMAIN_STATS_CUSTOM_SUFFIX_TYPE_CUR:
- *
- * Since: 11.2.0
- */
-#define VIR_DOMAIN_STATS_CUSTOM_SUFFIX_TYPE_CUR ".cur"
-
-/**
- * VIR_DOMAIN_STATS_CUSTOM_SUFFIX_TYPE_SUM:
- *
- * Since: 11.2.0
- */
-#define VIR_DOMAIN_STATS_CUSTOM_SUFFIX_TYPE_SUM ".sum"
-
-/**
- * VIR_DOMAIN_STATS_CUSTOM_SUFFIX_TYPE_MAX:
- *
- * Since: 11.2.0
- */
-#define VIR_DOMAIN_STATS_CUSTOM_SUFFIX_TYPE_MAX ".max"
-
-/**
- * VIR_DOMAIN_STATS_NET_COUNT:
- *
- * Since: 11.2.0
- */
-#define VIR_DOMAIN_STATS_NET_COUNT "net.count"
-
-/**
- * VIR_DOMAIN_STATS_NET_PREFIX:
- *
- * Since: 11.2.0
- */
-#define VIR_DOMAIN_STATS_NET_PREFIX "net."
-
-/**
- * VIR_DOMAIN_STATS_NET_SUFFIX_NAME:
- *
- * Since: 11.2.0
- */
-#define VIR_DOMAIN_STATS_NET_SUFFIX_NAME ".name"
-
-/**
- * VIR_DOMAIN_STATS_NET_SUFFIX_RX_BYTES:
- *
- * Since: 11.2.0
- */
-#define VIR_DOMAIN_STATS_NET_SUFFIX_RX_BYTES ".rx.bytes"
-
-/**
- * VIR_DOMAIN_STATS_NET_SUFFIX_RX_PKTS:
- *
- * Since: 11.2.0
- */
-#define VIR_DOMAIN_STATS_NET_SUFFIX_RX_PKTS ".rx.pkts"
-
-/**
- * VIR_DOMAIN_STATS_NET_SUFFIX_RX_ERRS:
- *
- * Since: 11.2.0
- */
-#define VIR_DOMAIN_STATS_NET_SUFFIX_RX_ERRS ".rx.errs"
-
-/**
- * VIR_DOMAIN_STATS_NET_SUFFIX_RX_DROP:
- *
- * Since: 11.2.0
- */
-#define VIR_DOMAIN_STATS_NET_SUFFIX_RX_DROP ".rx.drop"
-
-/**
- * VIR_DOMAIN_STATS_NET_SUFFIX_TX_BYTES:
- *
- * Since: 11.2.0
- */
-#define VIR_DOMAIN_STATS_NET_SUFFIX_TX_BYTES ".tx.bytes"
-
-/**
- * VIR_DOMAIN_STATS_NET_SUFFIX_TX_PKTS:
- *
- * Since: 11.2.0
- */
-#define VIR_DOMAIN_STATS_NET_SUFFIX_TX_PKTS ".tx.pkts"
-
-/**
- * VIR_DOMAIN_STATS_NET_SUFFIX_TX_ERRS:
- *
- * Since: 11.2.0
- */
-#define VIR_DOMAIN_STATS_NET_SUFFIX_TX_ERRS ".tx.errs"
-
-/**
- * VIR_DOMAIN_STATS_NET_SUFFIX_TX_DROP:
- *
- * Since: 11.2.0
- */
-#define VIR_DOMAIN_STATS_NET_SUFFIX_TX_DROP ".tx.drop"
-
-/**
- * VIR_DOMAIN_STATS_BLOCK_COUNT:
- *
- * Since: 11.2.0
- */
-#define VIR_DOMAIN_STATS_BLOCK_COUNT "block.count"
-
-/**
- * VIR_DOMAIN_STATS_BLOCK_PREFIX:
- *
- * Since: 11.2.0
- */
-#define VIR_DOMAIN_STATS_BLOCK_PREFIX "block."
-
-/**
- * VIR_DOMAIN_STATS_BLOCK_SUFFIX_NAME:
- *
- * Since: 11.2.0
- */
-#define VIR_DOMAIN_STATS_BLOCK_SUFFIX_NAME ".name"
-
-/**
- * VIR_DOMAIN_STATS_BLOCK_SUFFIX_BACKINGINDEX:
- *
- * Since: 11.2.0
- */
+#define VIR_DOMAIN_STATS_BLOCK_COUNT "block.count" /* number of disks and images (Since: 11.2.0) */
+#define VIR_DOMAIN_STATS_BLOCK_PREFIX "block." /* start of the names (Since: 11.2.0) */
+#define VIR_DOMAIN_STATS_BLOCK_SUFFIX_NAME ".name" /* target name (Since: 11.2.0) */
+/* number of the image in the chain (Since: 11.2.0) */
 #define VIR_DOMAIN_STATS_BLOCK_SUFFIX_BACKINGINDEX ".backingIndex"
-
-/**
- * VIR_DOMAIN_STATS_BLOCK_SUFFIX_PATH:
- *
- * Since: 11.2.0
- */
-#define VIR_DOMAIN_STATS_BLOCK_SUFFIX_PATH ".path"
-
-/**
- * VIR_DOMAIN_STATS_BLOCK_SUFFIX_RD_REQS:
- *
- * Since: 11.2.0
- */
-#define VIR_DOMAIN_STATS_BLOCK_SUFFIX_RD_REQS ".rd.reqs"
-
-/**
- * VIR_DOMAIN_STATS_BLOCK_SUFFIX_RD_BYTES:
- *
- * Since: 11.2.0
- */
-#define VIR_DOMAIN_STATS_BLOCK_SUFFIX_RD_BYTES ".rd.bytes"
-
-/**
- * VIR_DOMAIN_STATS_BLOCK_SUFFIX_RD_TIMES:
- *
- * Since: 11.2.0
- */
-#define VIR_DOMAIN_STATS_BLOCK_SUFFIX_RD_TIMES ".rd.times"
-
-/**
- * VIR_DOMAIN_STATS_BLOCK_SUFFIX_WR_REQS:
- *
- * Since: 11.2.0
- */
-#define VIR_DOMAIN_STATS_BLOCK_SUFFIX_WR_REQS ".wr.reqs"
-
-/**
- * VIR_DOMAIN_STATS_BLOCK_SUFFIX_WR_BYTES:
- *
- * Since: 11.2.0
- */
-#define VIR_DOMAIN_STATS_BLOCK_SUFFIX_WR_BYTES ".wr.bytes"
-
-/**
- * VIR_DOMAIN_STATS_BLOCK_SUFFIX_WR_TIMES:
- *
- * Since: 11.2.0
- */
-#define VIR_DOMAIN_STATS_BLOCK_SUFFIX_WR_TIMES ".wr.times"
-
-/**
- * VIR_DOMAIN_STATS_BLOCK_SUFFIX_FL_REQS:
- *
- * Since: 11.2.0
- */
-#define VIR_DOMAIN_STATS_BLOCK_SUFFIX_FL_REQS ".fl.reqs"
-
-/**
- * VIR_DOMAIN_STATS_BLOCK_SUFFIX_FL_TIMES:
- *
- * Since: 11.2.0
- */
-#define VIR_DOMAIN_STATS_BLOCK_SUFFIX_FL_TIMES ".fl.times"
-
-/**
- * VIR_DOMAIN_STATS_BLOCK_SUFFIX_ERRORS:
- *
- * Since: 11.2.0
- */
-#define VIR_DOMAIN_STATS_BLOCK_SUFFIX_ERRORS ".errors"
-
-/**
- * VIR_DOMAIN_STATS_BLOCK_SUFFIX_ALLOCATION:
- *
- * Since: 11.2.0
- */
-#define VIR_DOMAIN_STATS_BLOCK_SUFFIX_ALLOCATION ".allocation"
-
-/**
- * VIR_DOMAIN_STATS_BLOCK_SUFFIX_CAPACITY:
- *
- * Since: 11.2.0
- */
-#define VIR_DOMAIN_STATS_BLOCK_SUFFIX_CAPACITY ".capacity"
-
-/**
- * VIR_DOMAIN_STATS_BLOCK_SUFFIX_PHYSICAL:
- *
- * Since: 11.2.0
- */
-#define VIR_DOMAIN_STATS_BLOCK_SUFFIX_PHYSICAL ".physical"
-
-/**
- * VIR_DOMAIN_STATS_BLOCK_SUFFIX_THRESHOLD:
- *
- * Since: 11.2.0
- */
+#define VIR_DOMAIN_STATS_BLOCK_SUFFIX_PATH ".path" /* path of the image (Since: 11.2.0) */
+#define VIR_DOMAIN_STATS_BLOCK_SUFFIX_RD_REQS ".rd.reqs" /* read requests (Since: 11.2.0) */
+#define VIR_DOMAIN_STATS_BLOCK_SUFFIX_RD_BYTES ".rd.bytes" /* bytes read (Since: 11.2.0) */
+#define VIR_DOMAIN_STATS_BLOCK_SUFFIX_RD_TIMES ".rd.times" /* time spent on reading (Since: 11.2.0) */
+#define VIR_DOMAIN_STATS_BLOCK_SUFFIX_WR_REQS ".wr.reqs" /* write requests (Since: 11.2.0) */
+#define VIR_DOMAIN_STATS_BLOCK_SUFFIX_WR_BYTES ".wr.bytes" /* bytes written (Since: 11.2.0) */
+#define VIR_DOMAIN_STATS_BLOCK_SUFFIX_WR_TIMES ".wr.times" /* time spent on writing (Since: 11.2.0) */
+#define VIR_DOMAIN_STATS_BLOCK_SUFFIX_FL_REQS ".fl.reqs" /* flush requests (Since: 11.2.0) */
+#define VIR_DOMAIN_STATS_BLOCK_SUFFIX_FL_TIMES ".fl.times" /* time spent on flushing (Since: 11.2.0) */
+#define VIR_DOMAIN_STATS_BLOCK_SUFFIX_ERRORS ".errors" /* errors (Xen) (Since: 11.2.0) */
+#define VIR_DOMAIN_STATS_BLOCK_SUFFIX_ALLOCATION ".allocation" /* highest position written (Since: 11.2.0) */
+#define VIR_DOMAIN_STATS_BLOCK_SUFFIX_CAPACITY ".capacity" /* what the guest sees (Since: 11.2.0) */
+#define VIR_DOMAIN_STATS_BLOCK_SUFFIX_PHYSICAL ".physical" /* size of the file or device (Since: 11.2.0) */
+/* of virDomainSetBlockThreshold() (Since: 11.2.0) */
 #define VIR_DOMAIN_STATS_BLOCK_SUFFIX_THRESHOLD ".threshold"
 
-/**
- * VIR_DOMAIN_STATS_PERF_CMT:
- *
- * Since: 11.2.0
+/*
+ * Statistics, group VIR_DOMAIN_STATS_PERF: counts of the events named by VIR_PERF_PARAM_*.
  */
-#define VIR_DOMAIN_STATS_PERF_CMT "perf.cmt"
+#define VIR_DOMAIN_STATS_PERF_CMT "perf.cmt" /* (Since: 11.2.0) */
+#define VIR_DOMAIN_STATS_PERF_MBMT "perf.mbmt" /* (Since: 11.2.0) */
+#define VIR_DOMAIN_STATS_PERF_MBML "perf.mbml" /* (Since: 11.2.0) */
+#define VIR_DOMAIN_STATS_PERF_CACHE_MISSES "perf.cache_misses" /* (Since: 11.2.0) */
+#define VIR_DOMAIN_STATS_PERF_CACHE_REFERENCES "perf.cache_references" /* (Since: 11.2.0) */
+#define VIR_DOMAIN_STATS_PERF_INSTRUCTIONS "perf.instructions" /* (Since: 11.2.0) */
+#define VIR_DOMAIN_STATS_PERF_CPU_CYCLES "perf.cpu_cycles" /* (Since: 11.2.0) */
+#define VIR_DOMAIN_STATS_PERF_BRANCH_INSTRUCTIONS "perf.branch_instructions" /* (Since: 11.2.0) */
+#define VIR_DOMAIN_STATS_PERF_BRANCH_MISSES "perf.branch_misses" /* (Since: 11.2.0) */
+#define VIR_DOMAIN_STATS_PERF_BUS_CYCLES "perf.bus_cycles" /* (Since: 11.2.0) */
+#define VIR_DOMAIN_STATS_PERF_STALLED_CYCLES_FRONTEND "perf.stalled_cycles_frontend" /* (Since: 11.2.0) */
+#define VIR_DOMAIN_STATS_PERF_STALLED_CYCLES_BACKEND "perf.stalled_cycles_backend" /* (Since: 11.2.0) */
+#define VIR_DOMAIN_STATS_PERF_REF_CPU_CYCLES "perf.ref_cpu_cycles" /* (Since: 11.2.0) */
+#define VIR_DOMAIN_STATS_PERF_CPU_CLOCK "perf.cpu_clock" /* (Since: 11.2.0) */
+#define VIR_DOMAIN_STATS_PERF_TASK_CLOCK "perf.task_clock" /* (Since: 11.2.0) */
+#define VIR_DOMAIN_STATS_PERF_PAGE_FAULTS "perf.page_faults" /* (Since: 11.2.0) */
+#define VIR_DOMAIN_STATS_PERF_CONTEXT_SWITCHES "perf.context_switches" /* (Since: 11.2.0) */
+#define VIR_DOMAIN_STATS_PERF_CPU_MIGRATIONS "perf.cpu_migrations" /* (Since: 11.2.0) */
+#define VIR_DOMAIN_STATS_PERF_PAGE_FAULTS_MIN "perf.page_faults_min" /* (Since: 11.2.0) */
+#define VIR_DOMAIN_STATS_PERF_PAGE_FAULTS_MAJ "perf.page_faults_maj" /* (Since: 11.2.0) */
+#define VIR_DOMAIN_STATS_PERF_ALIGNMENT_FAULTS "perf.alignment_faults" /* (Since: 11.2.0) */
+#define VIR_DOMAIN_STATS_PERF_EMULATION_FAULTS "perf.emulation_faults" /* (Since: 11.2.0) */
 
-/**
- * VIR_DOMAIN_STATS_PERF_MBMT:
- *
- * Since: 11.2.0
+/*
+ * Statistics, group VIR_DOMAIN_STATS_IOTHREAD. A thread's fields are prefix, number, suffix.
  */
-#define VIR_DOMAIN_STATS_PERF_MBMT "perf.mbmt"
-
-/**
- * VIR_DOMAIN_STATS_PERF_MBML:
- *
- * Since: 11.2.0
- */
-#define VIR_DOMAIN_STATS_PERF_MBML "perf.mbml"
-
-/**
- * VIR_DOMAIN_STATS_PERF_CACHE_MISSES:
- *
- * Since: 11.2.0
- */
-#define VIR_DOMAIN_STATS_PERF_CACHE_MISSES "perf.cache_misses"
-
-/**
- * VIR_DOMAIN_STATS_PERF_CACHE_REFERENCES:
- *
- * Since: 11.2.0
- */
-#define VIR_DOMAIN_STATS_PERF_CACHE_REFERENCES "perf.cache_references"
-
-/**
- * VIR_DOMAIN_STATS_PERF_INSTRUCTIONS:
- *
- * Since: 11.2.0
- */
-#define VIR_DOMAIN_STATS_PERF_INSTRUCTIONS "perf.instructions"
-
-/**
- * VIR_DOMAIN_STATS_PERF_CPU_CYCLES:
- *
- * Since: 11.2.0
- */
-#define VIR_DOMAIN_STATS_PERF_CPU_CYCLES "perf.cpu_cycles"
-
-/**
- * VIR_DOMAIN_STATS_PERF_BRANCH_INSTRUCTIONS:
- *
- * Since: 11.2.0
- */
-#define VIR_DOMAIN_STATS_PERF_BRANCH_INSTRUCTIONS "perf.branch_instructions"
-
-/**
- * VIR_DOMAIN_STATS_PERF_BRANCH_MISSES:
- *
- * Since: 11.2.0
- */
-#define VIR_DOMAIN_STATS_PERF_BRANCH_MISSES "perf.branch_misses"
-
-/**
- * VIR_DOMAIN_STATS_PERF_BUS_CYCLES:
- *
- * Since: 11.2.0
- */
-#define VIR_DOMAIN_STATS_PERF_BUS_CYCLES "perf.bus_cycles"
-
-/**
- * VIR_DOMAIN_STATS_PERF_STALLED_CYCLES_FRONTEND:
- *
- * Since: 11.2.0
- */
-#define VIR_DOMAIN_STATS_PERF_STALLED_CYCLES_FRONTEND "perf.stalled_cycles_frontend"
-
-/**
- * VIR_DOMAIN_STATS_PERF_STALLED_CYCLES_BACKEND:
- *
- * Since: 11.2.0
- */
-#define VIR_DOMAIN_STATS_PERF_STALLED_CYCLES_BACKEND "perf.stalled_cycles_backend"
-
-/**
- * VIR_DOMAIN_STATS_PERF_REF_CPU_CYCLES:
- *
- * Since: 11.2.0
- */
-#define VIR_DOMAIN_STATS_PERF_REF_CPU_CYCLES "perf.ref_cpu_cycles"
-
-/**
- * VIR_DOMAIN_STATS_PERF_CPU_CLOCK:
- *
- * Since: 11.2.0
- */
-#define VIR_DOMAIN_STATS_PERF_CPU_CLOCK "perf.cpu_clock"
-
-/**
- * VIR_DOMAIN_STATS_PERF_TASK_CLOCK:
- *
- * Since: 11.2.0
- */
-#define VIR_DOMAIN_STATS_PERF_TASK_CLOCK "perf.task_clock"
-
-/**
- * VIR_DOMAIN_STATS_PERF_PAGE_FAULTS:
- *
- * Since: 11.2.0
- */
-#define VIR_DOMAIN_STATS_PERF_PAGE_FAULTS "perf.page_faults"
-
-/**
- * VIR_DOMAIN_STATS_PERF_CONTEXT_SWITCHES:
- *
- * Since: 11.2.0
- */
-#define VIR_DOMAIN_STATS_PERF_CONTEXT_SWITCHES "perf.context_switches"
-
-/**
- * VIR_DOMAIN_STATS_PERF_CPU_MIGRATIONS:
- *
- * Since: 11.2.0
- */
-#define VIR_DOMAIN_STATS_PERF_CPU_MIGRATIONS "perf.cpu_migrations"
-
-/**
- * VIR_DOMAIN_STATS_PERF_PAGE_FAULTS_MIN:
- *
- * Since: 11.2.0
- */
-#define VIR_DOMAIN_STATS_PERF_PAGE_FAULTS_MIN "perf.page_faults_min"
-
-/**
- * VIR_DOMAIN_STATS_PERF_PAGE_FAULTS_MAJ:
- *
- * Since: 11.2.0
- */
-#define VIR_DOMAIN_STATS_PERF_PAGE_FAULTS_MAJ "perf.page_faults_maj"
-
-/**
- * VIR_DOMAIN_STATS_PERF_ALIGNMENT_FAULTS:
- *
- * Since: 11.2.0
- */
-#define VIR_DOMAIN_STATS_PERF_ALIGNMENT_FAULTS "perf.alignment_faults"
-
-/**
- * VIR_DOMAIN_STATS_PERF_EMULATION_FAULTS:
- *
- * Since: 11.2.0
- */
-#define VIR_DOMAIN_STATS_PERF_EMULATION_FAULTS "perf.emulation_faults"
-
-/**
- * VIR_DOMAIN_STATS_IOTHREAD_COUNT:
- *
- * Since: 11.2.0
- */
-#define VIR_DOMAIN_STATS_IOTHREAD_COUNT "iothread.count"
-
-/**
- * VIR_DOMAIN_STATS_IOTHREAD_PREFIX:
- *
- * Since: 11.2.0
- */
-#define VIR_DOMAIN_STATS_IOTHREAD_PREFIX "iothread."
-
-/**
- * VIR_DOMAIN_STATS_IOTHREAD_SUFFIX_POLL_MAX_NS:
- *
- * Since: 11.2.0
- */
+#define VIR_DOMAIN_STATS_IOTHREAD_COUNT "iothread.count" /* number of threads (Since: 11.2.0) */
+#define VIR_DOMAIN_STATS_IOTHREAD_PREFIX "iothread." /* start of the names (Since: 11.2.0) */
+/* longest polling in nanoseconds (Since: 11.2.0) */
 #define VIR_DOMAIN_STATS_IOTHREAD_SUFFIX_POLL_MAX_NS ".poll-max-ns"
-
-/**
- * VIR_DOMAIN_STATS_IOTHREAD_SUFFIX_POLL_GROW:
- *
- * Since: 11.2.0
- */
+/* factor by which polling grows (Since: 11.2.0) */
 #define VIR_DOMAIN_STATS_IOTHREAD_SUFFIX_POLL_GROW ".poll-grow"
-
-/**
- * VIR_DOMAIN_STATS_IOTHREAD_SUFFIX_POLL_SHRINK:
- *
- * Since: 11.2.0
- */
+/* divisor by which polling shrinks (Since: 11.2.0) */
 #define VIR_DOMAIN_STATS_IOTHREAD_SUFFIX_POLL_SHRINK ".poll-shrink"
 
-/**
- * VIR_DOMAIN_STATS_MEMORY_BANDWIDTH_MONITOR_COUNT:
- *
- * Since: 11.2.0
+/*
+ * Statistics, group VIR_DOMAIN_STATS_MEMORY. A monitor's fields are prefix, number, suffix.
  */
+/* number of bandwidth monitors (Since: 11.2.0) */
 #define VIR_DOMAIN_STATS_MEMORY_BANDWIDTH_MONITOR_COUNT "memory.bandwidth.monitor.count"
-
-/**
- * VIR_DOMAIN_STATS_MEMORY_BANDWIDTH_MONITOR_PREFIX:
- *
- * Since: 11.2.0
- */
+/* start of the names (Since: 11.2.0) */
 #define VIR_DOMAIN_STATS_MEMORY_BANDWIDTH_MONITOR_PREFIX "memory.bandwidth.monitor."
-
-/**
- * VIR_DOMAIN_STATS_MEMORY_BANDWIDTH_MONITOR_SUFFIX_NAME:
- *
- * Since: 11.2.0
- */
+/* name of the monitor (Since: 11.2.0) */
 #define VIR_DOMAIN_STATS_MEMORY_BANDWIDTH_MONITOR_SUFFIX_NAME ".name"
-
-/**
- * VIR_DOMAIN_STATS_MEMORY_BANDWIDTH_MONITOR_SUFFIX_VCPUS:
- *
- * Since: 11.2.0
- */
-#define VIR_DOMAIN_STATS_MEMORY_BANDWIDTH_MONITOR_SUFFIX_VCPUS ".vcpus"
-
-/**
- * VIR_DOMAIN_STATS_MEMORY_BANDWIDTH_MONITOR_SUFFIX_NODE_COUNT:
- *
- * Since: 11.2.0
- */
+#define VIR_DOMAIN_STATS_MEMORY_BANDWIDTH_MONITOR_SUFFIX_VCPUS ".vcpus" /* its virtual CPUs (Since: 11.2.0) */
+/* number of memory controllers (Since: 11.2.0) */
 #define VIR_DOMAIN_STATS_MEMORY_BANDWIDTH_MONITOR_SUFFIX_NODE_COUNT ".node.count"
-
-/**
- * VIR_DOMAIN_STATS_MEMORY_BANDWIDTH_MONITOR_SUFFIX_NODE_PREFIX:
- *
- * Since: 11.2.0
- */
+/* start of the names (Since: 11.2.0) */
 #define VIR_DOMAIN_STATS_MEMORY_BANDWIDTH_MONITOR_SUFFIX_NODE_PREFIX ".node."
-
-/**
- * VIR_DOMAIN_STATS_MEMORY_BANDWIDTH_MONITOR_SUFFIX_NODE_SUFFIX_ID:
- *
- * Since: 11.2.0
- */
+/* number of the controller (Since: 11.2.0) */
 #define VIR_DOMAIN_STATS_MEMORY_BANDWIDTH_MONITOR_SUFFIX_NODE_SUFFIX_ID ".id"
-
-/**
- * VIR_DOMAIN_STATS_MEMORY_BANDWIDTH_MONITOR_SUFFIX_NODE_SUFFIX_BYTES_LOCAL:
- *
- * Since: 11.2.0
- */
+/* bytes through the CPU's own controller (Since: 11.2.0) */
 #define VIR_DOMAIN_STATS_MEMORY_BANDWIDTH_MONITOR_SUFFIX_NODE_SUFFIX_BYTES_LOCAL ".bytes.local"
-
-/**
- * VIR_DOMAIN_STATS_MEMORY_BANDWIDTH_MONITOR_SUFFIX_NODE_SUFFIX_BYTES_TOTAL:
- *
- * Since: 11.2.0
- */
+/* bytes through all controllers (Since: 11.2.0) */
 #define VIR_DOMAIN_STATS_MEMORY_BANDWIDTH_MONITOR_SUFFIX_NODE_SUFFIX_BYTES_TOTAL ".bytes.total"
 
-/**
- * VIR_DOMAIN_STATS_DIRTYRATE_CALC_STATUS:
- *
- * Since: 11.2.0
+/*
+ * Statistics, group VIR_DOMAIN_STATS_DIRTYRATE: the last measurement of
+ * virDomainStartDirtyRateCalc().
  */
+/* of virDomainDirtyRateStatus (Since: 11.2.0) */
 #define VIR_DOMAIN_STATS_DIRTYRATE_CALC_STATUS "dirtyrate.calc_status"
-
-/**
- * VIR_DOMAIN_STATS_DIRTYRATE_CALC_START_TIME:
- *
- * Since: 11.2.0
- */
+/* start in seconds (Since: 11.2.0) */
 #define VIR_DOMAIN_STATS_DIRTYRATE_CALC_START_TIME "dirtyrate.calc_start_time"
-
-/**
- * VIR_DOMAIN_STATS_DIRTYRATE_CALC_PERIOD:
- *
- * Since: 11.2.0
- */
-#define VIR_DOMAIN_STATS_DIRTYRATE_CALC_PERIOD "dirtyrate.calc_period"
-
-/**
- * VIR_DOMAIN_STATS_DIRTYRATE_MEGABYTES_PER_SECOND:
- *
- * Since: 11.2.0
- */
+#define VIR_DOMAIN_STATS_DIRTYRATE_CALC_PERIOD "dirtyrate.calc_period" /* length in seconds (Since: 11.2.0) */
+/* result in MiB/s (Since: 11.2.0) */
 #define VIR_DOMAIN_STATS_DIRTYRATE_MEGABYTES_PER_SECOND "dirtyrate.megabytes_per_second"
-
-/**
- * VIR_DOMAIN_STATS_DIRTYRATE_CALC_MODE:
- *
- * Since: 11.2.0
- */
-#define VIR_DOMAIN_STATS_DIRTYRATE_CALC_MODE "dirtyrate.calc_mode"
-
-/**
- * VIR_DOMAIN_STATS_DIRTYRATE_VCPU_PREFIX:
- *
- * Since: 11.2.0
- */
-#define VIR_DOMAIN_STATS_DIRTYRATE_VCPU_PREFIX "dirtyrate.vcpu."
-
-/**
- * VIR_DOMAIN_STATS_DIRTYRATE_VCPU_SUFFIX_MEGABYTES_PER_SECOND:
- *
- * Since: 11.2.0
- */
+#define VIR_DOMAIN_STATS_DIRTYRATE_CALC_MODE "dirtyrate.calc_mode" /* method (Since: 11.2.0) */
+#define VIR_DOMAIN_STATS_DIRTYRATE_VCPU_PREFIX "dirtyrate.vcpu." /* start of the names (Since: 11.2.0) */
+/* result of one virtual CPU in MiB/s (Since: 11.2.0) */
 #define VIR_DOMAIN_STATS_DIRTYRATE_VCPU_SUFFIX_MEGABYTES_PER_SECOND ".megabytes_per_second"
 
-/**
- * VIR_DOMAIN_STATS_VM_PREFIX:
- *
- * Since: 11.2.0
+/*
+ * Statistics, group VIR_DOMAIN_STATS_VM: what follows is named by the hypervisor.
  */
-#define VIR_DOMAIN_STATS_VM_PREFIX "vm."
+#define VIR_DOMAIN_STATS_VM_PREFIX "vm." /* (Since: 11.2.0) */
 
-/**
- * VIR_PERF_PARAM_CMT:
- *
- * Since: 1.3.3
+/*
+ * Performance events.
  */
-#define VIR_PERF_PARAM_CMT "cmt"
-
-/**
- * VIR_PERF_PARAM_MBMT:
- *
- * Since: 1.3.5
- */
-#define VIR_PERF_PARAM_MBMT "mbmt"
-
-/**
- * VIR_PERF_PARAM_MBML:
- *
- * Since: 1.3.5
- */
-#define VIR_PERF_PARAM_MBML "mbml"
-
-/**
- * VIR_PERF_PARAM_CACHE_MISSES:
- *
- * Since: 2.3.0
- */
-#define VIR_PERF_PARAM_CACHE_MISSES "cache_misses"
-
-/**
- * VIR_PERF_PARAM_CACHE_REFERENCES:
- *
- * Since: 2.3.0
- */
-#define VIR_PERF_PARAM_CACHE_REFERENCES "cache_references"
-
-/**
- * VIR_PERF_PARAM_INSTRUCTIONS:
- *
- * Since: 2.3.0
- */
-#define VIR_PERF_PARAM_INSTRUCTIONS "instructions"
-
-/**
- * VIR_PERF_PARAM_CPU_CYCLES:
- *
- * Since: 2.3.0
- */
-#define VIR_PERF_PARAM_CPU_CYCLES "cpu_cycles"
-
-/**
- * VIR_PERF_PARAM_BRANCH_INSTRUCTIONS:
- *
- * Since: 3.0.0
- */
-#define VIR_PERF_PARAM_BRANCH_INSTRUCTIONS "branch_instructions"
-
-/**
- * VIR_PERF_PARAM_BRANCH_MISSES:
- *
- * Since: 3.0.0
- */
-#define VIR_PERF_PARAM_BRANCH_MISSES "branch_misses"
-
-/**
- * VIR_PERF_PARAM_BUS_CYCLES:
- *
- * Since: 3.0.0
- */
-#define VIR_PERF_PARAM_BUS_CYCLES "bus_cycles"
-
-/**
- * VIR_PERF_PARAM_STALLED_CYCLES_FRONTEND:
- *
- * Since: 3.0.0
- */
+#define VIR_PERF_PARAM_CMT "cmt" /* bytes used in the last-level cache (Since: 1.3.3) */
+#define VIR_PERF_PARAM_MBMT "mbmt" /* memory traffic of all CPUs (Since: 1.3.5) */
+#define VIR_PERF_PARAM_MBML "mbml" /* memory traffic of the CPU's own controller (Since: 1.3.5) */
+#define VIR_PERF_PARAM_CACHE_MISSES "cache_misses" /* cache misses (Since: 2.3.0) */
+#define VIR_PERF_PARAM_CACHE_REFERENCES "cache_references" /* cache accesses (Since: 2.3.0) */
+#define VIR_PERF_PARAM_INSTRUCTIONS "instructions" /* instructions (Since: 2.3.0) */
+#define VIR_PERF_PARAM_CPU_CYCLES "cpu_cycles" /* CPU cycles (Since: 2.3.0) */
+#define VIR_PERF_PARAM_BRANCH_INSTRUCTIONS "branch_instructions" /* branches (Since: 3.0.0) */
+#define VIR_PERF_PARAM_BRANCH_MISSES "branch_misses" /* branches foretold wrongly (Since: 3.0.0) */
+#define VIR_PERF_PARAM_BUS_CYCLES "bus_cycles" /* bus cycles (Since: 3.0.0) */
+/* cycles in which no instruction could be issued (Since: 3.0.0) */
 #define VIR_PERF_PARAM_STALLED_CYCLES_FRONTEND "stalled_cycles_frontend"
-
-/**
- * VIR_PERF_PARAM_STALLED_CYCLES_BACKEND:
- *
- * Since: 3.0.0
- */
+/* cycles in which none could be retired (Since: 3.0.0) */
 #define VIR_PERF_PARAM_STALLED_CYCLES_BACKEND "stalled_cycles_backend"
-
-/**
- * VIR_PERF_PARAM_REF_CPU_CYCLES:
- *
- * Since: 3.0.0
- */
-#define VIR_PERF_PARAM_REF_CPU_CYCLES "ref_cpu_cycles"
-
-/**
- * VIR_PERF_PARAM_CPU_CLOCK:
- *
- * Since: 3.2.0
- */
-#define VIR_PERF_PARAM_CPU_CLOCK "cpu_clock"
-
-/**
- * VIR_PERF_PARAM_TASK_CLOCK:
- *
- * Since: 3.2.0
- */
-#define VIR_PERF_PARAM_TASK_CLOCK "task_clock"
-
-/**
- * VIR_PERF_PARAM_PAGE_FAULTS:
- *
- * Since: 3.2.0
- */
-#define VIR_PERF_PARAM_PAGE_FAULTS "page_faults"
-
-/**
- * VIR_PERF_PARAM_CONTEXT_SWITCHES:
- *
- * Since: 3.2.0
- */
-#define VIR_PERF_PARAM_CONTEXT_SWITCHES "context_switches"
-
-/**
- * VIR_PERF_PARAM_CPU_MIGRATIONS:
- *
- * Since: 3.2.0
- */
-#define VIR_PERF_PARAM_CPU_MIGRATIONS "cpu_migrations"
-
-/**
- * VIR_PERF_PARAM_PAGE_FAULTS_MIN:
- *
- * Since: 3.2.0
- */
-#define VIR_PERF_PARAM_PAGE_FAULTS_MIN "page_faults_min"
-
-/**
- * VIR_PERF_PARAM_PAGE_FAULTS_MAJ:
- *
- * Since: 3.2.0
- */
-#define VIR_PERF_PARAM_PAGE_FAULTS_MAJ "page_faults_maj"
-
-/**
- * VIR_PERF_PARAM_ALIGNMENT_FAULTS:
- *
- * Since: 3.2.0
- */
-#define VIR_PERF_PARAM_ALIGNMENT_FAULTS "alignment_faults"
-
-/**
- * VIR_PERF_PARAM_EMULATION_FAULTS:
- *
- * Since: 3.2.0
- */
+#define VIR_PERF_PARAM_REF_CPU_CYCLES "ref_cpu_cycles" /* CPU cycles at a steady clock (Since: 3.0.0) */
+#define VIR_PERF_PARAM_CPU_CLOCK "cpu_clock" /* time of the CPU clock (Since: 3.2.0) */
+#define VIR_PERF_PARAM_TASK_CLOCK "task_clock" /* time of the task clock (Since: 3.2.0) */
+#define VIR_PERF_PARAM_PAGE_FAULTS "page_faults" /* page faults (Since: 3.2.0) */
+#define VIR_PERF_PARAM_CONTEXT_SWITCHES "context_switches" /* context switches (Since: 3.2.0) */
+#define VIR_PERF_PARAM_CPU_MIGRATIONS "cpu_migrations" /* moves to another CPU (Since: 3.2.0) */
+#define VIR_PERF_PARAM_PAGE_FAULTS_MIN "page_faults_min" /* page faults that needed no disk (Since: 3.2.0) */
+#define VIR_PERF_PARAM_PAGE_FAULTS_MAJ "page_faults_maj" /* page faults that needed a disk (Since: 3.2.0) */
+#define VIR_PERF_PARAM_ALIGNMENT_FAULTS "alignment_faults" /* alignment faults (Since: 3.2.0) */
+/* instructions that the kernel emulated (Since: 3.2.0) */
 #define VIR_PERF_PARAM_EMULATION_FAULTS "emulation_faults"
 
-/**
- * VIR_DOMAIN_BLOCK_COPY_BANDWIDTH:
- *
- * Since: 1.2.8
+/*
+ * Parameters of virDomainBlockCopy().
  */
-#define VIR_DOMAIN_BLOCK_COPY_BANDWIDTH "bandwidth"
-
-/**
- * VIR_DOMAIN_BLOCK_COPY_GRANULARITY:
- *
- * Since: 1.2.8
- */
+#define VIR_DOMAIN_BLOCK_COPY_BANDWIDTH "bandwidth" /* limit in bytes/s (Since: 1.2.8) */
+/* unit in which changes are tracked, in bytes, a power of two (Since: 1.2.8) */
 #define VIR_DOMAIN_BLOCK_COPY_GRANULARITY "granularity"
+#define VIR_DOMAIN_BLOCK_COPY_BUF_SIZE "buf-size" /* data under way at once, in bytes (Since: 1.2.8) */
 
-/**
- * VIR_DOMAIN_BLOCK_COPY_BUF_SIZE:
- *
- * Since: 1.2.8
+/*
+ * Throttling of a disk. A total excludes separate figures for reading and writing; 0 means no
+ * limit.
  */
-#define VIR_DOMAIN_BLOCK_COPY_BUF_SIZE "buf-size"
-
-/**
- * VIR_DOMAIN_BLOCK_IOTUNE_TOTAL_BYTES_SEC:
- *
- * Since: 0.9.8
- */
-#define VIR_DOMAIN_BLOCK_IOTUNE_TOTAL_BYTES_SEC "total_bytes_sec"
-
-/**
- * VIR_DOMAIN_BLOCK_IOTUNE_READ_BYTES_SEC:
- *
- * Since: 0.9.8
- */
-#define VIR_DOMAIN_BLOCK_IOTUNE_READ_BYTES_SEC "read_bytes_sec"
-
-/**
- * VIR_DOMAIN_BLOCK_IOTUNE_WRITE_BYTES_SEC:
- *
- * Since: 0.9.8
- */
+#define VIR_DOMAIN_BLOCK_IOTUNE_TOTAL_BYTES_SEC "total_bytes_sec" /* bytes per second (Since: 0.9.8) */
+#define VIR_DOMAIN_BLOCK_IOTUNE_READ_BYTES_SEC "read_bytes_sec" /* bytes read per second (Since: 0.9.8) */
+/* bytes written per second (Since: 0.9.8) */
 #define VIR_DOMAIN_BLOCK_IOTUNE_WRITE_BYTES_SEC "write_bytes_sec"
-
-/**
- * VIR_DOMAIN_BLOCK_IOTUNE_TOTAL_IOPS_SEC:
- *
- * Since: 0.9.8
- */
-#define VIR_DOMAIN_BLOCK_IOTUNE_TOTAL_IOPS_SEC "total_iops_sec"
-
-/**
- * VIR_DOMAIN_BLOCK_IOTUNE_READ_IOPS_SEC:
- *
- * Since: 0.9.8
- */
-#define VIR_DOMAIN_BLOCK_IOTUNE_READ_IOPS_SEC "read_iops_sec"
-
-/**
- * VIR_DOMAIN_BLOCK_IOTUNE_WRITE_IOPS_SEC:
- *
- * Since: 0.9.8
- */
-#define VIR_DOMAIN_BLOCK_IOTUNE_WRITE_IOPS_SEC "write_iops_sec"
-
-/**
- * VIR_DOMAIN_BLOCK_IOTUNE_TOTAL_BYTES_SEC_MAX:
- *
- * Since: 1.2.11
- */
+#define VIR_DOMAIN_BLOCK_IOTUNE_TOTAL_IOPS_SEC "total_iops_sec" /* requests per second (Since: 0.9.8) */
+#define VIR_DOMAIN_BLOCK_IOTUNE_READ_IOPS_SEC "read_iops_sec" /* reads per second (Since: 0.9.8) */
+#define VIR_DOMAIN_BLOCK_IOTUNE_WRITE_IOPS_SEC "write_iops_sec" /* writes per second (Since: 0.9.8) */
+/* bytes per second during a burst (Since: 1.2.11) */
 #define VIR_DOMAIN_BLOCK_IOTUNE_TOTAL_BYTES_SEC_MAX "total_bytes_sec_max"
-
-/**
- * VIR_DOMAIN_BLOCK_IOTUNE_READ_BYTES_SEC_MAX:
- *
- * Since: 1.2.11
- */
+/* bytes read per second during a burst (Since: 1.2.11) */
 #define VIR_DOMAIN_BLOCK_IOTUNE_READ_BYTES_SEC_MAX "read_bytes_sec_max"
-
-/**
- * VIR_DOMAIN_BLOCK_IOTUNE_WRITE_BYTES_SEC_MAX:
- *
- * Since: 1.2.11
- */
+/* bytes written per second during a burst (Since: 1.2.11) */
 #define VIR_DOMAIN_BLOCK_IOTUNE_WRITE_BYTES_SEC_MAX "write_bytes_sec_max"
-
-/**
- * VIR_DOMAIN_BLOCK_IOTUNE_TOTAL_IOPS_SEC_MAX:
- *
- * Since: 1.2.11
- */
+/* requests per second during a burst (Since: 1.2.11) */
 #define VIR_DOMAIN_BLOCK_IOTUNE_TOTAL_IOPS_SEC_MAX "total_iops_sec_max"
-
-/**
- * VIR_DOMAIN_BLOCK_IOTUNE_READ_IOPS_SEC_MAX:
- *
- * Since: 1.2.11
- */
+/* reads per second during a burst (Since: 1.2.11) */
 #define VIR_DOMAIN_BLOCK_IOTUNE_READ_IOPS_SEC_MAX "read_iops_sec_max"
-
-/**
- * VIR_DOMAIN_BLOCK_IOTUNE_WRITE_IOPS_SEC_MAX:
- *
- * Since: 1.2.11
- */
+/* writes per second during a burst (Since: 1.2.11) */
 #define VIR_DOMAIN_BLOCK_IOTUNE_WRITE_IOPS_SEC_MAX "write_iops_sec_max"
-
-/**
- * VIR_DOMAIN_BLOCK_IOTUNE_TOTAL_BYTES_SEC_MAX_LENGTH:
- *
- * Since: 2.4.0
- */
+/* length of such a burst in seconds (Since: 2.4.0) */
 #define VIR_DOMAIN_BLOCK_IOTUNE_TOTAL_BYTES_SEC_MAX_LENGTH "total_bytes_sec_max_length"
-
-/**
- * VIR_DOMAIN_BLOCK_IOTUNE_READ_BYTES_SEC_MAX_LENGTH:
- *
- * Since: 2.4.0
- */
+/* length of such a burst in seconds (Since: 2.4.0) */
 #define VIR_DOMAIN_BLOCK_IOTUNE_READ_BYTES_SEC_MAX_LENGTH "read_bytes_sec_max_length"
-
-/**
- * VIR_DOMAIN_BLOCK_IOTUNE_WRITE_BYTES_SEC_MAX_LENGTH:
- *
- * Since: 2.4.0
- */
+/* length of such a burst in seconds (Since: 2.4.0) */
 #define VIR_DOMAIN_BLOCK_IOTUNE_WRITE_BYTES_SEC_MAX_LENGTH "write_bytes_sec_max_length"
-
-/**
- * VIR_DOMAIN_BLOCK_IOTUNE_TOTAL_IOPS_SEC_MAX_LENGTH:
- *
- * Since: 2.4.0
- */
+/* length of such a burst in seconds (Since: 2.4.0) */
 #define VIR_DOMAIN_BLOCK_IOTUNE_TOTAL_IOPS_SEC_MAX_LENGTH "total_iops_sec_max_length"
-
-/**
- * VIR_DOMAIN_BLOCK_IOTUNE_READ_IOPS_SEC_MAX_LENGTH:
- *
- * Since: 2.4.0
- */
+/* length of such a burst in seconds (Since: 2.4.0) */
 #define VIR_DOMAIN_BLOCK_IOTUNE_READ_IOPS_SEC_MAX_LENGTH "read_iops_sec_max_length"
-
-/**
- * VIR_DOMAIN_BLOCK_IOTUNE_WRITE_IOPS_SEC_MAX_LENGTH:
- *
- * Since: 2.4.0
- */
+/* length of such a burst in seconds (Since: 2.4.0) */
 #define VIR_DOMAIN_BLOCK_IOTUNE_WRITE_IOPS_SEC_MAX_LENGTH "write_iops_sec_max_length"
-
-/**
- * VIR_DOMAIN_BLOCK_IOTUNE_SIZE_IOPS_SEC:
- *
- * Since: 1.2.11
- */
+/* size in bytes that counts as one request (Since: 1.2.11) */
 #define VIR_DOMAIN_BLOCK_IOTUNE_SIZE_IOPS_SEC "size_iops_sec"
-
-/**
- * VIR_DOMAIN_BLOCK_IOTUNE_GROUP_NAME:
- *
- * Since: 3.0.0
- */
+/* disks with the same name share the limits (Since: 3.0.0) */
 #define VIR_DOMAIN_BLOCK_IOTUNE_GROUP_NAME "group_name"
 
 /**
  * VIR_DOMAIN_SEND_KEY_MAX_KEYS:
  *
+ * How many keys virDomainSendKey() can press at once.
+ *
  * Since: 0.9.3
  */
 #define VIR_DOMAIN_SEND_KEY_MAX_KEYS 16
 
-/**
- * VIR_DOMAIN_JOB_OPERATION:
- *
- * Since: 3.3.0
+/*
+ * Figures of virDomainGetJobStats(). Times are milliseconds, amounts bytes, rates bytes/s.
  */
-#define VIR_DOMAIN_JOB_OPERATION "operation"
-
-/**
- * VIR_DOMAIN_JOB_TIME_ELAPSED:
- *
- * Since: 1.0.3
- */
-#define VIR_DOMAIN_JOB_TIME_ELAPSED "time_elapsed"
-
-/**
- * VIR_DOMAIN_JOB_TIME_ELAPSED_NET:
- *
- * Since: 1.2.15
- */
+#define VIR_DOMAIN_JOB_OPERATION "operation" /* of virDomainJobOperation (Since: 3.3.0) */
+#define VIR_DOMAIN_JOB_TIME_ELAPSED "time_elapsed" /* since the start (Since: 1.0.3) */
+/* since the start, without the distance between the hosts' clocks (Since: 1.2.15) */
 #define VIR_DOMAIN_JOB_TIME_ELAPSED_NET "time_elapsed_net"
-
-/**
- * VIR_DOMAIN_JOB_TIME_REMAINING:
- *
- * Since: 1.0.3
- */
-#define VIR_DOMAIN_JOB_TIME_REMAINING "time_remaining"
-
-/**
- * VIR_DOMAIN_JOB_DOWNTIME:
- *
- * Since: 1.0.3
- */
-#define VIR_DOMAIN_JOB_DOWNTIME "downtime"
-
-/**
- * VIR_DOMAIN_JOB_DOWNTIME_NET:
- *
- * Since: 1.2.15
- */
+#define VIR_DOMAIN_JOB_TIME_REMAINING "time_remaining" /* estimate until the end (Since: 1.0.3) */
+#define VIR_DOMAIN_JOB_DOWNTIME "downtime" /* how long the guest is, or was, paused (Since: 1.0.3) */
+/* the same without the distance between the hosts' clocks (Since: 1.2.15) */
 #define VIR_DOMAIN_JOB_DOWNTIME_NET "downtime_net"
-
-/**
- * VIR_DOMAIN_JOB_SETUP_TIME:
- *
- * Since: 1.2.9
- */
-#define VIR_DOMAIN_JOB_SETUP_TIME "setup_time"
-
-/**
- * VIR_DOMAIN_JOB_DATA_TOTAL:
- *
- * Since: 1.0.3
- */
-#define VIR_DOMAIN_JOB_DATA_TOTAL "data_total"
-
-/**
- * VIR_DOMAIN_JOB_DATA_PROCESSED:
- *
- * Since: 1.0.3
- */
-#define VIR_DOMAIN_JOB_DATA_PROCESSED "data_processed"
-
-/**
- * VIR_DOMAIN_JOB_DATA_REMAINING:
- *
- * Since: 1.0.3
- */
-#define VIR_DOMAIN_JOB_DATA_REMAINING "data_remaining"
-
-/**
- * VIR_DOMAIN_JOB_MEMORY_TOTAL:
- *
- * Since: 1.0.3
- */
-#define VIR_DOMAIN_JOB_MEMORY_TOTAL "memory_total"
-
-/**
- * VIR_DOMAIN_JOB_MEMORY_PROCESSED:
- *
- * Since: 1.0.3
- */
-#define VIR_DOMAIN_JOB_MEMORY_PROCESSED "memory_processed"
-
-/**
- * VIR_DOMAIN_JOB_MEMORY_REMAINING:
- *
- * Since: 1.0.3
- */
-#define VIR_DOMAIN_JOB_MEMORY_REMAINING "memory_remaining"
-
-/**
- * VIR_DOMAIN_JOB_MEMORY_CONSTANT:
- *
- * Since: 1.0.3
- */
-#define VIR_DOMAIN_JOB_MEMORY_CONSTANT "memory_constant"
-
-/**
- * VIR_DOMAIN_JOB_MEMORY_NORMAL:
- *
- * Since: 1.0.3
- */
-#define VIR_DOMAIN_JOB_MEMORY_NORMAL "memory_normal"
-
-/**
- * VIR_DOMAIN_JOB_MEMORY_NORMAL_BYTES:
- *
- * Since: 1.0.3
- */
+#define VIR_DOMAIN_JOB_SETUP_TIME "setup_time" /* preparations (Since: 1.2.9) */
+#define VIR_DOMAIN_JOB_DATA_TOTAL "data_total" /* memory and disks together (Since: 1.0.3) */
+#define VIR_DOMAIN_JOB_DATA_PROCESSED "data_processed" /* done of it (Since: 1.0.3) */
+#define VIR_DOMAIN_JOB_DATA_REMAINING "data_remaining" /* left of it (Since: 1.0.3) */
+#define VIR_DOMAIN_JOB_MEMORY_TOTAL "memory_total" /* memory to transfer (Since: 1.0.3) */
+#define VIR_DOMAIN_JOB_MEMORY_PROCESSED "memory_processed" /* done of it (Since: 1.0.3) */
+#define VIR_DOMAIN_JOB_MEMORY_REMAINING "memory_remaining" /* left of it (Since: 1.0.3) */
+#define VIR_DOMAIN_JOB_MEMORY_CONSTANT "memory_constant" /* pages that held one value only (Since: 1.0.3) */
+#define VIR_DOMAIN_JOB_MEMORY_NORMAL "memory_normal" /* pages sent in full (Since: 1.0.3) */
+/* bytes of pages sent in full (Since: 1.0.3) */
 #define VIR_DOMAIN_JOB_MEMORY_NORMAL_BYTES "memory_normal_bytes"
-
-/**
- * VIR_DOMAIN_JOB_MEMORY_BPS:
- *
- * Since: 1.2.9
- */
-#define VIR_DOMAIN_JOB_MEMORY_BPS "memory_bps"
-
-/**
- * VIR_DOMAIN_JOB_MEMORY_DIRTY_RATE:
- *
- * Since: 1.3.1
- */
+#define VIR_DOMAIN_JOB_MEMORY_BPS "memory_bps" /* rate of memory (Since: 1.2.9) */
+/* pages that the guest changes per second (Since: 1.3.1) */
 #define VIR_DOMAIN_JOB_MEMORY_DIRTY_RATE "memory_dirty_rate"
-
-/**
- * VIR_DOMAIN_JOB_MEMORY_PAGE_SIZE:
- *
- * Since: 3.9.0
- */
-#define VIR_DOMAIN_JOB_MEMORY_PAGE_SIZE "memory_page_size"
-
-/**
- * VIR_DOMAIN_JOB_MEMORY_ITERATION:
- *
- * Since: 1.3.1
- */
-#define VIR_DOMAIN_JOB_MEMORY_ITERATION "memory_iteration"
-
-/**
- * VIR_DOMAIN_JOB_MEMORY_POSTCOPY_REQS:
- *
- * Since: 5.0.0
- */
+#define VIR_DOMAIN_JOB_MEMORY_PAGE_SIZE "memory_page_size" /* size of a page (Since: 3.9.0) */
+#define VIR_DOMAIN_JOB_MEMORY_ITERATION "memory_iteration" /* number of the pass over memory (Since: 1.3.1) */
+/* pages that the destination had to ask for (Since: 5.0.0) */
 #define VIR_DOMAIN_JOB_MEMORY_POSTCOPY_REQS "memory_postcopy_requests"
-
-/**
- * VIR_DOMAIN_JOB_DISK_TOTAL:
- *
- * Since: 1.0.3
- */
-#define VIR_DOMAIN_JOB_DISK_TOTAL "disk_total"
-
-/**
- * VIR_DOMAIN_JOB_DISK_PROCESSED:
- *
- * Since: 1.0.3
- */
-#define VIR_DOMAIN_JOB_DISK_PROCESSED "disk_processed"
-
-/**
- * VIR_DOMAIN_JOB_DISK_REMAINING:
- *
- * Since: 1.0.3
- */
-#define VIR_DOMAIN_JOB_DISK_REMAINING "disk_remaining"
-
-/**
- * VIR_DOMAIN_JOB_DISK_BPS:
- *
- * Since: 1.2.9
- */
-#define VIR_DOMAIN_JOB_DISK_BPS "disk_bps"
-
-/**
- * VIR_DOMAIN_JOB_COMPRESSION_CACHE:
- *
- * Since: 1.0.3
- */
-#define VIR_DOMAIN_JOB_COMPRESSION_CACHE "compression_cache"
-
-/**
- * VIR_DOMAIN_JOB_COMPRESSION_BYTES:
- *
- * Since: 1.0.3
- */
-#define VIR_DOMAIN_JOB_COMPRESSION_BYTES "compression_bytes"
-
-/**
- * VIR_DOMAIN_JOB_COMPRESSION_PAGES:
- *
- * Since: 1.0.3
- */
-#define VIR_DOMAIN_JOB_COMPRESSION_PAGES "compression_pages"
-
-/**
- * VIR_DOMAIN_JOB_COMPRESSION_CACHE_MISSES:
- *
- * Since: 1.0.3
- */
+#define VIR_DOMAIN_JOB_DISK_TOTAL "disk_total" /* disks to transfer (Since: 1.0.3) */
+#define VIR_DOMAIN_JOB_DISK_PROCESSED "disk_processed" /* done of it (Since: 1.0.3) */
+#define VIR_DOMAIN_JOB_DISK_REMAINING "disk_remaining" /* left of it (Since: 1.0.3) */
+#define VIR_DOMAIN_JOB_DISK_BPS "disk_bps" /* rate of disks (Since: 1.2.9) */
+#define VIR_DOMAIN_JOB_COMPRESSION_CACHE "compression_cache" /* size of the cache (Since: 1.0.3) */
+#define VIR_DOMAIN_JOB_COMPRESSION_BYTES "compression_bytes" /* bytes sent compressed (Since: 1.0.3) */
+#define VIR_DOMAIN_JOB_COMPRESSION_PAGES "compression_pages" /* pages sent compressed (Since: 1.0.3) */
+/* pages not found in the cache (Since: 1.0.3) */
 #define VIR_DOMAIN_JOB_COMPRESSION_CACHE_MISSES "compression_cache_misses"
-
-/**
- * VIR_DOMAIN_JOB_COMPRESSION_OVERFLOW:
- *
- * Since: 1.0.3
- */
+/* pages that grew when compressed (Since: 1.0.3) */
 #define VIR_DOMAIN_JOB_COMPRESSION_OVERFLOW "compression_overflow"
-
-/**
- * VIR_DOMAIN_JOB_AUTO_CONVERGE_THROTTLE:
- *
- * Since: 2.0.0
- */
+/* how much the guest is slowed down, in percent (Since: 2.0.0) */
 #define VIR_DOMAIN_JOB_AUTO_CONVERGE_THROTTLE "auto_converge_throttle"
-
-/**
- * VIR_DOMAIN_JOB_SUCCESS:
- *
- * Since: 6.0.0
- */
-#define VIR_DOMAIN_JOB_SUCCESS "success"
-
-/**
- * VIR_DOMAIN_JOB_ERRMSG:
- *
- * Since: 6.3.0
- */
-#define VIR_DOMAIN_JOB_ERRMSG "errmsg"
-
-/**
- * VIR_DOMAIN_JOB_DISK_TEMP_USED:
- *
- * Since: 6.0.0
- */
+#define VIR_DOMAIN_JOB_SUCCESS "success" /* whether the job succeeded (Since: 6.0.0) */
+#define VIR_DOMAIN_JOB_ERRMSG "errmsg" /* why it failed (Since: 6.3.0) */
+/* room used in temporary files of a backup (Since: 6.0.0) */
 #define VIR_DOMAIN_JOB_DISK_TEMP_USED "disk_temp_used"
-
-/**
- * VIR_DOMAIN_JOB_DISK_TEMP_TOTAL:
- *
- * Since: 6.0.0
- */
-#define VIR_DOMAIN_JOB_DISK_TEMP_TOTAL "disk_temp_total"
-
-/**
- * VIR_DOMAIN_JOB_VFIO_DATA_TRANSFERRED:
- *
- * Since: 10.6.0
- */
+#define VIR_DOMAIN_JOB_DISK_TEMP_TOTAL "disk_temp_total" /* room there is for these (Since: 6.0.0) */
+/* state of assigned devices that was sent (Since: 10.6.0) */
 #define VIR_DOMAIN_JOB_VFIO_DATA_TRANSFERRED "vfio_data_transferred"
 
-/**
- * VIR_DOMAIN_TUNABLE_CPU_VCPUPIN:
- *
- * Since: 1.2.9
+/*
+ * Fields of the event on changed settings: pinning and scheduling. Pinning is a text such as "0-3";
+ * %u stands for a number.
  */
-#define VIR_DOMAIN_TUNABLE_CPU_VCPUPIN "cputune.vcpupin%u"
+#define VIR_DOMAIN_TUNABLE_CPU_VCPUPIN "cputune.vcpupin%u" /* (Since: 1.2.9) */
+#define VIR_DOMAIN_TUNABLE_CPU_EMULATORPIN "cputune.emulatorpin" /* (Since: 1.2.9) */
+#define VIR_DOMAIN_TUNABLE_CPU_IOTHREADSPIN "cputune.iothreadpin%u" /* (Since: 1.2.14) */
+#define VIR_DOMAIN_TUNABLE_CPU_CPU_SHARES "cputune.cpu_shares" /* (Since: 1.2.9) */
+#define VIR_DOMAIN_TUNABLE_CPU_GLOBAL_PERIOD "cputune.global_period" /* (Since: 1.3.3) */
+#define VIR_DOMAIN_TUNABLE_CPU_GLOBAL_QUOTA "cputune.global_quota" /* (Since: 1.3.3) */
+#define VIR_DOMAIN_TUNABLE_CPU_VCPU_PERIOD "cputune.vcpu_period" /* (Since: 1.2.9) */
+#define VIR_DOMAIN_TUNABLE_CPU_VCPU_QUOTA "cputune.vcpu_quota" /* (Since: 1.2.9) */
+#define VIR_DOMAIN_TUNABLE_CPU_EMULATOR_PERIOD "cputune.emulator_period" /* (Since: 1.2.9) */
+#define VIR_DOMAIN_TUNABLE_CPU_EMULATOR_QUOTA "cputune.emulator_quota" /* (Since: 1.2.9) */
+#define VIR_DOMAIN_TUNABLE_CPU_IOTHREAD_PERIOD "cputune.iothread_period" /* (Since: 2.2.0) */
+#define VIR_DOMAIN_TUNABLE_CPU_IOTHREAD_QUOTA "cputune.iothread_quota" /* (Since: 2.2.0) */
 
-/**
- * VIR_DOMAIN_TUNABLE_CPU_EMULATORPIN:
- *
- * Since: 1.2.9
+/*
+ * Fields of the event on changed settings: throttling of a disk, see VIR_DOMAIN_BLOCK_IOTUNE_*.
  */
-#define VIR_DOMAIN_TUNABLE_CPU_EMULATORPIN "cputune.emulatorpin"
-
-/**
- * VIR_DOMAIN_TUNABLE_CPU_IOTHREADSPIN:
- *
- * Since: 1.2.14
- */
-#define VIR_DOMAIN_TUNABLE_CPU_IOTHREADSPIN "cputune.iothreadpin%u"
-
-/**
- * VIR_DOMAIN_TUNABLE_CPU_CPU_SHARES:
- *
- * Since: 1.2.9
- */
-#define VIR_DOMAIN_TUNABLE_CPU_CPU_SHARES "cputune.cpu_shares"
-
-/**
- * VIR_DOMAIN_TUNABLE_CPU_GLOBAL_PERIOD:
- *
- * Since: 1.3.3
- */
-#define VIR_DOMAIN_TUNABLE_CPU_GLOBAL_PERIOD "cputune.global_period"
-
-/**
- * VIR_DOMAIN_TUNABLE_CPU_GLOBAL_QUOTA:
- *
- * Since: 1.3.3
- */
-#define VIR_DOMAIN_TUNABLE_CPU_GLOBAL_QUOTA "cputune.global_quota"
-
-/**
- * VIR_DOMAIN_TUNABLE_CPU_VCPU_PERIOD:
- *
- * Since: 1.2.9
- */
-#define VIR_DOMAIN_TUNABLE_CPU_VCPU_PERIOD "cputune.vcpu_period"
-
-/**
- * VIR_DOMAIN_TUNABLE_CPU_VCPU_QUOTA:
- *
- * Since: 1.2.9
- */
-#define VIR_DOMAIN_TUNABLE_CPU_VCPU_QUOTA "cputune.vcpu_quota"
-
-/**
- * VIR_DOMAIN_TUNABLE_CPU_EMULATOR_PERIOD:
- *
- * Since: 1.2.9
- */
-#define VIR_DOMAIN_TUNABLE_CPU_EMULATOR_PERIOD "cputune.emulator_period"
-
-/**
- * VIR_DOMAIN_TUNABLE_CPU_EMULATOR_QUOTA:
- *
- * Since: 1.2.9
- */
-#define VIR_DOMAIN_TUNABLE_CPU_EMULATOR_QUOTA "cputune.emulator_quota"
-
-/**
- * VIR_DOMAIN_TUNABLE_CPU_IOTHREAD_PERIOD:
- *
- * Since: 2.2.0
- */
-#define VIR_DOMAIN_TUNABLE_CPU_IOTHREAD_PERIOD "cputune.iothread_period"
-
-/**
- * VIR_DOMAIN_TUNABLE_CPU_IOTHREAD_QUOTA:
- *
- * Since: 2.2.0
- */
-#define VIR_DOMAIN_TUNABLE_CPU_IOTHREAD_QUOTA "cputune.iothread_quota"
-
-/**
- * VIR_DOMAIN_TUNABLE_BLKDEV_DISK:
- *
- * Since: 1.2.9
- */
-#define VIR_DOMAIN_TUNABLE_BLKDEV_DISK "blkdeviotune.disk"
-
-/**
- * VIR_DOMAIN_TUNABLE_BLKDEV_TOTAL_BYTES_SEC:
- *
- * Since: 1.2.9
- */
-#define VIR_DOMAIN_TUNABLE_BLKDEV_TOTAL_BYTES_SEC "blkdeviotune.total_bytes_sec"
-
-/**
- * VIR_DOMAIN_TUNABLE_BLKDEV_READ_BYTES_SEC:
- *
- * Since: 1.2.9
- */
-#define VIR_DOMAIN_TUNABLE_BLKDEV_READ_BYTES_SEC "blkdeviotune.read_bytes_sec"
-
-/**
- * VIR_DOMAIN_TUNABLE_BLKDEV_WRITE_BYTES_SEC:
- *
- * Since: 1.2.9
- */
-#define VIR_DOMAIN_TUNABLE_BLKDEV_WRITE_BYTES_SEC "blkdeviotune.write_bytes_sec"
-
-/**
- * VIR_DOMAIN_TUNABLE_BLKDEV_TOTAL_IOPS_SEC:
- *
- * Since: 1.2.9
- */
-#define VIR_DOMAIN_TUNABLE_BLKDEV_TOTAL_IOPS_SEC "blkdeviotune.total_iops_sec"
-
-/**
- * VIR_DOMAIN_TUNABLE_BLKDEV_READ_IOPS_SEC:
- *
- * Since: 1.2.9
- */
-#define VIR_DOMAIN_TUNABLE_BLKDEV_READ_IOPS_SEC "blkdeviotune.read_iops_sec"
-
-/**
- * VIR_DOMAIN_TUNABLE_BLKDEV_WRITE_IOPS_SEC:
- *
- * Since: 1.2.9
- */
-#define VIR_DOMAIN_TUNABLE_BLKDEV_WRITE_IOPS_SEC "blkdeviotune.write_iops_sec"
-
-/**
- * VIR_DOMAIN_TUNABLE_BLKDEV_TOTAL_BYTES_SEC_MAX:
- *
- * Since: 1.2.11
- */
-#define VIR_DOMAIN_TUNABLE_BLKDEV_TOTAL_BYTES_SEC_MAX "blkdeviotune.total_bytes_sec_max"
-
-/**
- * VIR_DOMAIN_TUNABLE_BLKDEV_READ_BYTES_SEC_MAX:
- *
- * Since: 1.2.11
- */
-#define VIR_DOMAIN_TUNABLE_BLKDEV_READ_BYTES_SEC_MAX "blkdeviotune.read_bytes_sec_max"
-
-/**
- * VIR_DOMAIN_TUNABLE_BLKDEV_WRITE_BYTES_SEC_MAX:
- *
- * Since: 1.2.11
- */
-#define VIR_DOMAIN_TUNABLE_BLKDEV_WRITE_BYTES_SEC_MAX "blkdeviotune.write_bytes_sec_max"
-
-/**
- * VIR_DOMAIN_TUNABLE_BLKDEV_TOTAL_IOPS_SEC_MAX:
- *
- * Since: 1.2.11
- */
-#define VIR_DOMAIN_TUNABLE_BLKDEV_TOTAL_IOPS_SEC_MAX "blkdeviotune.total_iops_sec_max"
-
-/**
- * VIR_DOMAIN_TUNABLE_BLKDEV_READ_IOPS_SEC_MAX:
- *
- * Since: 1.2.11
- */
-#define VIR_DOMAIN_TUNABLE_BLKDEV_READ_IOPS_SEC_MAX "blkdeviotune.read_iops_sec_max"
-
-/**
- * VIR_DOMAIN_TUNABLE_BLKDEV_WRITE_IOPS_SEC_MAX:
- *
- * Since: 1.2.11
- */
-#define VIR_DOMAIN_TUNABLE_BLKDEV_WRITE_IOPS_SEC_MAX "blkdeviotune.write_iops_sec_max"
-
-/**
- * VIR_DOMAIN_TUNABLE_BLKDEV_SIZE_IOPS_SEC:
- *
- * Since: 1.2.11
- */
-#define VIR_DOMAIN_TUNABLE_BLKDEV_SIZE_IOPS_SEC "blkdeviotune.size_iops_sec"
-
-/**
- * VIR_DOMAIN_TUNABLE_BLKDEV_GROUP_NAME:
- *
- * Since: 3.0.0
- */
-#define VIR_DOMAIN_TUNABLE_BLKDEV_GROUP_NAME "blkdeviotune.group_name"
-
-/**
- * VIR_DOMAIN_TUNABLE_BLKDEV_TOTAL_BYTES_SEC_MAX_LENGTH:
- *
- * Since: 2.4.0
- */
+#define VIR_DOMAIN_TUNABLE_BLKDEV_DISK "blkdeviotune.disk" /* (Since: 1.2.9) */
+#define VIR_DOMAIN_TUNABLE_BLKDEV_TOTAL_BYTES_SEC "blkdeviotune.total_bytes_sec" /* (Since: 1.2.9) */
+#define VIR_DOMAIN_TUNABLE_BLKDEV_READ_BYTES_SEC "blkdeviotune.read_bytes_sec" /* (Since: 1.2.9) */
+#define VIR_DOMAIN_TUNABLE_BLKDEV_WRITE_BYTES_SEC "blkdeviotune.write_bytes_sec" /* (Since: 1.2.9) */
+#define VIR_DOMAIN_TUNABLE_BLKDEV_TOTAL_IOPS_SEC "blkdeviotune.total_iops_sec" /* (Since: 1.2.9) */
+#define VIR_DOMAIN_TUNABLE_BLKDEV_READ_IOPS_SEC "blkdeviotune.read_iops_sec" /* (Since: 1.2.9) */
+#define VIR_DOMAIN_TUNABLE_BLKDEV_WRITE_IOPS_SEC "blkdeviotune.write_iops_sec" /* (Since: 1.2.9) */
+#define VIR_DOMAIN_TUNABLE_BLKDEV_TOTAL_BYTES_SEC_MAX "blkdeviotune.total_bytes_sec_max" /* (Since: 1.2.11) */
+#define VIR_DOMAIN_TUNABLE_BLKDEV_READ_BYTES_SEC_MAX "blkdeviotune.read_bytes_sec_max" /* (Since: 1.2.11) */
+#define VIR_DOMAIN_TUNABLE_BLKDEV_WRITE_BYTES_SEC_MAX "blkdeviotune.write_bytes_sec_max" /* (Since: 1.2.11) */
+#define VIR_DOMAIN_TUNABLE_BLKDEV_TOTAL_IOPS_SEC_MAX "blkdeviotune.total_iops_sec_max" /* (Since: 1.2.11) */
+#define VIR_DOMAIN_TUNABLE_BLKDEV_READ_IOPS_SEC_MAX "blkdeviotune.read_iops_sec_max" /* (Since: 1.2.11) */
+#define VIR_DOMAIN_TUNABLE_BLKDEV_WRITE_IOPS_SEC_MAX "blkdeviotune.write_iops_sec_max" /* (Since: 1.2.11) */
+#define VIR_DOMAIN_TUNABLE_BLKDEV_SIZE_IOPS_SEC "blkdeviotune.size_iops_sec" /* (Since: 1.2.11) */
+#define VIR_DOMAIN_TUNABLE_BLKDEV_GROUP_NAME "blkdeviotune.group_name" /* (Since: 3.0.0) */
+/* (Since: 2.4.0) */
 #define VIR_DOMAIN_TUNABLE_BLKDEV_TOTAL_BYTES_SEC_MAX_LENGTH "blkdeviotune.total_bytes_sec_max_length"
-
-/**
- * VIR_DOMAIN_TUNABLE_BLKDEV_READ_BYTES_SEC_MAX_LENGTH:
- *
- * Since: 2.4.0
- */
+/* (Since: 2.4.0) */
 #define VIR_DOMAIN_TUNABLE_BLKDEV_READ_BYTES_SEC_MAX_LENGTH "blkdeviotune.read_bytes_sec_max_length"
-
-/**
- * VIR_DOMAIN_TUNABLE_BLKDEV_WRITE_BYTES_SEC_MAX_LENGTH:
- *
- * Since: 2.4.0
- */
+/* (Since: 2.4.0) */
 #define VIR_DOMAIN_TUNABLE_BLKDEV_WRITE_BYTES_SEC_MAX_LENGTH "blkdeviotune.write_bytes_sec_max_length"
-
-/**
- * VIR_DOMAIN_TUNABLE_BLKDEV_TOTAL_IOPS_SEC_MAX_LENGTH:
- *
- * Since: 2.4.0
- */
+/* (Since: 2.4.0) */
 #define VIR_DOMAIN_TUNABLE_BLKDEV_TOTAL_IOPS_SEC_MAX_LENGTH "blkdeviotune.total_iops_sec_max_length"
-
-/**
- * VIR_DOMAIN_TUNABLE_BLKDEV_READ_IOPS_SEC_MAX_LENGTH:
- *
- * Since: 2.4.0
- */
+/* (Since: 2.4.0) */
 #define VIR_DOMAIN_TUNABLE_BLKDEV_READ_IOPS_SEC_MAX_LENGTH "blkdeviotune.read_iops_sec_max_length"
-
-/**
- * VIR_DOMAIN_TUNABLE_BLKDEV_WRITE_IOPS_SEC_MAX_LENGTH:
- *
- * Since: 2.4.0
- */
+/* (Since: 2.4.0) */
 #define VIR_DOMAIN_TUNABLE_BLKDEV_WRITE_IOPS_SEC_MAX_LENGTH "blkdeviotune.write_iops_sec_max_length"
 
 /**
  * VIR_DOMAIN_SCHED_FIELD_LENGTH:
+ *
+ * Old name of VIR_TYPED_PARAM_FIELD_LENGTH.
  *
  * Since: 0.2.3
  */
@@ -2185,6 +587,8 @@ extern "C" {
 /**
  * VIR_DOMAIN_BLKIO_FIELD_LENGTH:
  *
+ * Old name of VIR_TYPED_PARAM_FIELD_LENGTH.
+ *
  * Since: 0.9.0
  */
 #define VIR_DOMAIN_BLKIO_FIELD_LENGTH VIR_TYPED_PARAM_FIELD_LENGTH
@@ -2192,443 +596,128 @@ extern "C" {
 /**
  * VIR_DOMAIN_MEMORY_FIELD_LENGTH:
  *
+ * Old name of VIR_TYPED_PARAM_FIELD_LENGTH.
+ *
  * Since: 0.8.5
  */
 #define VIR_DOMAIN_MEMORY_FIELD_LENGTH VIR_TYPED_PARAM_FIELD_LENGTH
 
-/**
- * VIR_DOMAIN_LAUNCH_SECURITY_SEV_MEASUREMENT:
- *
- * Since: 4.5.0
+/*
+ * Figures and settings of a protected launch (AMD SEV).
  */
+/* measurement of the launch, base64 (Since: 4.5.0) */
 #define VIR_DOMAIN_LAUNCH_SECURITY_SEV_MEASUREMENT "sev-measurement"
-
-/**
- * VIR_DOMAIN_LAUNCH_SECURITY_SEV_API_MAJOR:
- *
- * Since: 8.0.0
- */
+/* version of the firmware's interface (Since: 8.0.0) */
 #define VIR_DOMAIN_LAUNCH_SECURITY_SEV_API_MAJOR "sev-api-major"
-
-/**
- * VIR_DOMAIN_LAUNCH_SECURITY_SEV_API_MINOR:
- *
- * Since: 8.0.0
- */
+/* version of the firmware's interface (Since: 8.0.0) */
 #define VIR_DOMAIN_LAUNCH_SECURITY_SEV_API_MINOR "sev-api-minor"
-
-/**
- * VIR_DOMAIN_LAUNCH_SECURITY_SEV_BUILD_ID:
- *
- * Since: 8.0.0
- */
-#define VIR_DOMAIN_LAUNCH_SECURITY_SEV_BUILD_ID "sev-build-id"
-
-/**
- * VIR_DOMAIN_LAUNCH_SECURITY_SEV_POLICY:
- *
- * Since: 8.0.0
- */
-#define VIR_DOMAIN_LAUNCH_SECURITY_SEV_POLICY "sev-policy"
-
-/**
- * VIR_DOMAIN_LAUNCH_SECURITY_SEV_SNP_POLICY:
- *
- * Since: 10.5.0
- */
+#define VIR_DOMAIN_LAUNCH_SECURITY_SEV_BUILD_ID "sev-build-id" /* build of the firmware (Since: 8.0.0) */
+#define VIR_DOMAIN_LAUNCH_SECURITY_SEV_POLICY "sev-policy" /* policy of the guest (Since: 8.0.0) */
+/* policy of the guest (SEV-SNP) (Since: 10.5.0) */
 #define VIR_DOMAIN_LAUNCH_SECURITY_SEV_SNP_POLICY "sev-snp-policy"
-
-/**
- * VIR_DOMAIN_LAUNCH_SECURITY_SEV_SECRET_HEADER:
- *
- * Since: 8.0.0
- */
+/* header of the secret, base64 (Since: 8.0.0) */
 #define VIR_DOMAIN_LAUNCH_SECURITY_SEV_SECRET_HEADER "sev-secret-header"
-
-/**
- * VIR_DOMAIN_LAUNCH_SECURITY_SEV_SECRET:
- *
- * Since: 8.0.0
- */
-#define VIR_DOMAIN_LAUNCH_SECURITY_SEV_SECRET "sev-secret"
-
-/**
- * VIR_DOMAIN_LAUNCH_SECURITY_SEV_SECRET_SET_ADDRESS:
- *
- * Since: 8.0.0
- */
+#define VIR_DOMAIN_LAUNCH_SECURITY_SEV_SECRET "sev-secret" /* the secret, base64 (Since: 8.0.0) */
+/* guest address to put it (Since: 8.0.0) */
 #define VIR_DOMAIN_LAUNCH_SECURITY_SEV_SECRET_SET_ADDRESS "sev-secret-set-address"
 
-/**
- * VIR_DOMAIN_GUEST_INFO_USER_COUNT:
- *
- * Since: 11.2.0
+/*
+ * Guest information: who is logged in. A user's fields are prefix, number, suffix.
  */
-#define VIR_DOMAIN_GUEST_INFO_USER_COUNT "user.count"
-
-/**
- * VIR_DOMAIN_GUEST_INFO_USER_PREFIX:
- *
- * Since: 11.2.0
- */
-#define VIR_DOMAIN_GUEST_INFO_USER_PREFIX "user."
-
-/**
- * VIR_DOMAIN_GUEST_INFO_USER_SUFFIX_NAME:
- *
- * Since: 11.2.0
- */
-#define VIR_DOMAIN_GUEST_INFO_USER_SUFFIX_NAME ".name"
-
-/**
- * VIR_DOMAIN_GUEST_INFO_USER_SUFFIX_DOMAIN:
- *
- * Since: 11.2.0
- */
-#define VIR_DOMAIN_GUEST_INFO_USER_SUFFIX_DOMAIN ".domain"
-
-/**
- * VIR_DOMAIN_GUEST_INFO_USER_SUFFIX_LOGIN_TIME:
- *
- * Since: 11.2.0
- */
+#define VIR_DOMAIN_GUEST_INFO_USER_COUNT "user.count" /* number of users (Since: 11.2.0) */
+#define VIR_DOMAIN_GUEST_INFO_USER_PREFIX "user." /* start of the names (Since: 11.2.0) */
+#define VIR_DOMAIN_GUEST_INFO_USER_SUFFIX_NAME ".name" /* name (Since: 11.2.0) */
+#define VIR_DOMAIN_GUEST_INFO_USER_SUFFIX_DOMAIN ".domain" /* domain (Windows) (Since: 11.2.0) */
+/* milliseconds since 1970 (Since: 11.2.0) */
 #define VIR_DOMAIN_GUEST_INFO_USER_SUFFIX_LOGIN_TIME ".login-time"
 
-/**
- * VIR_DOMAIN_GUEST_INFO_OS_ID:
- *
- * Since: 11.2.0
+/*
+ * Guest information: operating system.
  */
-#define VIR_DOMAIN_GUEST_INFO_OS_ID "os.id"
-
-/**
- * VIR_DOMAIN_GUEST_INFO_OS_NAME:
- *
- * Since: 11.2.0
- */
-#define VIR_DOMAIN_GUEST_INFO_OS_NAME "os.name"
-
-/**
- * VIR_DOMAIN_GUEST_INFO_OS_PRETTY_NAME:
- *
- * Since: 11.2.0
- */
-#define VIR_DOMAIN_GUEST_INFO_OS_PRETTY_NAME "os.pretty-name"
-
-/**
- * VIR_DOMAIN_GUEST_INFO_OS_VERSION:
- *
- * Since: 11.2.0
- */
-#define VIR_DOMAIN_GUEST_INFO_OS_VERSION "os.version"
-
-/**
- * VIR_DOMAIN_GUEST_INFO_OS_VERSION_ID:
- *
- * Since: 11.2.0
- */
-#define VIR_DOMAIN_GUEST_INFO_OS_VERSION_ID "os.version-id"
-
-/**
- * VIR_DOMAIN_GUEST_INFO_OS_KERNEL_RELEASE:
- *
- * Since: 11.2.0
- */
+#define VIR_DOMAIN_GUEST_INFO_OS_ID "os.id" /* short name for programs (Since: 11.2.0) */
+#define VIR_DOMAIN_GUEST_INFO_OS_NAME "os.name" /* name (Since: 11.2.0) */
+#define VIR_DOMAIN_GUEST_INFO_OS_PRETTY_NAME "os.pretty-name" /* name for people (Since: 11.2.0) */
+#define VIR_DOMAIN_GUEST_INFO_OS_VERSION "os.version" /* version for people (Since: 11.2.0) */
+#define VIR_DOMAIN_GUEST_INFO_OS_VERSION_ID "os.version-id" /* version for programs (Since: 11.2.0) */
+/* release of the kernel (Since: 11.2.0) */
 #define VIR_DOMAIN_GUEST_INFO_OS_KERNEL_RELEASE "os.kernel-release"
-
-/**
- * VIR_DOMAIN_GUEST_INFO_OS_KERNEL_VERSION:
- *
- * Since: 11.2.0
- */
+/* version of the kernel (Since: 11.2.0) */
 #define VIR_DOMAIN_GUEST_INFO_OS_KERNEL_VERSION "os.kernel-version"
+#define VIR_DOMAIN_GUEST_INFO_OS_MACHINE "os.machine" /* architecture (Since: 11.2.0) */
+#define VIR_DOMAIN_GUEST_INFO_OS_VARIANT "os.variant" /* variant for people (Since: 11.2.0) */
+#define VIR_DOMAIN_GUEST_INFO_OS_VARIANT_ID "os.variant-id" /* variant for programs (Since: 11.2.0) */
 
-/**
- * VIR_DOMAIN_GUEST_INFO_OS_MACHINE:
- *
- * Since: 11.2.0
+/*
+ * Guest information: time zone.
  */
-#define VIR_DOMAIN_GUEST_INFO_OS_MACHINE "os.machine"
-
-/**
- * VIR_DOMAIN_GUEST_INFO_OS_VARIANT:
- *
- * Since: 11.2.0
- */
-#define VIR_DOMAIN_GUEST_INFO_OS_VARIANT "os.variant"
-
-/**
- * VIR_DOMAIN_GUEST_INFO_OS_VARIANT_ID:
- *
- * Since: 11.2.0
- */
-#define VIR_DOMAIN_GUEST_INFO_OS_VARIANT_ID "os.variant-id"
-
-/**
- * VIR_DOMAIN_GUEST_INFO_TIMEZONE_NAME:
- *
- * Since: 11.2.0
- */
-#define VIR_DOMAIN_GUEST_INFO_TIMEZONE_NAME "timezone.name"
-
-/**
- * VIR_DOMAIN_GUEST_INFO_TIMEZONE_OFFSET:
- *
- * Since: 11.2.0
- */
+#define VIR_DOMAIN_GUEST_INFO_TIMEZONE_NAME "timezone.name" /* name (Since: 11.2.0) */
+/* distance to UTC in seconds (Since: 11.2.0) */
 #define VIR_DOMAIN_GUEST_INFO_TIMEZONE_OFFSET "timezone.offset"
 
-/**
- * VIR_DOMAIN_GUEST_INFO_HOSTNAME_HOSTNAME:
- *
- * Since: 11.2.0
+/*
+ * Guest information: host name.
  */
-#define VIR_DOMAIN_GUEST_INFO_HOSTNAME_HOSTNAME "hostname"
+#define VIR_DOMAIN_GUEST_INFO_HOSTNAME_HOSTNAME "hostname" /* (Since: 11.2.0) */
 
-/**
- * VIR_DOMAIN_GUEST_INFO_FS_COUNT:
- *
- * Since: 11.2.0
+/*
+ * Guest information: file systems. Their fields are prefix, number, suffix; those of their disks
+ * likewise behind that.
  */
-#define VIR_DOMAIN_GUEST_INFO_FS_COUNT "fs.count"
-
-/**
- * VIR_DOMAIN_GUEST_INFO_FS_PREFIX:
- *
- * Since: 11.2.0
- */
-#define VIR_DOMAIN_GUEST_INFO_FS_PREFIX "fs."
-
-/**
- * VIR_DOMAIN_GUEST_INFO_FS_SUFFIX_MOUNTPOINT:
- *
- * Since: 11.2.0
- */
-#define VIR_DOMAIN_GUEST_INFO_FS_SUFFIX_MOUNTPOINT ".mountpoint"
-
-/**
- * VIR_DOMAIN_GUEST_INFO_FS_SUFFIX_NAME:
- *
- * Since: 11.2.0
- */
-#define VIR_DOMAIN_GUEST_INFO_FS_SUFFIX_NAME ".name"
-
-/**
- * VIR_DOMAIN_GUEST_INFO_FS_SUFFIX_FSTYPE:
- *
- * Since: 11.2.0
- */
-#define VIR_DOMAIN_GUEST_INFO_FS_SUFFIX_FSTYPE ".fstype"
-
-/**
- * VIR_DOMAIN_GUEST_INFO_FS_SUFFIX_TOTAL_BYTES:
- *
- * Since: 11.2.0
- */
-#define VIR_DOMAIN_GUEST_INFO_FS_SUFFIX_TOTAL_BYTES ".total-bytes"
-
-/**
- * VIR_DOMAIN_GUEST_INFO_FS_SUFFIX_USED_BYTES:
- *
- * Since: 11.2.0
- */
-#define VIR_DOMAIN_GUEST_INFO_FS_SUFFIX_USED_BYTES ".used-bytes"
-
-/**
- * VIR_DOMAIN_GUEST_INFO_FS_SUFFIX_DISK_COUNT:
- *
- * Since: 11.2.0
- */
+#define VIR_DOMAIN_GUEST_INFO_FS_COUNT "fs.count" /* number of file systems (Since: 11.2.0) */
+#define VIR_DOMAIN_GUEST_INFO_FS_PREFIX "fs." /* start of the names (Since: 11.2.0) */
+#define VIR_DOMAIN_GUEST_INFO_FS_SUFFIX_MOUNTPOINT ".mountpoint" /* where it is mounted (Since: 11.2.0) */
+#define VIR_DOMAIN_GUEST_INFO_FS_SUFFIX_NAME ".name" /* device (Since: 11.2.0) */
+#define VIR_DOMAIN_GUEST_INFO_FS_SUFFIX_FSTYPE ".fstype" /* kind (Since: 11.2.0) */
+#define VIR_DOMAIN_GUEST_INFO_FS_SUFFIX_TOTAL_BYTES ".total-bytes" /* size (Since: 11.2.0) */
+#define VIR_DOMAIN_GUEST_INFO_FS_SUFFIX_USED_BYTES ".used-bytes" /* room taken (Since: 11.2.0) */
+/* number of disks under it (Since: 11.2.0) */
 #define VIR_DOMAIN_GUEST_INFO_FS_SUFFIX_DISK_COUNT ".disk.count"
-
-/**
- * VIR_DOMAIN_GUEST_INFO_FS_SUFFIX_DISK_PREFIX:
- *
- * Since: 11.2.0
- */
-#define VIR_DOMAIN_GUEST_INFO_FS_SUFFIX_DISK_PREFIX ".disk."
-
-/**
- * VIR_DOMAIN_GUEST_INFO_FS_SUFFIX_DISK_SUFFIX_ALIAS:
- *
- * Since: 11.2.0
- */
+#define VIR_DOMAIN_GUEST_INFO_FS_SUFFIX_DISK_PREFIX ".disk." /* start of the names (Since: 11.2.0) */
+/* alias in the domain's XML (Since: 11.2.0) */
 #define VIR_DOMAIN_GUEST_INFO_FS_SUFFIX_DISK_SUFFIX_ALIAS ".alias"
+#define VIR_DOMAIN_GUEST_INFO_FS_SUFFIX_DISK_SUFFIX_SERIAL ".serial" /* serial number (Since: 11.2.0) */
+#define VIR_DOMAIN_GUEST_INFO_FS_SUFFIX_DISK_SUFFIX_DEVICE ".device" /* device (Since: 11.2.0) */
 
-/**
- * VIR_DOMAIN_GUEST_INFO_FS_SUFFIX_DISK_SUFFIX_SERIAL:
- *
- * Since: 11.2.0
+/*
+ * Guest information: disks. Their fields are prefix, number, suffix.
  */
-#define VIR_DOMAIN_GUEST_INFO_FS_SUFFIX_DISK_SUFFIX_SERIAL ".serial"
-
-/**
- * VIR_DOMAIN_GUEST_INFO_FS_SUFFIX_DISK_SUFFIX_DEVICE:
- *
- * Since: 11.2.0
- */
-#define VIR_DOMAIN_GUEST_INFO_FS_SUFFIX_DISK_SUFFIX_DEVICE ".device"
-
-/**
- * VIR_DOMAIN_GUEST_INFO_DISK_COUNT:
- *
- * Since: 11.2.0
- */
-#define VIR_DOMAIN_GUEST_INFO_DISK_COUNT "disk.count"
-
-/**
- * VIR_DOMAIN_GUEST_INFO_DISK_PREFIX:
- *
- * Since: 11.2.0
- */
-#define VIR_DOMAIN_GUEST_INFO_DISK_PREFIX "disk."
-
-/**
- * VIR_DOMAIN_GUEST_INFO_DISK_SUFFIX_NAME:
- *
- * Since: 11.2.0
- */
-#define VIR_DOMAIN_GUEST_INFO_DISK_SUFFIX_NAME ".name"
-
-/**
- * VIR_DOMAIN_GUEST_INFO_DISK_SUFFIX_PARTITION:
- *
- * Since: 11.2.0
- */
+#define VIR_DOMAIN_GUEST_INFO_DISK_COUNT "disk.count" /* number of disks (Since: 11.2.0) */
+#define VIR_DOMAIN_GUEST_INFO_DISK_PREFIX "disk." /* start of the names (Since: 11.2.0) */
+#define VIR_DOMAIN_GUEST_INFO_DISK_SUFFIX_NAME ".name" /* device (Since: 11.2.0) */
+/* whether it is a partition (Since: 11.2.0) */
 #define VIR_DOMAIN_GUEST_INFO_DISK_SUFFIX_PARTITION ".partition"
-
-/**
- * VIR_DOMAIN_GUEST_INFO_DISK_SUFFIX_DEPENDENCY_COUNT:
- *
- * Since: 11.2.0
- */
+/* number of devices it rests on (Since: 11.2.0) */
 #define VIR_DOMAIN_GUEST_INFO_DISK_SUFFIX_DEPENDENCY_COUNT ".dependency.count"
-
-/**
- * VIR_DOMAIN_GUEST_INFO_DISK_SUFFIX_DEPENDENCY_PREFIX:
- *
- * Since: 11.2.0
- */
+/* start of the names (Since: 11.2.0) */
 #define VIR_DOMAIN_GUEST_INFO_DISK_SUFFIX_DEPENDENCY_PREFIX ".dependency."
-
-/**
- * VIR_DOMAIN_GUEST_INFO_DISK_SUFFIX_DEPENDENCY_SUFFIX_NAME:
- *
- * Since: 11.2.0
- */
+/* device it rests on (Since: 11.2.0) */
 #define VIR_DOMAIN_GUEST_INFO_DISK_SUFFIX_DEPENDENCY_SUFFIX_NAME ".name"
+#define VIR_DOMAIN_GUEST_INFO_DISK_SUFFIX_SERIAL ".serial" /* serial number (Since: 11.2.0) */
+#define VIR_DOMAIN_GUEST_INFO_DISK_SUFFIX_ALIAS ".alias" /* alias in the domain's XML (Since: 11.2.0) */
+#define VIR_DOMAIN_GUEST_INFO_DISK_SUFFIX_GUEST_ALIAS ".guest_alias" /* alias in the guest (Since: 11.2.0) */
+#define VIR_DOMAIN_GUEST_INFO_DISK_SUFFIX_GUEST_BUS ".guest_bus" /* bus in the guest (Since: 11.2.0) */
 
-/**
- * VIR_DOMAIN_GUEST_INFO_DISK_SUFFIX_SERIAL:
- *
- * Since: 11.2.0
+/*
+ * Guest information: interfaces. Their fields are prefix, number, suffix; those of their addresses
+ * likewise behind that.
  */
-#define VIR_DOMAIN_GUEST_INFO_DISK_SUFFIX_SERIAL ".serial"
-
-/**
- * VIR_DOMAIN_GUEST_INFO_DISK_SUFFIX_ALIAS:
- *
- * Since: 11.2.0
- */
-#define VIR_DOMAIN_GUEST_INFO_DISK_SUFFIX_ALIAS ".alias"
-
-/**
- * VIR_DOMAIN_GUEST_INFO_DISK_SUFFIX_GUEST_ALIAS:
- *
- * Since: 11.2.0
- */
-#define VIR_DOMAIN_GUEST_INFO_DISK_SUFFIX_GUEST_ALIAS ".guest_alias"
-
-/**
- * VIR_DOMAIN_GUEST_INFO_DISK_SUFFIX_GUEST_BUS:
- *
- * Since: 11.2.0
- */
-#define VIR_DOMAIN_GUEST_INFO_DISK_SUFFIX_GUEST_BUS ".guest_bus"
-
-/**
- * VIR_DOMAIN_GUEST_INFO_IF_COUNT:
- *
- * Since: 11.2.0
- */
-#define VIR_DOMAIN_GUEST_INFO_IF_COUNT "if.count"
-
-/**
- * VIR_DOMAIN_GUEST_INFO_IF_PREFIX:
- *
- * Since: 11.2.0
- */
-#define VIR_DOMAIN_GUEST_INFO_IF_PREFIX "if."
-
-/**
- * VIR_DOMAIN_GUEST_INFO_IF_SUFFIX_NAME:
- *
- * Since: 11.2.0
- */
-#define VIR_DOMAIN_GUEST_INFO_IF_SUFFIX_NAME ".name"
-
-/**
- * VIR_DOMAIN_GUEST_INFO_IF_SUFFIX_HWADDR:
- *
- * Since: 11.2.0
- */
-#define VIR_DOMAIN_GUEST_INFO_IF_SUFFIX_HWADDR ".hwaddr"
-
-/**
- * VIR_DOMAIN_GUEST_INFO_IF_SUFFIX_ADDR_COUNT:
- *
- * Since: 11.2.0
- */
-#define VIR_DOMAIN_GUEST_INFO_IF_SUFFIX_ADDR_COUNT ".addr.count"
-
-/**
- * VIR_DOMAIN_GUEST_INFO_IF_SUFFIX_ADDR_PREFIX:
- *
- * Since: 11.2.0
- */
-#define VIR_DOMAIN_GUEST_INFO_IF_SUFFIX_ADDR_PREFIX ".addr."
-
-/**
- * VIR_DOMAIN_GUEST_INFO_IF_SUFFIX_ADDR_SUFFIX_TYPE:
- *
- * Since: 11.2.0
- */
-#define VIR_DOMAIN_GUEST_INFO_IF_SUFFIX_ADDR_SUFFIX_TYPE ".type"
-
-/**
- * VIR_DOMAIN_GUEST_INFO_IF_SUFFIX_ADDR_SUFFIX_ADDR:
- *
- * Since: 11.2.0
- */
-#define VIR_DOMAIN_GUEST_INFO_IF_SUFFIX_ADDR_SUFFIX_ADDR ".addr"
-
-/**
- * VIR_DOMAIN_GUEST_INFO_IF_SUFFIX_ADDR_SUFFIX_PREFIX:
- *
- * Since: 11.2.0
- */
+#define VIR_DOMAIN_GUEST_INFO_IF_COUNT "if.count" /* number of interfaces (Since: 11.2.0) */
+#define VIR_DOMAIN_GUEST_INFO_IF_PREFIX "if." /* start of the names (Since: 11.2.0) */
+#define VIR_DOMAIN_GUEST_INFO_IF_SUFFIX_NAME ".name" /* name (Since: 11.2.0) */
+#define VIR_DOMAIN_GUEST_INFO_IF_SUFFIX_HWADDR ".hwaddr" /* MAC address (Since: 11.2.0) */
+#define VIR_DOMAIN_GUEST_INFO_IF_SUFFIX_ADDR_COUNT ".addr.count" /* number of addresses (Since: 11.2.0) */
+#define VIR_DOMAIN_GUEST_INFO_IF_SUFFIX_ADDR_PREFIX ".addr." /* start of the names (Since: 11.2.0) */
+#define VIR_DOMAIN_GUEST_INFO_IF_SUFFIX_ADDR_SUFFIX_TYPE ".type" /* "ipv4" or "ipv6" (Since: 11.2.0) */
+#define VIR_DOMAIN_GUEST_INFO_IF_SUFFIX_ADDR_SUFFIX_ADDR ".addr" /* address (Since: 11.2.0) */
+/* length of the network prefix in bits (Since: 11.2.0) */
 #define VIR_DOMAIN_GUEST_INFO_IF_SUFFIX_ADDR_SUFFIX_PREFIX ".prefix"
 
-/**
- * VIR_DOMAIN_GUEST_INFO_LOAD_1M:
- *
- * Since: 11.2.0
+/*
+ * Guest information: load.
  */
-#define VIR_DOMAIN_GUEST_INFO_LOAD_1M "load.1m"
-
-/**
- * VIR_DOMAIN_GUEST_INFO_LOAD_5M:
- *
- * Since: 11.2.0
- */
-#define VIR_DOMAIN_GUEST_INFO_LOAD_5M "load.5m"
-
-/**
- * VIR_DOMAIN_GUEST_INFO_LOAD_15M:
- *
- * Since: 11.2.0
- */
-#define VIR_DOMAIN_GUEST_INFO_LOAD_15M "load.15m"
+#define VIR_DOMAIN_GUEST_INFO_LOAD_1M "load.1m" /* average of 1 minute (Since: 11.2.0) */
+#define VIR_DOMAIN_GUEST_INFO_LOAD_5M "load.5m" /* average of 5 minutes (Since: 11.2.0) */
+#define VIR_DOMAIN_GUEST_INFO_LOAD_15M "load.15m" /* average of 15 minutes (Since: 11.2.0) */
 
 /**
  * virDomainState:
@@ -4337,6 +2426,8 @@ typedef enum {
 /**
  * VIR_KEYCODE_SET_RFB:
  *
+ * Old name of VIR_KEYCODE_SET_QNUM.
+ *
  * Since: 0.9.5
  */
 #define VIR_KEYCODE_SET_RFB VIR_KEYCODE_SET_QNUM
@@ -4344,7 +2435,7 @@ typedef enum {
 /**
  * VIR_USE_CPU:
  *
- * Set bit number cpu in the byte array (bit cpu%8, least significant first, of byte cpu/8).
+ * Sets the bit of CPU number cpu in the byte array cpumap; CPU 0 is the lowest bit of byte 0.
  *
  * Since: 0.1.4
  */
@@ -4354,7 +2445,7 @@ typedef enum {
 /**
  * VIR_UNUSE_CPU:
  *
- * Clear that bit.
+ * Clears the bit of CPU number cpu in the byte array cpumap.
  *
  * Since: 0.1.4
  */
@@ -4364,7 +2455,7 @@ typedef enum {
 /**
  * VIR_CPU_USED:
  *
- * Non-zero when that bit is set.
+ * Not zero when the bit of CPU number cpu is set in the byte array cpumap.
  *
  * Since: 1.0.0
  */
@@ -4374,7 +2465,7 @@ typedef enum {
 /**
  * VIR_CPU_MAPLEN:
  *
- * Bytes needed for that many bits: count divided by 8, rounded up.
+ * Bytes needed for the bits of so many CPUs.
  *
  * Since: 0.1.4
  */
@@ -4384,7 +2475,7 @@ typedef enum {
 /**
  * VIR_CPU_USABLE:
  *
- * VIR_CPU_USED on row vcpu of a table of maps, each row maplen bytes.
+ * VIR_CPU_USED() for row vcpu of a table of maps with rows of maplen bytes.
  *
  * Since: 0.1.4
  */
@@ -4394,7 +2485,7 @@ typedef enum {
 /**
  * VIR_COPY_CPUMAP:
  *
- * Copy row vcpu (maplen bytes) of the table into cpumap.
+ * Copies row vcpu of a table of maps into cpumap; needs <string.h>.
  *
  * Since: 0.1.4
  */
@@ -4404,7 +2495,7 @@ typedef enum {
 /**
  * VIR_GET_CPUMAP:
  *
- * Address of row vcpu in the table (row stride maplen).
+ * Address of row vcpu in a table of maps with rows of maplen bytes.
  *
  * Since: 0.1.4
  */
@@ -4414,7 +2505,7 @@ typedef enum {
 /**
  * VIR_DOMAIN_EVENT_CALLBACK:
  *
- * Cast to virConnectDomainEventGenericCallback.
+ * Casts the callback of any domain event for virConnectDomainEventRegisterAny().
  *
  * Since: 0.8.0
  */

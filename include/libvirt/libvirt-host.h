@@ -14,12 +14,16 @@ extern "C" {
 /**
  * VIR_SECURITY_LABEL_BUFLEN:
  *
+ * Room for a security label, in bytes with the final zero.
+ *
  * Since: 0.6.1
  */
 #define VIR_SECURITY_LABEL_BUFLEN 4097
 
 /**
  * VIR_SECURITY_MODEL_BUFLEN:
+ *
+ * Room for the name of a security model, in bytes with the final zero.
  *
  * Since: 0.6.1
  */
@@ -28,6 +32,8 @@ extern "C" {
 /**
  * VIR_SECURITY_DOI_BUFLEN:
  *
+ * Room for a domain of interpretation, in bytes with the final zero.
+ *
  * Since: 0.6.1
  */
 #define VIR_SECURITY_DOI_BUFLEN 257
@@ -35,194 +41,71 @@ extern "C" {
 /**
  * VIR_NODE_CPU_STATS_FIELD_LENGTH:
  *
+ * Room for the name of a figure about CPU time, in bytes with the final zero.
+ *
  * Since: 0.9.3
  */
 #define VIR_NODE_CPU_STATS_FIELD_LENGTH 80
 
-/**
- * VIR_NODE_CPU_STATS_KERNEL:
- *
- * Since: 0.9.3
+/*
+ * Figures of virNodeGetCPUStats(), in nanoseconds.
  */
-#define VIR_NODE_CPU_STATS_KERNEL "kernel"
-
-/**
- * VIR_NODE_CPU_STATS_USER:
- *
- * Since: 0.9.3
- */
-#define VIR_NODE_CPU_STATS_USER "user"
-
-/**
- * VIR_NODE_CPU_STATS_IDLE:
- *
- * Since: 0.9.3
- */
-#define VIR_NODE_CPU_STATS_IDLE "idle"
-
-/**
- * VIR_NODE_CPU_STATS_IOWAIT:
- *
- * Since: 0.9.3
- */
-#define VIR_NODE_CPU_STATS_IOWAIT "iowait"
-
-/**
- * VIR_NODE_CPU_STATS_INTR:
- *
- * Since: 1.2.2
- */
-#define VIR_NODE_CPU_STATS_INTR "intr"
-
-/**
- * VIR_NODE_CPU_STATS_UTILIZATION:
- *
- * Since: 0.9.3
- */
-#define VIR_NODE_CPU_STATS_UTILIZATION "utilization"
+#define VIR_NODE_CPU_STATS_KERNEL "kernel" /* in the kernel (Since: 0.9.3) */
+#define VIR_NODE_CPU_STATS_USER "user" /* in user space (Since: 0.9.3) */
+#define VIR_NODE_CPU_STATS_IDLE "idle" /* idle (Since: 0.9.3) */
+#define VIR_NODE_CPU_STATS_IOWAIT "iowait" /* idle, waiting for I/O (Since: 0.9.3) */
+#define VIR_NODE_CPU_STATS_INTR "intr" /* in interrupts (Since: 1.2.2) */
+#define VIR_NODE_CPU_STATS_UTILIZATION "utilization" /* in percent, where there are no times (Since: 0.9.3) */
 
 /**
  * VIR_NODE_MEMORY_STATS_FIELD_LENGTH:
+ *
+ * Room for the name of a figure about memory, in bytes with the final zero.
  *
  * Since: 0.9.3
  */
 #define VIR_NODE_MEMORY_STATS_FIELD_LENGTH 80
 
-/**
- * VIR_NODE_MEMORY_STATS_TOTAL:
- *
- * Since: 0.9.3
+/*
+ * Figures of virNodeGetMemoryStats(), in KiB.
  */
-#define VIR_NODE_MEMORY_STATS_TOTAL "total"
+#define VIR_NODE_MEMORY_STATS_TOTAL "total" /* in all (Since: 0.9.3) */
+#define VIR_NODE_MEMORY_STATS_FREE "free" /* free (Since: 0.9.3) */
+#define VIR_NODE_MEMORY_STATS_BUFFERS "buffers" /* buffers (Since: 0.9.3) */
+#define VIR_NODE_MEMORY_STATS_CACHED "cached" /* caches (Since: 0.9.3) */
 
-/**
- * VIR_NODE_MEMORY_STATS_FREE:
- *
- * Since: 0.9.3
+/*
+ * Page sharing of the host: settings of virNodeSetMemoryParameters() and figures.
  */
-#define VIR_NODE_MEMORY_STATS_FREE "free"
-
-/**
- * VIR_NODE_MEMORY_STATS_BUFFERS:
- *
- * Since: 0.9.3
- */
-#define VIR_NODE_MEMORY_STATS_BUFFERS "buffers"
-
-/**
- * VIR_NODE_MEMORY_STATS_CACHED:
- *
- * Since: 0.9.3
- */
-#define VIR_NODE_MEMORY_STATS_CACHED "cached"
-
-/**
- * VIR_NODE_MEMORY_SHARED_PAGES_TO_SCAN:
- *
- * Since: 0.10.2
- */
+/* pages to look at before a rest (Since: 0.10.2) */
 #define VIR_NODE_MEMORY_SHARED_PAGES_TO_SCAN "shm_pages_to_scan"
-
-/**
- * VIR_NODE_MEMORY_SHARED_SLEEP_MILLISECS:
- *
- * Since: 0.10.2
- */
+/* length of the rest in milliseconds (Since: 0.10.2) */
 #define VIR_NODE_MEMORY_SHARED_SLEEP_MILLISECS "shm_sleep_millisecs"
-
-/**
- * VIR_NODE_MEMORY_SHARED_PAGES_SHARED:
- *
- * Since: 0.10.2
- */
-#define VIR_NODE_MEMORY_SHARED_PAGES_SHARED "shm_pages_shared"
-
-/**
- * VIR_NODE_MEMORY_SHARED_PAGES_SHARING:
- *
- * Since: 0.10.2
- */
-#define VIR_NODE_MEMORY_SHARED_PAGES_SHARING "shm_pages_sharing"
-
-/**
- * VIR_NODE_MEMORY_SHARED_PAGES_UNSHARED:
- *
- * Since: 0.10.2
- */
+#define VIR_NODE_MEMORY_SHARED_PAGES_SHARED "shm_pages_shared" /* pages that are shared (Since: 0.10.2) */
+#define VIR_NODE_MEMORY_SHARED_PAGES_SHARING "shm_pages_sharing" /* places that share them (Since: 0.10.2) */
+/* pages looked at that were unique (Since: 0.10.2) */
 #define VIR_NODE_MEMORY_SHARED_PAGES_UNSHARED "shm_pages_unshared"
-
-/**
- * VIR_NODE_MEMORY_SHARED_PAGES_VOLATILE:
- *
- * Since: 0.10.2
- */
+/* pages that change too fast (Since: 0.10.2) */
 #define VIR_NODE_MEMORY_SHARED_PAGES_VOLATILE "shm_pages_volatile"
-
-/**
- * VIR_NODE_MEMORY_SHARED_FULL_SCANS:
- *
- * Since: 0.10.2
- */
-#define VIR_NODE_MEMORY_SHARED_FULL_SCANS "shm_full_scans"
-
-/**
- * VIR_NODE_MEMORY_SHARED_MERGE_ACROSS_NODES:
- *
- * Since: 1.0.0
- */
+#define VIR_NODE_MEMORY_SHARED_FULL_SCANS "shm_full_scans" /* passes over all memory (Since: 0.10.2) */
+/* 1 to share between NUMA nodes, 0 not to (Since: 1.0.0) */
 #define VIR_NODE_MEMORY_SHARED_MERGE_ACROSS_NODES "shm_merge_across_nodes"
 
-/**
- * VIR_NODE_SEV_PDH:
- *
- * Since: 4.5.0
+/*
+ * Figures of virNodeGetSEVInfo().
  */
-#define VIR_NODE_SEV_PDH "pdh"
-
-/**
- * VIR_NODE_SEV_CERT_CHAIN:
- *
- * Since: 4.5.0
- */
-#define VIR_NODE_SEV_CERT_CHAIN "cert-chain"
-
-/**
- * VIR_NODE_SEV_CPU0_ID:
- *
- * Since: 8.4.0
- */
-#define VIR_NODE_SEV_CPU0_ID "cpu0-id"
-
-/**
- * VIR_NODE_SEV_CBITPOS:
- *
- * Since: 4.5.0
- */
-#define VIR_NODE_SEV_CBITPOS "cbitpos"
-
-/**
- * VIR_NODE_SEV_REDUCED_PHYS_BITS:
- *
- * Since: 4.5.0
- */
-#define VIR_NODE_SEV_REDUCED_PHYS_BITS "reduced-phys-bits"
-
-/**
- * VIR_NODE_SEV_MAX_GUESTS:
- *
- * Since: 8.0.0
- */
-#define VIR_NODE_SEV_MAX_GUESTS "max-guests"
-
-/**
- * VIR_NODE_SEV_MAX_ES_GUESTS:
- *
- * Since: 8.0.0
- */
-#define VIR_NODE_SEV_MAX_ES_GUESTS "max-es-guests"
+#define VIR_NODE_SEV_PDH "pdh" /* Diffie-Hellman key of the platform, base64 (Since: 4.5.0) */
+#define VIR_NODE_SEV_CERT_CHAIN "cert-chain" /* its certificates, base64 (Since: 4.5.0) */
+#define VIR_NODE_SEV_CPU0_ID "cpu0-id" /* identity of the first CPU (Since: 8.4.0) */
+#define VIR_NODE_SEV_CBITPOS "cbitpos" /* bit of an address that marks encrypted memory (Since: 4.5.0) */
+#define VIR_NODE_SEV_REDUCED_PHYS_BITS "reduced-phys-bits" /* address bits lost by it (Since: 4.5.0) */
+#define VIR_NODE_SEV_MAX_GUESTS "max-guests" /* guests at most with SEV (Since: 8.0.0) */
+#define VIR_NODE_SEV_MAX_ES_GUESTS "max-es-guests" /* guests at most with SEV-ES (Since: 8.0.0) */
 
 /**
  * VIR_UUID_BUFLEN:
+ *
+ * Length of a raw UUID in bytes.
  *
  * Since: 0.2.0
  */
@@ -231,71 +114,26 @@ extern "C" {
 /**
  * VIR_UUID_STRING_BUFLEN:
  *
+ * Room for a UUID as text, in bytes with the final zero.
+ *
  * Since: 0.2.0
  */
 #define VIR_UUID_STRING_BUFLEN 37
 
-/**
- * VIR_CONNECT_IDENTITY_USER_NAME:
- *
- * Since: 5.8.0
+/*
+ * Fields of virConnectSetIdentity().
  */
-#define VIR_CONNECT_IDENTITY_USER_NAME "user-name"
-
-/**
- * VIR_CONNECT_IDENTITY_UNIX_USER_ID:
- *
- * Since: 5.8.0
- */
-#define VIR_CONNECT_IDENTITY_UNIX_USER_ID "unix-user-id"
-
-/**
- * VIR_CONNECT_IDENTITY_GROUP_NAME:
- *
- * Since: 5.8.0
- */
-#define VIR_CONNECT_IDENTITY_GROUP_NAME "group-name"
-
-/**
- * VIR_CONNECT_IDENTITY_UNIX_GROUP_ID:
- *
- * Since: 5.8.0
- */
-#define VIR_CONNECT_IDENTITY_UNIX_GROUP_ID "unix-group-id"
-
-/**
- * VIR_CONNECT_IDENTITY_PROCESS_ID:
- *
- * Since: 5.8.0
- */
-#define VIR_CONNECT_IDENTITY_PROCESS_ID "process-id"
-
-/**
- * VIR_CONNECT_IDENTITY_PROCESS_TIME:
- *
- * Since: 5.8.0
- */
+#define VIR_CONNECT_IDENTITY_USER_NAME "user-name" /* name of the user (Since: 5.8.0) */
+#define VIR_CONNECT_IDENTITY_UNIX_USER_ID "unix-user-id" /* number of the user (Since: 5.8.0) */
+#define VIR_CONNECT_IDENTITY_GROUP_NAME "group-name" /* name of the group (Since: 5.8.0) */
+#define VIR_CONNECT_IDENTITY_UNIX_GROUP_ID "unix-group-id" /* number of the group (Since: 5.8.0) */
+#define VIR_CONNECT_IDENTITY_PROCESS_ID "process-id" /* number of the process (Since: 5.8.0) */
+/* start of the process, as the kernel counts (Since: 5.8.0) */
 #define VIR_CONNECT_IDENTITY_PROCESS_TIME "process-time"
-
-/**
- * VIR_CONNECT_IDENTITY_SASL_USER_NAME:
- *
- * Since: 5.8.0
- */
-#define VIR_CONNECT_IDENTITY_SASL_USER_NAME "sasl-user-name"
-
-/**
- * VIR_CONNECT_IDENTITY_X509_DISTINGUISHED_NAME:
- *
- * Since: 5.8.0
- */
+#define VIR_CONNECT_IDENTITY_SASL_USER_NAME "sasl-user-name" /* name proved by SASL (Since: 5.8.0) */
+/* name in the client's certificate (Since: 5.8.0) */
 #define VIR_CONNECT_IDENTITY_X509_DISTINGUISHED_NAME "x509-distinguished-name"
-
-/**
- * VIR_CONNECT_IDENTITY_SELINUX_CONTEXT:
- *
- * Since: 5.8.0
- */
+/* security label of the process (Since: 5.8.0) */
 #define VIR_CONNECT_IDENTITY_SELINUX_CONTEXT "selinux-context"
 
 /**
@@ -430,7 +268,7 @@ typedef enum {
 /**
  * VIR_NODEINFO_MAXCPUS:
  *
- * Product of fields nodes, sockets, cores, threads.
+ * Number of CPUs that the topology in a virNodeInfo has room for.
  *
  * Since: 0.1.4
  */

@@ -12,53 +12,17 @@
 extern "C" {
 #endif
 
-/**
- * VIR_NETWORK_PORT_BANDWIDTH_IN_AVERAGE:
- *
- * Since: 5.5.0
+/*
+ * Bandwidth of a port: rates in KiB/s, bursts in KiB; in is towards the guest.
  */
-#define VIR_NETWORK_PORT_BANDWIDTH_IN_AVERAGE "inbound.average"
-
-/**
- * VIR_NETWORK_PORT_BANDWIDTH_IN_PEAK:
- *
- * Since: 5.5.0
- */
-#define VIR_NETWORK_PORT_BANDWIDTH_IN_PEAK "inbound.peak"
-
-/**
- * VIR_NETWORK_PORT_BANDWIDTH_IN_BURST:
- *
- * Since: 5.5.0
- */
+#define VIR_NETWORK_PORT_BANDWIDTH_IN_AVERAGE "inbound.average" /* average rate inwards (Since: 5.5.0) */
+#define VIR_NETWORK_PORT_BANDWIDTH_IN_PEAK "inbound.peak" /* highest rate inwards (Since: 5.5.0) */
+/* amount at the highest rate inwards (Since: 5.5.0) */
 #define VIR_NETWORK_PORT_BANDWIDTH_IN_BURST "inbound.burst"
-
-/**
- * VIR_NETWORK_PORT_BANDWIDTH_IN_FLOOR:
- *
- * Since: 5.5.0
- */
-#define VIR_NETWORK_PORT_BANDWIDTH_IN_FLOOR "inbound.floor"
-
-/**
- * VIR_NETWORK_PORT_BANDWIDTH_OUT_AVERAGE:
- *
- * Since: 5.5.0
- */
-#define VIR_NETWORK_PORT_BANDWIDTH_OUT_AVERAGE "outbound.average"
-
-/**
- * VIR_NETWORK_PORT_BANDWIDTH_OUT_PEAK:
- *
- * Since: 5.5.0
- */
-#define VIR_NETWORK_PORT_BANDWIDTH_OUT_PEAK "outbound.peak"
-
-/**
- * VIR_NETWORK_PORT_BANDWIDTH_OUT_BURST:
- *
- * Since: 5.5.0
- */
+#define VIR_NETWORK_PORT_BANDWIDTH_IN_FLOOR "inbound.floor" /* guaranteed rate inwards (Since: 5.5.0) */
+#define VIR_NETWORK_PORT_BANDWIDTH_OUT_AVERAGE "outbound.average" /* average rate outwards (Since: 5.5.0) */
+#define VIR_NETWORK_PORT_BANDWIDTH_OUT_PEAK "outbound.peak" /* highest rate outwards (Since: 5.5.0) */
+/* amount at the highest rate outwards (Since: 5.5.0) */
 #define VIR_NETWORK_PORT_BANDWIDTH_OUT_BURST "outbound.burst"
 
 /**
@@ -246,7 +210,7 @@ typedef enum {
 /**
  * VIR_NETWORK_EVENT_CALLBACK:
  *
- * Cast to virConnectNetworkEventGenericCallback.
+ * Casts the callback of any network event for virConnectNetworkEventRegisterAny().
  *
  * Since: 1.2.1
  */

@@ -137,7 +137,7 @@ typedef enum {
 /**
  * VIR_NODE_DEVICE_EVENT_CALLBACK:
  *
- * Cast to virConnectNodeDeviceEventGenericCallback.
+ * Casts the callback of any device event for virConnectNodeDeviceEventRegisterAny().
  *
  * Since: 2.2.0
  */

@@ -89,7 +89,7 @@ typedef enum {
 /**
  * VIR_SECRET_EVENT_CALLBACK:
  *
- * Cast to virConnectSecretEventGenericCallback.
+ * Casts the callback of any secret event for virConnectSecretEventRegisterAny().
  *
  * Since: 3.0.0
  */

@@ -280,7 +280,7 @@ typedef enum {
 /**
  * VIR_STORAGE_POOL_EVENT_CALLBACK:
  *
- * Cast to virConnectStoragePoolEventGenericCallback.
+ * Casts the callback of any pool event for virConnectStoragePoolEventRegisterAny().
  *
  * Since: 2.0.0
  */

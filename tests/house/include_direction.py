@@ -23,6 +23,9 @@ class House:
 
     def room(self, path):
         """"drivers/qemu/argv/disk.h" -> ("drivers/qemu", 7)"""
+        first, _, rest = path.partition("/")
+        if first in self.rules["generated"]:
+            path = self.rules["generated"][first] + "/" + rest
         parts = path.split("/")
         for pattern, floor in self.floors:
             n = pattern.count("/") + 1
@@ -42,6 +45,8 @@ class House:
         rules = self.rules
         if name in rules["nowhere"]:
             return f"<{name}> is not for this compiler"
+        if name.startswith("libvirt/"):
+            return None if me[1] >= rules["public_headers"]["from_floor"] else f"<{name}> below the interface rooms"
         if bracket == '"':
             if not exists(name):
                 return f'"{name}" is no file below src: write "room/file.h"'
@@ -53,9 +58,7 @@ class House:
             if not self.may_use(me, used):
                 return f'"{name}" is of floor {used[1]}, this is floor {me[1]}'
             return None
-        if name.startswith("libvirt/"):
-            return None if me[1] >= rules["public_headers"]["from_floor"] else f"<{name}> below the interface rooms"
-        if matches(name, rules["anywhere"]):
+        if matches(name, rules["anywhere"] + ([] if in_header else rules["in_sources"])):
             return None
         if "/" not in name and "." not in name:
             return f"<{name}> in a header" if in_header and name in rules["not_in_headers"] else None
@@ -133,7 +136,7 @@ def check_links(house, source):
 def self_test(house):
     """The rules must bite: each line is a file, an include, and whether it is allowed."""
     known = {"base/error.h", "model/disk.h", "run/loop.h", "host/netlink.h", "drivers/qemu/a.h", "drivers/network/b.h", "rpc/p.h", "shim/s.h",
-             "json/json.h"}
+             "json/json.h", "virsh/commands.inc"}
     for path, bracket, name, good in [
             ("model/disk.cpp", '"', "base/error.h", True), ("base/error.cpp", '"', "model/disk.h", False),
             ("model/disk.cpp", '"', "run/loop.h", False), ("drivers/qemu/a.cpp", '"', "drivers/network/b.h", False),
@@ -144,7 +147,8 @@ def self_test(house):
             ("xml/tree.cpp", "<", "libxml/tree.h", True), ("xml/tree.h", "<", "libxml/tree.h", False),
             ("rpc/tls.cpp", "<", "gnutls/gnutls.h", False), ("host/tls.cpp", "<", "gnutls/gnutls.h", True),
             ("apps/virsh/line_editor.cpp", "<", "readline/readline.h", True), ("apps/virsh/main.cpp", "<", "readline/readline.h", False),
-            ("model/disk.cpp", "<", "libvirt/libvirt.h", False), ("shim/s.cpp", "<", "libvirt/libvirt.h", True),
+            ("model/disk.cpp", "<", "libvirt/libvirt.h", False), ("model/d.h", "<", "fmt/format.h", False), ("model/d.cpp", "<", "fmt/format.h", True),
+            ("apps/virsh/main.cpp", '"', "virsh/commands.inc", True), ("hv/n.cpp", '"', "libvirt/libvirt.h", True), ("shim/s.cpp", "<", "libvirt/libvirt.h", True),
             ("run/loop.cpp", "<", "coroutine", False), ("attic/x.cpp", "<", "vector", False)]:
         why = house.complaint(path, bracket, name, known.__contains__)
         if (why is None) != good:
