@@ -112,7 +112,7 @@ Uri Uri::parse(std::string_view whole) {
 std::string Uri::text() const {
     std::string out;
     if (!scheme.empty()) out = scheme + ":";
-    if (!scheme.empty() || host || user) out += "//";
+    if (host || user || port || (!scheme.empty() && (path.empty() || path[0] == '/'))) out += "//";
     if (user) out += encode(*user, ";:&=+$,") + "@";
     if (host) out += host->find(':') != std::string::npos ? "[" + *host + "]" : encode(*host, "");
     if (port) out += fmt::format(":{}", port);
