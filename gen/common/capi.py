@@ -35,6 +35,11 @@ class Api:
             for kind in self.KINDS:
                 for item in data[kind]:
                     getattr(self, kind).append(dict(item, library=library))
+        with open(os.path.join(facts, "doc", "argument_names.json")) as f:
+            names = json.load(f)
+        for f in self.functions:
+            other = names.get(f["name"], {})
+            f["args"] = [dict(a, name=other.get(a["name"], a["name"])) for a in f["args"]]
 
     def of(self, kind, module):
         return [x for x in getattr(self, kind) if x["module"] == module]

@@ -29,7 +29,7 @@ class Docs:
         self.gaps = []  # what has no text: the generator refuses to write headers with gaps
         self.rules = {"nouns": {}, "params": [], "returns": [], "families": []}
         folder = os.path.join(facts, "doc")
-        for name in sorted(os.listdir(folder)):
+        for name in sorted(set(os.listdir(folder)) - {"argument_names.json"}):
             with open(os.path.join(folder, name)) as f:
                 data = json.load(f)
             if name.startswith("functions-"):
@@ -103,6 +103,8 @@ class Docs:
 
     def params(self, f, own):
         lines = []
+        for name in set(own) - {a["name"] for a in f["args"]}:
+            raise SystemExit(f"facts/doc: {f['name']} has no parameter {name}")
         for a in f["args"]:
             text = own.get(a["name"]) or self.rule("params", f, a)
             if a["name"] == "flags" and a["name"] not in own:

@@ -3886,7 +3886,7 @@ int virConnectNumOfDomains(virConnectPtr conn);
 
 /**
  * virDomainAbortJob:
- * @dom: handle of the domain
+ * @domain: handle of the domain
  *
  * Asks the running job of the domain (migration, save, dump, backup) to stop. It may end a while
  * after the call.
@@ -3897,11 +3897,11 @@ int virConnectNumOfDomains(virConnectPtr conn);
  *
  * Since: 0.7.7
  */
-int virDomainAbortJob(virDomainPtr dom);
+int virDomainAbortJob(virDomainPtr domain);
 
 /**
  * virDomainAbortJobFlags:
- * @dom: handle of the domain
+ * @domain: handle of the domain
  * @flags: bits of virDomainAbortJobFlagsValues
  *
  * Asks the running job of the domain to stop, with more choice than virDomainAbortJob().
@@ -3912,7 +3912,7 @@ int virDomainAbortJob(virDomainPtr dom);
  *
  * Since: 8.5.0
  */
-int virDomainAbortJobFlags(virDomainPtr dom, unsigned int flags);
+int virDomainAbortJobFlags(virDomainPtr domain, unsigned int flags);
 
 /**
  * virDomainAddIOThread:
@@ -4729,7 +4729,7 @@ int virDomainGetBlkioParameters(virDomainPtr domain,
 
 /**
  * virDomainGetBlockInfo:
- * @dom: handle of the domain
+ * @domain: handle of the domain
  * @disk: target name of the disk or path of its source
  * @info: structure to fill in
  * @flags: none defined yet; pass 0
@@ -4742,7 +4742,7 @@ int virDomainGetBlkioParameters(virDomainPtr domain,
  *
  * Since: 0.8.1
  */
-int virDomainGetBlockInfo(virDomainPtr dom,
+int virDomainGetBlockInfo(virDomainPtr domain,
                           const char *disk,
                           virDomainBlockInfoPtr info,
                           unsigned int flags);
@@ -4815,7 +4815,7 @@ int virDomainGetCPUStats(virDomainPtr domain,
 
 /**
  * virDomainGetConnect:
- * @domain: handle of the domain
+ * @dom: handle of the domain
  *
  * Tells which connection the domain belongs to.
  *
@@ -4824,7 +4824,7 @@ int virDomainGetCPUStats(virDomainPtr domain,
  *
  * Since: 0.3.0
  */
-virConnectPtr virDomainGetConnect(virDomainPtr domain);
+virConnectPtr virDomainGetConnect(virDomainPtr dom);
 
 /**
  * virDomainGetControlInfo:
@@ -4867,7 +4867,7 @@ int virDomainGetDiskErrors(virDomainPtr dom,
 /**
  * virDomainGetEmulatorPinInfo:
  * @domain: handle of the domain
- * @cpumaps: one bit map of @maplen bytes to fill in
+ * @cpumap: one bit map of @maplen bytes to fill in
  * @maplen: length of one bit map in bytes, see VIR_CPU_MAPLEN()
  * @flags: bits of virDomainModificationImpact
  *
@@ -4881,7 +4881,7 @@ int virDomainGetDiskErrors(virDomainPtr dom,
  * Since: 0.10.0
  */
 int virDomainGetEmulatorPinInfo(virDomainPtr domain,
-                                unsigned char *cpumaps,
+                                unsigned char *cpumap,
                                 int maplen,
                                 unsigned int flags);
 
@@ -4975,7 +4975,7 @@ unsigned int virDomainGetID(virDomainPtr domain);
 
 /**
  * virDomainGetIOThreadInfo:
- * @domain: handle of the domain
+ * @dom: handle of the domain
  * @info: where a new array of records is stored; virDomainIOThreadInfoFree() each, then free()
  * @flags: bits of virDomainModificationImpact
  *
@@ -4988,7 +4988,7 @@ unsigned int virDomainGetID(virDomainPtr domain);
  *
  * Since: 1.2.14
  */
-int virDomainGetIOThreadInfo(virDomainPtr domain,
+int virDomainGetIOThreadInfo(virDomainPtr dom,
                              virDomainIOThreadInfoPtr **info,
                              unsigned int flags);
 
@@ -5009,7 +5009,7 @@ int virDomainGetInfo(virDomainPtr domain, virDomainInfoPtr info);
 
 /**
  * virDomainGetInterfaceParameters:
- * @dom: handle of the domain
+ * @domain: handle of the domain
  * @device: target name of the interface, or its MAC address
  * @params: array with room for @nparams values, or NULL to only learn how many there are
  * @nparams: room in @params on entry, number of values on return
@@ -5023,7 +5023,7 @@ int virDomainGetInfo(virDomainPtr domain, virDomainInfoPtr info);
  *
  * Since: 0.9.9
  */
-int virDomainGetInterfaceParameters(virDomainPtr dom,
+int virDomainGetInterfaceParameters(virDomainPtr domain,
                                     const char *device,
                                     virTypedParameterPtr params,
                                     int *nparams,
@@ -5031,7 +5031,7 @@ int virDomainGetInterfaceParameters(virDomainPtr dom,
 
 /**
  * virDomainGetJobInfo:
- * @dom: handle of the domain
+ * @domain: handle of the domain
  * @info: structure to fill in
  *
  * Tells how far the running job of the domain has come. virDomainGetJobStats() knows more.
@@ -5042,7 +5042,7 @@ int virDomainGetInterfaceParameters(virDomainPtr dom,
  *
  * Since: 0.7.7
  */
-int virDomainGetJobInfo(virDomainPtr dom, virDomainJobInfoPtr info);
+int virDomainGetJobInfo(virDomainPtr domain, virDomainJobInfoPtr info);
 
 /**
  * virDomainGetJobStats:
@@ -5213,7 +5213,7 @@ char *virDomainGetOSType(virDomainPtr domain);
 
 /**
  * virDomainGetPerfEvents:
- * @dom: handle of the domain
+ * @domain: handle of the domain
  * @params: where the new array is stored; release it with virTypedParamsFree()
  * @nparams: room in @params on entry, number of values on return
  * @flags: bits of virDomainModificationImpact and virTypedParameterFlags
@@ -5226,7 +5226,7 @@ char *virDomainGetOSType(virDomainPtr domain);
  *
  * Since: 1.3.3
  */
-int virDomainGetPerfEvents(virDomainPtr dom,
+int virDomainGetPerfEvents(virDomainPtr domain,
                            virTypedParameterPtr *params,
                            int *nparams,
                            unsigned int flags);
@@ -5667,7 +5667,7 @@ virDomainPtr virDomainLookupByUUID(virConnectPtr conn, const unsigned char *uuid
 /**
  * virDomainLookupByUUIDString:
  * @conn: handle of the connection
- * @uuid: UUID as text, with or without dashes
+ * @uuidstr: UUID as text, with or without dashes
  *
  * Finds the domain whose UUID is given as text.
  *
@@ -5677,7 +5677,7 @@ virDomainPtr virDomainLookupByUUID(virConnectPtr conn, const unsigned char *uuid
  *
  * Since: 0.1.1
  */
-virDomainPtr virDomainLookupByUUIDString(virConnectPtr conn, const char *uuid);
+virDomainPtr virDomainLookupByUUIDString(virConnectPtr conn, const char *uuidstr);
 
 /**
  * virDomainManagedSave:
@@ -6135,7 +6135,7 @@ int virDomainOpenGraphicsFD(virDomainPtr dom, unsigned int idx, unsigned int fla
 
 /**
  * virDomainPMSuspendForDuration:
- * @domain: handle of the domain
+ * @dom: handle of the domain
  * @target: how deep, a value of virNodeSuspendTarget
  * @duration: seconds after which the guest shall wake; must be 0 where that is not supported
  * @flags: none defined yet; pass 0
@@ -6148,14 +6148,14 @@ int virDomainOpenGraphicsFD(virDomainPtr dom, unsigned int idx, unsigned int fla
  *
  * Since: 0.9.10
  */
-int virDomainPMSuspendForDuration(virDomainPtr domain,
+int virDomainPMSuspendForDuration(virDomainPtr dom,
                                   unsigned int target,
                                   unsigned long long duration,
                                   unsigned int flags);
 
 /**
  * virDomainPMWakeup:
- * @domain: handle of the domain
+ * @dom: handle of the domain
  * @flags: none defined yet; pass 0
  *
  * Wakes a sleeping guest.
@@ -6166,7 +6166,7 @@ int virDomainPMSuspendForDuration(virDomainPtr domain,
  *
  * Since: 0.9.11
  */
-int virDomainPMWakeup(virDomainPtr domain, unsigned int flags);
+int virDomainPMWakeup(virDomainPtr dom, unsigned int flags);
 
 /**
  * virDomainPinEmulator:
@@ -6678,7 +6678,7 @@ int virDomainSetIOThreadParams(virDomainPtr domain,
 
 /**
  * virDomainSetInterfaceParameters:
- * @dom: handle of the domain
+ * @domain: handle of the domain
  * @device: target name of the interface, or its MAC address
  * @params: array of the values
  * @nparams: number of values in @params
@@ -6693,7 +6693,7 @@ int virDomainSetIOThreadParams(virDomainPtr domain,
  *
  * Since: 0.9.9
  */
-int virDomainSetInterfaceParameters(virDomainPtr dom,
+int virDomainSetInterfaceParameters(virDomainPtr domain,
                                     const char *device,
                                     virTypedParameterPtr params,
                                     int nparams,
@@ -6871,7 +6871,7 @@ int virDomainSetNumaParameters(virDomainPtr domain,
 
 /**
  * virDomainSetPerfEvents:
- * @dom: handle of the domain
+ * @domain: handle of the domain
  * @params: booleans named by the VIR_PERF_PARAM_* constants
  * @nparams: number of values in @params
  * @flags: bits of virDomainModificationImpact
@@ -6885,7 +6885,7 @@ int virDomainSetNumaParameters(virDomainPtr domain,
  *
  * Since: 1.3.3
  */
-int virDomainSetPerfEvents(virDomainPtr dom,
+int virDomainSetPerfEvents(virDomainPtr domain,
                            virTypedParameterPtr params,
                            int nparams,
                            unsigned int flags);

@@ -155,7 +155,7 @@ int virEventAddHandle(int fd,
 
 /**
  * virEventAddTimeout:
- * @frequency: milliseconds between two calls; 0 for every round of the loop, -1 to pause
+ * @timeout: milliseconds between two calls; 0 for every round of the loop, -1 to pause
  * @cb: function to call
  * @opaque: pointer handed to the callback unchanged
  * @ff: called once with @opaque when the timer is gone; may be NULL
@@ -166,10 +166,7 @@ int virEventAddHandle(int fd,
  *
  * Since: 0.9.3
  */
-int virEventAddTimeout(int frequency,
-                       virEventTimeoutCallback cb,
-                       void *opaque,
-                       virFreeCallback ff);
+int virEventAddTimeout(int timeout, virEventTimeoutCallback cb, void *opaque, virFreeCallback ff);
 
 /**
  * virEventRegisterDefaultImpl:
@@ -252,13 +249,13 @@ void virEventUpdateHandle(int watch, int events);
 /**
  * virEventUpdateTimeout:
  * @timer: number that the registration returned
- * @frequency: milliseconds between two calls; 0 for every round of the loop, -1 to pause
+ * @timeout: milliseconds between two calls; 0 for every round of the loop, -1 to pause
  *
  * Changes how often a timer fires.
  *
  * Since: 0.9.3
  */
-void virEventUpdateTimeout(int timer, int frequency);
+void virEventUpdateTimeout(int timer, int timeout);
 
 #ifdef __cplusplus
 }

@@ -1092,9 +1092,9 @@ unsigned long long virNodeGetFreeMemory(virConnectPtr conn);
  * @conn: handle of the connection
  * @npages: number of entries in @pages
  * @pages: page sizes in KiB
- * @startcell: first NUMA node, -1 for the host as a whole
- * @cellcount: number of nodes
- * @counts: array of @npages * @cellcount figures, node by node
+ * @startCell: first NUMA node, -1 for the host as a whole
+ * @cellCount: number of nodes
+ * @counts: array of @npages * @cellCount figures, node by node
  * @flags: none defined yet; pass 0
  *
  * Tells how many memory pages of given sizes are free on NUMA nodes.
@@ -1108,8 +1108,8 @@ unsigned long long virNodeGetFreeMemory(virConnectPtr conn);
 int virNodeGetFreePages(virConnectPtr conn,
                         unsigned int npages,
                         unsigned int *pages,
-                        int startcell,
-                        unsigned int cellcount,
+                        int startCell,
+                        unsigned int cellCount,
                         unsigned long long *counts,
                         unsigned int flags);
 

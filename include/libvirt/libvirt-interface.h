@@ -200,7 +200,7 @@ int virInterfaceCreate(virInterfacePtr iface, unsigned int flags);
 /**
  * virInterfaceDefineXML:
  * @conn: handle of the connection
- * @xmlDesc: description in XML
+ * @xml: description in XML
  * @flags: bits of virInterfaceDefineFlags
  *
  * Stores the definition of an interface, new or changed.
@@ -211,7 +211,7 @@ int virInterfaceCreate(virInterfacePtr iface, unsigned int flags);
  *
  * Since: 0.6.4
  */
-virInterfacePtr virInterfaceDefineXML(virConnectPtr conn, const char *xmlDesc, unsigned int flags);
+virInterfacePtr virInterfaceDefineXML(virConnectPtr conn, const char *xml, unsigned int flags);
 
 /**
  * virInterfaceDestroy:
@@ -306,7 +306,7 @@ int virInterfaceIsActive(virInterfacePtr iface);
 /**
  * virInterfaceLookupByMACString:
  * @conn: handle of the connection
- * @mac: MAC address as text
+ * @macstr: MAC address as text
  *
  * Finds the interface with the given MAC address; it is an error when several have it.
  *
@@ -316,7 +316,7 @@ int virInterfaceIsActive(virInterfacePtr iface);
  *
  * Since: 0.6.4
  */
-virInterfacePtr virInterfaceLookupByMACString(virConnectPtr conn, const char *mac);
+virInterfacePtr virInterfaceLookupByMACString(virConnectPtr conn, const char *macstr);
 
 /**
  * virInterfaceLookupByName:

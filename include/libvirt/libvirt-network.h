@@ -518,7 +518,7 @@ void virNetworkDHCPLeaseFree(virNetworkDHCPLeasePtr lease);
 /**
  * virNetworkDefineXML:
  * @conn: handle of the connection
- * @xmlDesc: description in XML
+ * @xml: description in XML
  *
  * Stores the definition of a virtual network, new or changed. An active one keeps its present form
  * until it stops.
@@ -529,12 +529,12 @@ void virNetworkDHCPLeaseFree(virNetworkDHCPLeasePtr lease);
  *
  * Since: 0.2.0
  */
-virNetworkPtr virNetworkDefineXML(virConnectPtr conn, const char *xmlDesc);
+virNetworkPtr virNetworkDefineXML(virConnectPtr conn, const char *xml);
 
 /**
  * virNetworkDefineXMLFlags:
  * @conn: handle of the connection
- * @xmlDesc: description in XML
+ * @xml: description in XML
  * @flags: bits of virNetworkDefineFlags
  *
  * Stores the definition of a virtual network, with optional validation.
@@ -545,9 +545,7 @@ virNetworkPtr virNetworkDefineXML(virConnectPtr conn, const char *xmlDesc);
  *
  * Since: 7.7.0
  */
-virNetworkPtr virNetworkDefineXMLFlags(virConnectPtr conn,
-                                       const char *xmlDesc,
-                                       unsigned int flags);
+virNetworkPtr virNetworkDefineXMLFlags(virConnectPtr conn, const char *xml, unsigned int flags);
 
 /**
  * virNetworkDestroy:
@@ -605,7 +603,7 @@ char *virNetworkGetBridgeName(virNetworkPtr network);
 
 /**
  * virNetworkGetConnect:
- * @network: handle of the virtual network
+ * @net: handle of the virtual network
  *
  * Tells which connection the virtual network belongs to.
  *
@@ -614,7 +612,7 @@ char *virNetworkGetBridgeName(virNetworkPtr network);
  *
  * Since: 0.3.0
  */
-virConnectPtr virNetworkGetConnect(virNetworkPtr network);
+virConnectPtr virNetworkGetConnect(virNetworkPtr net);
 
 /**
  * virNetworkGetDHCPLeases:
@@ -779,7 +777,7 @@ virNetworkPtr virNetworkLookupByUUID(virConnectPtr conn, const unsigned char *uu
 /**
  * virNetworkLookupByUUIDString:
  * @conn: handle of the connection
- * @uuid: UUID as text, with or without dashes
+ * @uuidstr: UUID as text, with or without dashes
  *
  * Finds the virtual network whose UUID is given as text.
  *
@@ -789,7 +787,7 @@ virNetworkPtr virNetworkLookupByUUID(virConnectPtr conn, const unsigned char *uu
  *
  * Since: 0.2.0
  */
-virNetworkPtr virNetworkLookupByUUIDString(virConnectPtr conn, const char *uuid);
+virNetworkPtr virNetworkLookupByUUIDString(virConnectPtr conn, const char *uuidstr);
 
 /**
  * virNetworkPortCreateXML:

@@ -377,7 +377,7 @@ virNWFilterPtr virNWFilterLookupByUUID(virConnectPtr conn, const unsigned char *
 /**
  * virNWFilterLookupByUUIDString:
  * @conn: handle of the connection
- * @uuid: UUID as text, with or without dashes
+ * @uuidstr: UUID as text, with or without dashes
  *
  * Finds the network filter whose UUID is given as text.
  *
@@ -387,7 +387,7 @@ virNWFilterPtr virNWFilterLookupByUUID(virConnectPtr conn, const unsigned char *
  *
  * Since: 0.8.0
  */
-virNWFilterPtr virNWFilterLookupByUUIDString(virConnectPtr conn, const char *uuid);
+virNWFilterPtr virNWFilterLookupByUUIDString(virConnectPtr conn, const char *uuidstr);
 
 /**
  * virNWFilterRef:

@@ -139,7 +139,7 @@ char *virDomainQemuAgentCommand(virDomainPtr domain,
 
 /**
  * virDomainQemuAttach:
- * @domain: handle of the connection
+ * @conn: handle of the connection
  * @pid_value: number of the process
  * @flags: none defined yet; pass 0
  *
@@ -154,7 +154,7 @@ char *virDomainQemuAgentCommand(virDomainPtr domain,
  *
  * Since: 0.9.4
  */
-virDomainPtr virDomainQemuAttach(virConnectPtr domain, unsigned int pid_value, unsigned int flags);
+virDomainPtr virDomainQemuAttach(virConnectPtr conn, unsigned int pid_value, unsigned int flags);
 
 /**
  * virDomainQemuMonitorCommand:

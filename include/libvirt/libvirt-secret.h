@@ -276,7 +276,7 @@ virConnectPtr virSecretGetConnect(virSecretPtr secret);
 /**
  * virSecretGetUUID:
  * @secret: handle of the secret
- * @buf: array of VIR_UUID_BUFLEN bytes
+ * @uuid: array of VIR_UUID_BUFLEN bytes
  *
  * Gives the UUID of the secret as raw bytes.
  *
@@ -286,7 +286,7 @@ virConnectPtr virSecretGetConnect(virSecretPtr secret);
  *
  * Since: 0.7.1
  */
-int virSecretGetUUID(virSecretPtr secret, unsigned char *buf);
+int virSecretGetUUID(virSecretPtr secret, unsigned char *uuid);
 
 /**
  * virSecretGetUUIDString:
@@ -375,7 +375,7 @@ virSecretPtr virSecretLookupByUUID(virConnectPtr conn, const unsigned char *uuid
 /**
  * virSecretLookupByUUIDString:
  * @conn: handle of the connection
- * @uuid: UUID as text, with or without dashes
+ * @uuidstr: UUID as text, with or without dashes
  *
  * Finds the secret whose UUID is given as text.
  *
@@ -385,7 +385,7 @@ virSecretPtr virSecretLookupByUUID(virConnectPtr conn, const unsigned char *uuid
  *
  * Since: 0.7.1
  */
-virSecretPtr virSecretLookupByUUIDString(virConnectPtr conn, const char *uuid);
+virSecretPtr virSecretLookupByUUIDString(virConnectPtr conn, const char *uuidstr);
 
 /**
  * virSecretLookupByUsage:

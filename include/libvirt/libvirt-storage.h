@@ -620,7 +620,7 @@ virStoragePoolPtr virStoragePoolCreateXML(virConnectPtr conn,
 /**
  * virStoragePoolDefineXML:
  * @conn: handle of the connection
- * @xmlDesc: description in XML
+ * @xml: description in XML
  * @flags: bits of virStoragePoolDefineFlags
  *
  * Stores the definition of a pool, new or changed.
@@ -631,9 +631,7 @@ virStoragePoolPtr virStoragePoolCreateXML(virConnectPtr conn,
  *
  * Since: 0.4.1
  */
-virStoragePoolPtr virStoragePoolDefineXML(virConnectPtr conn,
-                                          const char *xmlDesc,
-                                          unsigned int flags);
+virStoragePoolPtr virStoragePoolDefineXML(virConnectPtr conn, const char *xml, unsigned int flags);
 
 /**
  * virStoragePoolDelete:
@@ -707,7 +705,7 @@ virConnectPtr virStoragePoolGetConnect(virStoragePoolPtr pool);
 
 /**
  * virStoragePoolGetInfo:
- * @vol: handle of the storage pool
+ * @pool: handle of the storage pool
  * @info: structure to fill in
  *
  * Tells state, size and free room of the pool.
@@ -718,7 +716,7 @@ virConnectPtr virStoragePoolGetConnect(virStoragePoolPtr pool);
  *
  * Since: 0.4.1
  */
-int virStoragePoolGetInfo(virStoragePoolPtr vol, virStoragePoolInfoPtr info);
+int virStoragePoolGetInfo(virStoragePoolPtr pool, virStoragePoolInfoPtr info);
 
 /**
  * virStoragePoolGetName:
@@ -881,7 +879,7 @@ virStoragePoolPtr virStoragePoolLookupByUUID(virConnectPtr conn, const unsigned 
 /**
  * virStoragePoolLookupByUUIDString:
  * @conn: handle of the connection
- * @uuid: UUID as text, with or without dashes
+ * @uuidstr: UUID as text, with or without dashes
  *
  * Finds the storage pool whose UUID is given as text.
  *
@@ -891,7 +889,7 @@ virStoragePoolPtr virStoragePoolLookupByUUID(virConnectPtr conn, const unsigned 
  *
  * Since: 0.4.1
  */
-virStoragePoolPtr virStoragePoolLookupByUUIDString(virConnectPtr conn, const char *uuid);
+virStoragePoolPtr virStoragePoolLookupByUUIDString(virConnectPtr conn, const char *uuidstr);
 
 /**
  * virStoragePoolLookupByVolume:
@@ -977,7 +975,7 @@ int virStoragePoolUndefine(virStoragePoolPtr pool);
 /**
  * virStorageVolCreateXML:
  * @pool: handle of the storage pool
- * @xmldesc: description in XML
+ * @xmlDesc: description in XML
  * @flags: bits of virStorageVolCreateFlags
  *
  * Makes a volume.
@@ -990,13 +988,13 @@ int virStoragePoolUndefine(virStoragePoolPtr pool);
  * Since: 0.4.1
  */
 virStorageVolPtr virStorageVolCreateXML(virStoragePoolPtr pool,
-                                        const char *xmldesc,
+                                        const char *xmlDesc,
                                         unsigned int flags);
 
 /**
  * virStorageVolCreateXMLFrom:
  * @pool: handle of the storage pool
- * @xmldesc: description in XML
+ * @xmlDesc: description in XML
  * @clonevol: volume to copy, possibly in another pool of the same connection
  * @flags: bits of virStorageVolCreateFlags
  *
@@ -1010,7 +1008,7 @@ virStorageVolPtr virStorageVolCreateXML(virStoragePoolPtr pool,
  * Since: 0.6.4
  */
 virStorageVolPtr virStorageVolCreateXMLFrom(virStoragePoolPtr pool,
-                                            const char *xmldesc,
+                                            const char *xmlDesc,
                                             virStorageVolPtr clonevol,
                                             unsigned int flags);
 
@@ -1146,7 +1144,7 @@ char *virStorageVolGetPath(virStorageVolPtr vol);
 
 /**
  * virStorageVolGetXMLDesc:
- * @pool: handle of the storage volume
+ * @vol: handle of the storage volume
  * @flags: none defined yet; pass 0
  *
  * Describes the volume.
@@ -1155,7 +1153,7 @@ char *virStorageVolGetPath(virStorageVolPtr vol);
  *
  * Since: 0.4.1
  */
-char *virStorageVolGetXMLDesc(virStorageVolPtr pool, unsigned int flags);
+char *virStorageVolGetXMLDesc(virStorageVolPtr vol, unsigned int flags);
 
 /**
  * virStorageVolLookupByKey:

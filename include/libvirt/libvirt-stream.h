@@ -138,7 +138,7 @@ typedef void (*virStreamEventCallback)(virStreamPtr stream, int events, void *op
 
 /**
  * virStreamAbort:
- * @st: handle of the stream
+ * @stream: handle of the stream
  *
  * Ends the stream before its time; the other side sees a failure.
  *
@@ -146,7 +146,7 @@ typedef void (*virStreamEventCallback)(virStreamPtr stream, int events, void *op
  *
  * Since: 0.7.2
  */
-int virStreamAbort(virStreamPtr st);
+int virStreamAbort(virStreamPtr stream);
 
 /**
  * virStreamEventAddCallback:
@@ -196,7 +196,7 @@ int virStreamEventUpdateCallback(virStreamPtr stream, int events);
 
 /**
  * virStreamFinish:
- * @st: handle of the stream
+ * @stream: handle of the stream
  *
  * Ends the stream in order, after all data were written or read; failures of the other side come
  * out here.
@@ -205,11 +205,11 @@ int virStreamEventUpdateCallback(virStreamPtr stream, int events);
  *
  * Since: 0.7.2
  */
-int virStreamFinish(virStreamPtr st);
+int virStreamFinish(virStreamPtr stream);
 
 /**
  * virStreamFree:
- * @st: handle of the stream
+ * @stream: handle of the stream
  *
  * Gives back one reference to the stream. A stream that was neither finished nor aborted is
  * aborted.
@@ -218,7 +218,7 @@ int virStreamFinish(virStreamPtr st);
  *
  * Since: 0.7.2
  */
-int virStreamFree(virStreamPtr st);
+int virStreamFree(virStreamPtr stream);
 
 /**
  * virStreamNew:
@@ -235,7 +235,7 @@ virStreamPtr virStreamNew(virConnectPtr conn, unsigned int flags);
 
 /**
  * virStreamRecv:
- * @st: handle of the stream
+ * @stream: handle of the stream
  * @data: memory for @nbytes bytes
  * @nbytes: number of bytes
  *
@@ -248,11 +248,11 @@ virStreamPtr virStreamNew(virConnectPtr conn, unsigned int flags);
  *
  * Since: 0.7.2
  */
-int virStreamRecv(virStreamPtr st, char *data, size_t nbytes);
+int virStreamRecv(virStreamPtr stream, char *data, size_t nbytes);
 
 /**
  * virStreamRecvAll:
- * @st: handle of the stream
+ * @stream: handle of the stream
  * @handler: function that takes the data
  * @opaque: pointer handed to the callback unchanged
  *
@@ -264,11 +264,11 @@ int virStreamRecv(virStreamPtr st, char *data, size_t nbytes);
  *
  * Since: 0.7.2
  */
-int virStreamRecvAll(virStreamPtr st, virStreamSinkFunc handler, void *opaque);
+int virStreamRecvAll(virStreamPtr stream, virStreamSinkFunc handler, void *opaque);
 
 /**
  * virStreamRecvFlags:
- * @st: handle of the stream
+ * @stream: handle of the stream
  * @data: memory for @nbytes bytes
  * @nbytes: number of bytes
  * @flags: bits of virStreamRecvFlagsValues
@@ -282,7 +282,7 @@ int virStreamRecvAll(virStreamPtr st, virStreamSinkFunc handler, void *opaque);
  *
  * Since: 3.4.0
  */
-int virStreamRecvFlags(virStreamPtr st, char *data, size_t nbytes, unsigned int flags);
+int virStreamRecvFlags(virStreamPtr stream, char *data, size_t nbytes, unsigned int flags);
 
 /**
  * virStreamRecvHole:
@@ -302,7 +302,7 @@ int virStreamRecvHole(virStreamPtr stream, long long *length, unsigned int flags
 
 /**
  * virStreamRef:
- * @st: handle of the stream
+ * @stream: handle of the stream
  *
  * Takes one more reference to the stream, so that several parts of a program can release it on
  * their own.
@@ -311,11 +311,11 @@ int virStreamRecvHole(virStreamPtr stream, long long *length, unsigned int flags
  *
  * Since: 0.7.2
  */
-int virStreamRef(virStreamPtr st);
+int virStreamRef(virStreamPtr stream);
 
 /**
  * virStreamSend:
- * @st: handle of the stream
+ * @stream: handle of the stream
  * @data: the bytes
  * @nbytes: number of bytes
  *
@@ -328,11 +328,11 @@ int virStreamRef(virStreamPtr st);
  *
  * Since: 0.7.2
  */
-int virStreamSend(virStreamPtr st, const char *data, size_t nbytes);
+int virStreamSend(virStreamPtr stream, const char *data, size_t nbytes);
 
 /**
  * virStreamSendAll:
- * @st: handle of the stream
+ * @stream: handle of the stream
  * @handler: function that gives the data, 0 bytes at the end
  * @opaque: pointer handed to the callback unchanged
  *
@@ -344,11 +344,11 @@ int virStreamSend(virStreamPtr st, const char *data, size_t nbytes);
  *
  * Since: 0.7.2
  */
-int virStreamSendAll(virStreamPtr st, virStreamSourceFunc handler, void *opaque);
+int virStreamSendAll(virStreamPtr stream, virStreamSourceFunc handler, void *opaque);
 
 /**
  * virStreamSendHole:
- * @st: handle of the stream
+ * @stream: handle of the stream
  * @length: number of bytes
  * @flags: none defined yet; pass 0
  *
@@ -358,7 +358,7 @@ int virStreamSendAll(virStreamPtr st, virStreamSourceFunc handler, void *opaque)
  *
  * Since: 3.4.0
  */
-int virStreamSendHole(virStreamPtr st, long long length, unsigned int flags);
+int virStreamSendHole(virStreamPtr stream, long long length, unsigned int flags);
 
 /**
  * virStreamSparseRecvAll:
@@ -382,7 +382,7 @@ int virStreamSparseRecvAll(virStreamPtr stream,
 
 /**
  * virStreamSparseSendAll:
- * @st: handle of the stream
+ * @stream: handle of the stream
  * @handler: function that gives the data
  * @holeHandler: function that tells whether data or a hole comes next, and how much
  * @skipHandler: function that moves the source over a hole
@@ -396,7 +396,7 @@ int virStreamSparseRecvAll(virStreamPtr stream,
  *
  * Since: 3.4.0
  */
-int virStreamSparseSendAll(virStreamPtr st,
+int virStreamSparseSendAll(virStreamPtr stream,
                            virStreamSourceFunc handler,
                            virStreamSourceHoleFunc holeHandler,
                            virStreamSourceSkipFunc skipHandler,
