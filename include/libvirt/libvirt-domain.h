@@ -99,7 +99,7 @@ extern "C" {
 #define VIR_MIGRATE_PARAM_COMPRESSION_MT_THREADS "compression.mt.threads"
 /* threads at the destination (Since: 1.3.4) */
 #define VIR_MIGRATE_PARAM_COMPRESSION_MT_DTHREADS "compression.mt.dthreads"
-/* size of the cache in bytes (Since: 1.3.4) */
+/* cache size in bytes (Since: 1.3.4) */
 #define VIR_MIGRATE_PARAM_COMPRESSION_XBZRLE_CACHE "compression.xbzrle.cache"
 /* level, 0 (none) to 9 (Since: 9.4.0) */
 #define VIR_MIGRATE_PARAM_COMPRESSION_ZLIB_LEVEL "compression.zlib.level"
@@ -1457,7 +1457,7 @@ typedef enum {
  * Since: 1.2.9
  */
 typedef enum {
-    /* bandwidth in bytes/s instead of MiB/s (Since: 1.2.9) */
+    /* the limit counts bytes/s, not MiB/s (Since: 1.2.9) */
     VIR_DOMAIN_BLOCK_JOB_INFO_BANDWIDTH_BYTES = (1 << 0)
 } virDomainBlockJobInfoFlags;
 
@@ -1469,7 +1469,7 @@ typedef enum {
  * Since: 1.2.9
  */
 typedef enum {
-    /* bandwidth in bytes/s instead of MiB/s (Since: 1.2.9) */
+    /* the limit counts bytes/s, not MiB/s (Since: 1.2.9) */
     VIR_DOMAIN_BLOCK_JOB_SPEED_BANDWIDTH_BYTES = (1 << 0)
 } virDomainBlockJobSetSpeedFlags;
 
@@ -1481,8 +1481,7 @@ typedef enum {
  * Since: 1.2.9
  */
 typedef enum {
-    /* bandwidth in bytes/s instead of MiB/s (Since: 1.2.9) */
-    VIR_DOMAIN_BLOCK_PULL_BANDWIDTH_BYTES = (1 << 6)
+    VIR_DOMAIN_BLOCK_PULL_BANDWIDTH_BYTES = (1 << 6) /* the limit counts bytes/s, not MiB/s (Since: 1.2.9) */
 } virDomainBlockPullFlags;
 
 /**
@@ -1499,7 +1498,7 @@ typedef enum {
     VIR_DOMAIN_BLOCK_REBASE_COPY = (1 << 3), /* copy instead of pull (Since: 0.9.12) */
     VIR_DOMAIN_BLOCK_REBASE_RELATIVE = (1 << 4), /* keep names of backing images relative (Since: 1.2.7) */
     VIR_DOMAIN_BLOCK_REBASE_COPY_DEV = (1 << 5), /* the target is a block device (Since: 1.2.9) */
-    /* bandwidth in bytes/s instead of MiB/s (Since: 1.2.9) */
+    /* the limit counts bytes/s, not MiB/s (Since: 1.2.9) */
     VIR_DOMAIN_BLOCK_REBASE_BANDWIDTH_BYTES = (1 << 6)
 } virDomainBlockRebaseFlags;
 
@@ -1532,7 +1531,7 @@ typedef enum {
     VIR_DOMAIN_BLOCK_COMMIT_DELETE = (1 << 1), /* remove images that became superfluous (Since: 0.10.2) */
     VIR_DOMAIN_BLOCK_COMMIT_ACTIVE = (1 << 2), /* the top is the active layer (Since: 1.2.6) */
     VIR_DOMAIN_BLOCK_COMMIT_RELATIVE = (1 << 3), /* keep names of backing images relative (Since: 1.2.7) */
-    /* bandwidth in bytes/s instead of MiB/s (Since: 1.2.9) */
+    /* the limit counts bytes/s, not MiB/s (Since: 1.2.9) */
     VIR_DOMAIN_BLOCK_COMMIT_BANDWIDTH_BYTES = (1 << 4)
 } virDomainBlockCommitFlags;
 

@@ -42,7 +42,7 @@ typedef void (*virEventHandleCallback)(int watch, int fd, int events, void *opaq
  * virEventAddHandleFunc:
  * @fd: file descriptor
  * @event: bits of virEventHandleType
- * @cb: to be called when an event holds
+ * @cb: called as soon as an event holds
  * @opaque: pointer given when the callback was registered
  * @ff: called once with @opaque when the callback is no longer needed; may be NULL
  *
@@ -95,7 +95,7 @@ typedef void (*virEventTimeoutCallback)(int timer, void *opaque);
 /**
  * virEventAddTimeoutFunc:
  * @timeout: milliseconds between two calls; 0 for every round of the loop, -1 to pause
- * @cb: to be called when the timer fires
+ * @cb: called each time the timer fires
  * @opaque: pointer given when the callback was registered
  * @ff: called once with @opaque when the callback is no longer needed; may be NULL
  *

@@ -794,7 +794,7 @@ char *virConnectGetURI(virConnectPtr conn);
  * @hvVer: where the version is stored as major * 1000000 + minor * 1000 + release; 0 when it has
  *     none
  *
- * Tells the version of the running hypervisor.
+ * Tells which version of the hypervisor runs.
  *
  * Returns 0 on success, or -1 on failure.
  *
