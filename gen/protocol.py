@@ -96,6 +96,8 @@ class World:
             return f"std::vector<{cxx}>", "vector", kind, limit, None
         d = self.types[t]
         if d["kind"] == "enum":
+            if arr:
+                return "std::vector<std::int32_t>", "vector", "i32", limit, None
             return "std::int32_t", "i32", None, 0, None
         if d["kind"] == "union":
             return "TypedValue", "typed_value", None, 0, None
