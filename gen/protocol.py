@@ -402,4 +402,5 @@ def main():
     write("procedures.cpp", "\n".join(out))
 
 
-main()
+if __name__ == "__main__":
+    main()
