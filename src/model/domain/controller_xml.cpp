@@ -1,0 +1,90 @@
+// SPDX-License-Identifier: LGPL-2.1-or-later
+// How controllers look. The word list of `model` depends on the type.
+#include "model/domain/address_xml.h"
+#include "model/domain/domain_xml.h"
+
+namespace vireo::model {
+namespace {
+
+using namespace row;
+using C = Controller;
+using T = ControllerType;
+using E = vireo::Domain;
+
+constexpr auto is_pci = WHEN(C, it.type == T::pci);
+constexpr auto is_usb = WHEN(C, it.type == T::usb);
+constexpr auto is_serial = WHEN(C, it.type == T::virtio_serial);
+constexpr auto is_xenbus = WHEN(C, it.type == T::xenbus);
+
+const Row master_rows[] = {attr("startport", FIELD(C, usb_master_startport)).req()};
+const Element master_element{master_rows};
+const Row pci_model_rows[] = {attr("name", FIELD(C, pci_model_name)).wrong(Code::xml_error, "Unknown PCI controller model name '{}'").guest()};
+const Element pci_model_element{pci_model_rows};
+const Row target_rows[] = {
+    attr("chassisNr", FIELD(PciControllerTarget, chassis_nr)).guest(),
+    attr("chassis", FIELD(PciControllerTarget, chassis)).guest(),
+    hex("port", FIELD(PciControllerTarget, port)).guest(),
+    attr("busNr", FIELD(PciControllerTarget, bus_nr)).guest(),
+    attr("index", FIELD(PciControllerTarget, index)).guest(),
+    attr("hotplug", FIELD(PciControllerTarget, hotplug)).guest(),
+    attr("memReserve", FIELD(PciControllerTarget, mem_reserve)).guest(),
+    leaf("node", FIELD(PciControllerTarget, numa_node)).guest(),
+};
+const Element target_element{target_rows};
+
+const Row iothreads_rows[] = {list("iothread", FIELD(C, iothreads), iothread_mapping_element)};
+const Element iothreads_element{iothreads_rows};
+const Row driver_rows[] = {
+    attr("queues", FIELD(C, queues)).guest(),
+    attr("cmd_per_lun", FIELD(C, cmd_per_lun)),
+    attr("max_sectors", FIELD(C, max_sectors)),
+    attr("ioeventfd", FIELD(C, ioeventfd)),
+    attr("iothread", FIELD(C, iothread)).nonzero(),
+    embed(FIELD(C, virtio), virtio_options_rows),
+    inside("iothreads", iothreads_element),
+};
+const Element driver_element{driver_rows};
+
+const Row controller_rows[] = {
+    attr("type", FIELD(C, type)).guest(),
+    attr("index", FIELD(C, index)).nonnegative().guest(),
+    attr("model", FIELD(C, ide_model)).when(WHEN(C, it.type == T::ide)).wrong(Code::config_unsupported, "Unknown model type '{}'").guest(),
+    attr("model", FIELD(C, scsi_model)).when(WHEN(C, it.type == T::scsi)).wrong(Code::config_unsupported, "Unknown model type '{}'").guest(),
+    attr("model", FIELD(C, usb_model)).when(is_usb).wrong(Code::config_unsupported, "Unknown model type '{}'").guest(),
+    attr("model", FIELD(C, pci_model)).when(is_pci).wrong(Code::config_unsupported, "Unknown model type '{}'").guest(),
+    attr("model", FIELD(C, virtio_serial_model)).when(is_serial).wrong(Code::config_unsupported, "Unknown model type '{}'").guest(),
+    attr("ports", FIELD(C, ports)).nonnegative().when(WHEN(C, it.type == T::virtio_serial || it.type == T::usb)).guest(),
+    attr("vectors", FIELD(C, vectors)).nonnegative().when(is_serial).guest(),
+    attr("maxGrantFrames", FIELD(C, max_grant_frames)).nonnegative().when(is_xenbus),
+    attr("maxEventChannels", FIELD(C, max_event_channels)).nonnegative().when(is_xenbus),
+    inside("driver", driver_element),
+    inside("model", pci_model_element).when(is_pci),
+    element("target", FIELD(C, pci_target), target_element).when(is_pci),
+    embed(FIELD(C, info), alias_rows),
+    inside("master", master_element).when(is_usb),
+    embed(FIELD(C, info), acpi_rows),
+    embed(FIELD(C, info), address_rows),
+    scaled_leaf("pcihole64", FIELD(C, pcihole64)).when(is_pci).guest(),
+};
+
+void finish_controller(const xml::Node&, void* self, ParseContext&) {
+    auto& c = *static_cast<C*>(self);
+    if (c.type == T::pci) {
+        bool root = c.pci_model == PciModel::pci_root || c.pci_model == PciModel::pcie_root;
+        if (root && c.info.address.type != AddressType::none)
+            fail(Code::xml_error, E::domain, "pci-root and pcie-root controllers should not have an address");
+        if (root && c.index && *c.index > 0 && c.pci_model_name != PciModelName::spapr_pci_host_bridge &&
+            c.pci_model == PciModel::pcie_root)
+            fail(Code::xml_error, E::domain, "pci-root and pcie-root controllers should have index 0");
+        if (c.pcihole64 && !root)
+            fail(Code::xml_error, E::domain, "pcihole64 is only supported for pci-root and pcie-root controllers");
+    }
+    if (c.type == T::usb && c.usb_model == UsbModel::none && c.info.address.type != AddressType::none)
+        fail(Code::xml_error, E::domain, "Can't use address with usb controller model 'none'");
+}
+
+}  // namespace
+
+const Element controller_element{controller_rows, finish_controller};
+
+}  // namespace vireo::model

@@ -1,0 +1,233 @@
+// SPDX-License-Identifier: LGPL-2.1-or-later
+// How the guest's processor looks.
+#include "model/domain/domain_xml.h"
+
+namespace vireo::model {
+namespace {
+
+using namespace row;
+using E = vireo::Domain;
+
+constexpr Codec plain_number = [] {
+    Codec c = default_codec<unsigned>();
+    c.present = [](const Codec&, const void*) { return true; };
+    return c;
+}();
+
+const Row model_rows[] = {
+    attr("fallback", FIELD(Cpu, fallback)).wrong(Code::xml_error, "Invalid fallback attribute"),
+    attr("vendor_id", FIELD(Cpu, vendor_id)).guest(),
+    content(FIELD(Cpu, model)).guest(),
+};
+void finish_model(const xml::Node&, void* self, ParseContext&) {
+    auto& c = *static_cast<Cpu*>(self);
+    if (c.fallback == CpuFallback::none) c.fallback = CpuFallback::allow;
+    if (!c.vendor_id.empty() && c.vendor_id.size() != 12)
+        fail(Code::xml_error, E::cpu, "vendor_id must be exactly 12 characters long");
+    if (c.vendor_id.find(',') != c.vendor_id.npos) fail(Code::xml_error, E::cpu, "vendor id is invalid");
+}
+const Element model_element{model_rows, finish_model};
+
+const Row topology_rows[] = {
+    attr("sockets", FIELD(CpuTopology, sockets)).req().nonzero().guest(),
+    attr("dies", FIELD(CpuTopology, dies)).nonzero().guest(),
+    attr("clusters", FIELD(CpuTopology, clusters)).nonzero().guest(),
+    attr("cores", FIELD(CpuTopology, cores)).req().nonzero().guest(),
+    attr("threads", FIELD(CpuTopology, threads)).req().nonzero().guest(),
+};
+void finish_topology(const xml::Node&, void* self, ParseContext&) {
+    auto& t = *static_cast<CpuTopology*>(self);
+    if (!t.dies) t.dies = 1;
+    if (!t.clusters) t.clusters = 1;
+}
+const Element topology_element{topology_rows, finish_topology};
+
+const Row cache_rows[] = {
+    attr("level", FIELD(Cpu, cache_level)).range(1, 3).guest(),
+    attr("mode", FIELD(Cpu, cache_mode)).req().guest(),
+};
+const Element cache_element{cache_rows};
+const Row phys_addr_rows[] = {
+    attr("mode", FIELD(CpuMaxPhysAddr, mode)).req().guest(),
+    attr("bits", FIELD(CpuMaxPhysAddr, bits)).nonnegative().guest(),
+    attr("limit", FIELD(CpuMaxPhysAddr, limit)).nonnegative(),
+};
+const Element phys_addr_element{phys_addr_rows};
+const Row feature_rows[] = {
+    attr("policy", FIELD(CpuFeature, policy)).wrong(Code::internal_error, "Invalid CPU feature policy").guest(),
+    attr("name", FIELD(CpuFeature, name)).req(Code::xml_error, "Invalid CPU feature name").guest(),
+};
+void finish_feature(const xml::Node&, void* self, ParseContext&) {
+    auto& f = *static_cast<CpuFeature*>(self);
+    if (f.policy == CpuPolicy::none) f.policy = CpuPolicy::require;
+}
+const Element feature_element{feature_rows, finish_feature};
+
+const Row sibling_rows[] = {
+    attr("id", FIELD(NumaSibling, id), plain_number).req().guest(),
+    attr("value", FIELD(NumaSibling, value), plain_number).req().guest(),
+};
+const Element sibling_element{sibling_rows};
+const Row distances_rows[] = {list("sibling", FIELD(NumaCell, distances), sibling_element)};
+const Element distances_element{distances_rows};
+
+template <std::optional<std::uint64_t> NumaCache::*Member, std::uint64_t Unit>
+void read_amount(const xml::Node& node, void* self, ParseContext&) {
+    static_cast<NumaCache*>(self)->*Member =
+        read_scaled(node.value("value"), node.value("unit"), Unit, Unit, "./@value");
+}
+template <std::optional<std::uint64_t> NumaCache::*Member>
+void write_amount(xml::Writer& w, std::string_view name, const NumaCache& c, std::string_view unit) {
+    if (!(c.*Member)) return;
+    w.open(name);
+    w.plain_attribute("value", std::to_string(*(c.*Member)));
+    w.plain_attribute("unit", unit);
+    w.close();
+}
+void write_size(const void* self, FormatContext& cx) {
+    write_amount<&NumaCache::size>(cx.out, "size", *static_cast<const NumaCache*>(self), "KiB");
+}
+void write_line(const void* self, FormatContext& cx) {
+    write_amount<&NumaCache::line>(cx.out, "line", *static_cast<const NumaCache*>(self), "B");
+}
+const Row numa_cache_rows[] = {
+    attr("level", FIELD(NumaCache, level)).req().nonzero().guest(),
+    attr("associativity", FIELD(NumaCache, associativity)).guest(),
+    attr("policy", FIELD(NumaCache, policy)).guest(),
+    custom("size", read_amount<&NumaCache::size, 1024>, write_size),
+    custom("line", read_amount<&NumaCache::line, 1>, write_line),
+};
+const Element numa_cache_element{numa_cache_rows};
+
+void read_cell_memory(const xml::Node& node, void* self, ParseContext&) {
+    if (const auto* m = node.find("memory"))
+        static_cast<NumaCell*>(self)->memory = read_scaled(m->value, node.value("unit"), 1024, 1024, "./@memory");
+}
+void write_cell_memory(const void* self, FormatContext& cx) {
+    const auto& c = *static_cast<const NumaCell*>(self);
+    cx.out.plain_attribute("memory", std::to_string(c.memory.value_or(0)));
+    cx.out.plain_attribute("unit", "KiB");
+}
+const Row cell_rows[] = {
+    attr("id", FIELD(NumaCell, id)).guest(),
+    attr("cpus", FIELD(NumaCell, cpus)).wrong(Code::invalid_arg, "Failed to parse bitmap '{}'").guest(),
+    custom("@memory", read_cell_memory, write_cell_memory),
+    attr("memAccess", FIELD(NumaCell, mem_access)),
+    attr("discard", FIELD(NumaCell, discard)),
+    inside("distances", distances_element),
+    list("cache", FIELD(NumaCell, caches), numa_cache_element),
+};
+const Element cell_element{cell_rows};
+
+void read_interconnect(const xml::Node& node, void* self, ParseContext&) {
+    auto& list = static_cast<Cpu*>(self)->interconnects;
+    for (const auto& e : node.elements()) {
+        bool latency = e.is("latency");
+        if (!latency && !e.is("bandwidth")) continue;
+        NumaInterconnect i;
+        i.is_latency = latency;
+        auto number = [&](const char* name, bool required) -> std::optional<unsigned> {
+            const auto* a = e.find(name);
+            if (!a) {
+                if (required) fail(Code::xml_error, E::xml, "Missing required attribute '{}' in element '{}'", name, e.name);
+                return std::nullopt;
+            }
+            auto n = read_natural(a->value);
+            if (!n || *n > 0xffffffffu)
+                fail(Code::xml_error, E::xml, "Invalid value for attribute '{}' in element '{}': '{}'. Expected non-negative integer value", name, e.name, a->value);
+            return static_cast<unsigned>(*n);
+        };
+        i.initiator = *number("initiator", true);
+        i.target = *number("target", true);
+        i.cache = number("cache", false);
+        i.type = e.value("type");
+        i.value = latency ? std::optional<std::uint64_t>(*number("value", true))
+                          : read_scaled(e.value("value"), e.value("unit"), 1024, 1024, "./@value");
+        list.push_back(std::move(i));
+    }
+}
+void write_interconnect(const void* self, FormatContext& cx) {
+    const auto& c = *static_cast<const Cpu*>(self);
+    if (c.interconnects.empty()) return;
+    auto& w = cx.out;
+    w.open("interconnects");
+    for (const auto& i : c.interconnects) {
+        w.open(i.is_latency ? "latency" : "bandwidth");
+        w.plain_attribute("initiator", std::to_string(i.initiator));
+        w.plain_attribute("target", std::to_string(i.target));
+        if (i.cache && *i.cache) w.plain_attribute("cache", std::to_string(*i.cache));
+        w.attribute("type", i.type);
+        w.plain_attribute("value", std::to_string(i.value.value_or(0)));
+        if (!i.is_latency) w.plain_attribute("unit", "KiB");
+        w.close();
+    }
+    w.close();
+}
+const Row numa_rows[] = {
+    list("cell", FIELD(Cpu, cells), cell_element),
+    custom("interconnects", read_interconnect, write_interconnect),
+};
+// Cells are kept in the order of their numbers.
+void finish_numa(const xml::Node&, void* self, ParseContext&) {
+    auto& c = *static_cast<Cpu*>(self);
+    if (c.cells.empty()) fail(Code::config_unsupported, E::domain, "NUMA topology defined without NUMA cells");
+    unsigned next = 0;
+    std::vector<NumaCell> sorted(c.cells.size());
+    std::vector<bool> seen(c.cells.size());
+    for (auto& cell : c.cells) {
+        unsigned id = cell.id.value_or(next);
+        ++next;
+        if (id >= c.cells.size())
+            fail(Code::xml_error, E::domain,
+                 "Exactly one 'cell' element per guest NUMA cell allowed, non-contiguous ranges or ranges not starting from 0 are not allowed");
+        if (seen[id]) fail(Code::xml_error, E::domain, "Duplicate NUMA cell info for cell id '{}'", id);
+        seen[id] = true;
+        cell.id = id;
+        sorted[id] = std::move(cell);
+    }
+    c.cells = std::move(sorted);
+}
+const Element numa_element{numa_rows, finish_numa};
+
+const Row cpu_rows[] = {
+    attr("mode", FIELD(Cpu, mode)).wrong(Code::config_unsupported, "Invalid mode attribute '{}'").show([](const void* p) {
+        const auto& c = *static_cast<const Cpu*>(p);
+        return c.mode != CpuMode::custom || !c.model.empty();
+    }).guest(),
+    attr("match", FIELD(Cpu, match)).wrong(Code::xml_error, "Invalid match attribute for CPU specification").show([](const void* p) {
+        const auto& c = *static_cast<const Cpu*>(p);
+        return c.mode == CpuMode::custom && !c.model.empty();
+    }).guest(),
+    attr("check", FIELD(Cpu, check)).wrong(Code::xml_error, "Invalid check attribute for CPU specification"),
+    attr("migratable", FIELD(Cpu, migratable)),
+    attr("deprecated_features", FIELD(Cpu, deprecated_features)),
+    inside("model", model_element),
+    leaf("vendor", FIELD(Cpu, vendor)).guest(),
+    element("topology", FIELD(Cpu, topology), topology_element),
+    inside("cache", cache_element),
+    element("maxphysaddr", FIELD(Cpu, max_phys_addr), phys_addr_element),
+    list("feature", FIELD(Cpu, features), feature_element),
+    inside("numa", numa_element),
+};
+void finish_cpu(const xml::Node&, void* self, ParseContext&) {
+    auto& c = *static_cast<Cpu*>(self);
+    if (c.mode == CpuMode::none) c.mode = CpuMode::custom;
+    if (c.mode == CpuMode::custom && c.match == CpuMatch::none && !c.model.empty()) c.match = CpuMatch::exact;
+    if (c.mode == CpuMode::custom && c.model.empty() && !c.features.empty())
+        fail(Code::xml_error, E::cpu, "Non-empty feature list specified without CPU model");
+    if (c.mode != CpuMode::custom) {
+        c.match = CpuMatch::none;
+        if (c.mode != CpuMode::host_model) c.model.clear(), c.fallback = CpuFallback::none;
+        else if (c.model.empty() && c.fallback == CpuFallback::allow) c.fallback = CpuFallback::none;
+    }
+    for (std::size_t i = 0; i < c.features.size(); ++i)
+        for (std::size_t k = 0; k < i; ++k)
+            if (c.features[i].name == c.features[k].name)
+                fail(Code::xml_error, E::cpu, "CPU feature '{}' specified more than once", c.features[i].name);
+}
+
+}  // namespace
+
+const Element cpu_element{cpu_rows, finish_cpu};
+
+}  // namespace vireo::model

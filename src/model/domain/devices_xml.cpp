@@ -1,0 +1,333 @@
+// SPDX-License-Identifier: LGPL-2.1-or-later
+// How the small devices look.
+#include "model/domain/address_xml.h"
+#include "model/domain/domain_xml.h"
+
+namespace vireo::model {
+namespace {
+
+using namespace row;
+using E = vireo::Domain;
+
+// --- TPM ---
+void write_tpm_source(const void* self, FormatContext& cx) {
+    const auto& t = *static_cast<const Tpm*>(self);
+    if (t.source_type.empty()) return;
+    cx.out.open("source");
+    cx.out.attribute("type", t.source_type);
+    if (!t.source_mode.empty()) cx.out.attribute("mode", t.source_mode);
+    cx.out.attribute("path", t.source_path);
+    cx.out.close();
+}
+void read_tpm_source(const xml::Node& node, void* self, ParseContext&) {
+    auto& t = *static_cast<Tpm*>(self);
+    t.source_type = node.value("type");
+    t.source_path = node.value("path");
+    t.source_mode = node.value("mode");
+}
+const Row device_rows_of_tpm[] = {attr("path", FIELD(Tpm, device_path))};
+const Element tpm_device_element{device_rows_of_tpm};
+const Row encryption_rows[] = {attr("secret", FIELD(Tpm, encryption_secret)).wrong(Code::internal_error, "Unable to parse secret uuid '{}'")};
+const Element tpm_encryption_element{encryption_rows};
+const Row bank_rows[] = {
+    flag("sha1", FIELD(Tpm, sha1)),
+    flag("sha256", FIELD(Tpm, sha256)),
+    flag("sha384", FIELD(Tpm, sha384)),
+    flag("sha512", FIELD(Tpm, sha512)),
+};
+const Element banks_element{bank_rows, [](const xml::Node&, void* p, ParseContext&) { static_cast<Tpm*>(p)->has_pcr_banks = true; }};
+const Row profile_rows[] = {
+    attr("source", FIELD(Tpm, profile_source)),
+    attr("removeDisabled", FIELD(Tpm, profile_remove_disabled)),
+    attr("name", FIELD(Tpm, profile_name)),
+};
+const Element profile_element{profile_rows};
+constexpr auto emulator = WHEN(Tpm, it.backend == TpmBackend::emulator);
+const Row backend_rows[] = {
+    attr("type", FIELD(Tpm, backend)).req(Code::xml_error, "missing TPM device backend type").wrong(Code::config_unsupported, "Unknown TPM backend type '{}'").guest(),
+    attr("version", FIELD(Tpm, version)).wrong(Code::config_unsupported, "Unsupported TPM version '{}'").guest(),
+    attr("persistent_state", FIELD(Tpm, persistent_state)).when(emulator),
+    attr("debug", FIELD(Tpm, debug)).when(emulator),
+    inside("encryption", tpm_encryption_element).when(emulator),
+    inside("active_pcr_banks", banks_element).when(emulator),
+    custom("source", read_tpm_source, write_tpm_source).when(WHEN(Tpm, it.backend != TpmBackend::passthrough)),
+    inside("profile", profile_element).when(emulator),
+    inside("device", tpm_device_element).when(WHEN(Tpm, it.backend == TpmBackend::passthrough)),
+};
+void finish_backend(const xml::Node&, void* self, ParseContext&) {
+    auto& t = *static_cast<Tpm*>(self);
+    if (t.backend == TpmBackend::passthrough && t.device_path.empty()) t.device_path = "/dev/tpm0";
+    if (t.backend == TpmBackend::external) {
+        if (t.source_type.empty()) fail(Code::xml_error, E::domain, "missing external TPM backend source type");
+        if (t.source_type != "unix") fail(Code::xml_error, E::domain, "unknown backend source type '{}' for external TPM", t.source_type);
+        if (t.source_path.empty()) fail(Code::xml_error, E::domain, "missing socket path for external TPM");
+        if (t.source_mode.empty()) t.source_mode = "connect";
+    }
+}
+const Element tpm_backend_element{backend_rows, finish_backend};
+const Row tpm_rows[] = {
+    attr("model", FIELD(Tpm, model)).wrong(Code::config_unsupported, "Unknown TPM frontend model '{}'").guest(),
+    inside("backend", tpm_backend_element).req(Code::xml_error, "missing TPM device backend"),
+    embed(FIELD(Tpm, info), device_rows),
+};
+
+// --- watchdog, balloon, random numbers ---
+const Row watchdog_rows[] = {
+    attr("model", FIELD(Watchdog, model)).req(Code::internal_error, "watchdog must contain model name").wrong(Code::internal_error, "unknown watchdog model '{}'").guest(),
+    attr("action", FIELD(Watchdog, action)).wrong(Code::internal_error, "unknown watchdog action '{}'"),
+    embed(FIELD(Watchdog, info), device_rows),
+};
+
+const Row stats_rows[] = {attr("period", FIELD(Memballoon, stats_period)).nonnegative()};
+const Element stats_element{stats_rows, [](const xml::Node&, void* p, ParseContext&) {
+    auto& m = *static_cast<Memballoon*>(p);
+    if (m.stats_period && !*m.stats_period) m.stats_period.reset();
+}};
+const Row balloon_driver_rows[] = {embed(FIELD(Memballoon, virtio), virtio_options_rows)};
+const Element balloon_driver_element{balloon_driver_rows};
+const Row memballoon_rows[] = {
+    attr("model", FIELD(Memballoon, model)).req().guest(),
+    attr("autodeflate", FIELD(Memballoon, autodeflate)).guest(),
+    attr("freePageReporting", FIELD(Memballoon, free_page_reporting)).guest(),
+    inside("stats", stats_element),
+    embed(FIELD(Memballoon, info), device_rows),
+    inside("driver", balloon_driver_element),
+};
+
+const Row rate_rows[] = {
+    attr("bytes", FIELD(Rng, rate_bytes)).req().wrong(Code::xml_error, "invalid RNG rate bytes value"),
+    attr("period", FIELD(Rng, rate_period)).wrong(Code::xml_error, "invalid RNG rate period value"),
+};
+const Element rate_element{rate_rows};
+void read_rng_backend(const xml::Node& node, void* self, ParseContext& cx) {
+    auto& r = *static_cast<Rng*>(self);
+    auto model = node.value("model");
+    if (model.empty()) fail(Code::xml_error, E::domain, "missing RNG device backend model");
+    auto b = from_word<RngBackend>(model);
+    if (!b) fail(Code::config_unsupported, E::domain, "unknown RNG backend model '{}'", model);
+    r.backend = *b;
+    if (r.backend == RngBackend::random) r.device = node.text.empty() ? "/dev/random" : std::string(node.text);
+    if (r.backend == RngBackend::egd) {
+        if (node.value("type").empty()) fail(Code::xml_error, E::domain, "missing EGD backend type");
+        row::parse(chardev_source_rows, node, &r.egd, cx);
+    }
+}
+void write_rng_backend(const void* self, FormatContext& cx) {
+    const auto& r = *static_cast<const Rng*>(self);
+    cx.out.open("backend");
+    cx.out.plain_attribute("model", word(r.backend));
+    if (r.backend == RngBackend::random && !r.device.empty()) cx.out.text(r.device);
+    if (r.backend == RngBackend::egd) row::format(chardev_source_rows, &r.egd, cx);
+    cx.out.close();
+}
+const Row rng_driver_rows[] = {embed(FIELD(Rng, virtio), virtio_options_rows)};
+const Element rng_driver_element{rng_driver_rows};
+const Row rng_rows[] = {
+    attr("model", FIELD(Rng, model)).req(Code::xml_error, "missing RNG device model").wrong(Code::xml_error, "unknown RNG model '{}'").guest(),
+    inside("rate", rate_element),
+    custom("backend", read_rng_backend, write_rng_backend),
+    inside("driver", rng_driver_element),
+    embed(FIELD(Rng, info), device_rows),
+};
+void finish_rng(const xml::Node& node, void*, ParseContext&) {
+    int backends = 0;
+    for (const auto& e : node.elements()) backends += e.is("backend");
+    if (backends != 1) fail(Code::xml_error, E::domain, "only one RNG backend is supported");
+}
+
+const Row panic_rows[] = {
+    attr("model", FIELD(Panic, model)).wrong(Code::config_unsupported, "unknown panic model '{}'").guest(),
+    embed(FIELD(Panic, info), device_rows),
+};
+
+// --- shared memory ---
+const Row shmem_model_rows[] = {attr("type", FIELD(Shmem, model)).guest()};
+const Element shmem_model_element{shmem_model_rows};
+void read_server(const xml::Node& node, void* self, ParseContext&) {
+    auto& s = *static_cast<Shmem*>(self);
+    s.has_server = true;
+    s.server_path = node.value("path");
+}
+void write_server(const void* self, FormatContext& cx) {
+    const auto& s = *static_cast<const Shmem*>(self);
+    if (!s.has_server) return;
+    cx.out.open("server");
+    if (!s.server_path.empty()) cx.out.attribute("path", s.server_path);
+    cx.out.close();
+}
+const Row msi_attributes[] = {
+    attr("vectors", FIELD(Shmem, msi_vectors)).guest(),
+    attr("ioeventfd", FIELD(Shmem, msi_ioeventfd)).guest(),
+};
+const Element msi_element{msi_attributes};
+void read_msi(const xml::Node& node, void* self, ParseContext& cx) {
+    static_cast<Shmem*>(self)->msi = true;
+    row::parse(msi_element, node, self, cx);
+}
+void write_msi(const void* self, FormatContext& cx) {
+    if (!static_cast<const Shmem*>(self)->msi) return;
+    cx.out.open("msi");
+    row::format(msi_element, self, cx);
+    cx.out.close();
+}
+void read_shmem_size(const xml::Node& node, void* self, ParseContext&) {
+    static_cast<Shmem*>(self)->size = read_scaled(node.text, node.value("unit"), 1, 1, "./size[1]");
+}
+void write_shmem_size(const void* self, FormatContext& cx) {
+    const auto& s = *static_cast<const Shmem*>(self);
+    if (!s.size || !*s.size) return;
+    cx.out.open("size");
+    cx.out.plain_attribute("unit", "M");
+    cx.out.text(std::to_string(*s.size >> 20));
+    cx.out.close();
+}
+const Row shmem_rows[] = {
+    attr("name", FIELD(Shmem, name)).req(Code::xml_error, "shmem element must contain 'name' attribute").guest(),
+    attr("role", FIELD(Shmem, role)).guest(),
+    inside("model", shmem_model_element),
+    custom("size", read_shmem_size, write_shmem_size),
+    custom("server", read_server, write_server),
+    custom("msi", read_msi, write_msi),
+    embed(FIELD(Shmem, info), device_rows),
+};
+
+// --- memory modules ---
+using M = MemoryDevice;
+const Row memory_source_rows[] = {
+    leaf("path", FIELD(M, path)),
+    leaf("nodemask", FIELD(M, source_nodes)).wrong(Code::invalid_arg, "Failed to parse bitmap '{}'"),
+    scaled_leaf("pagesize", FIELD(M, page_size)),
+    scaled_leaf("alignsize", FIELD(M, align_size)),
+    flag("pmem", FIELD(M, pmem)),
+};
+const Element memory_source_element{memory_source_rows};
+const Row label_rows[] = {scaled_leaf("size", FIELD(M, label_size)).guest()};
+const Element label_element{label_rows};
+const Row memory_address_rows[] = {hex("base", FIELD(M, address)).guest()};
+const Element memory_address_element{memory_address_rows};
+const Row memory_target_rows[] = {
+    attr("dynamicMemslots", FIELD(M, dynamic_memslots)),
+    scaled_leaf("size", FIELD(M, size)).guest(),
+    leaf("node", FIELD(M, node)).guest(),
+    inside("label", label_element),
+    scaled_leaf("block", FIELD(M, block_size)).guest(),
+    scaled_leaf("requested", FIELD(M, requested_size)),
+    scaled_leaf("current", FIELD(M, current_size)).live(),
+    flag("readonly", FIELD(M, readonly)).guest(),
+    inside("address", memory_address_element),
+};
+const Element memory_target_element{memory_target_rows};
+const Row memory_rows[] = {
+    attr("model", FIELD(M, model)).req().guest(),
+    attr("access", FIELD(M, access)),
+    attr("discard", FIELD(M, discard)),
+    leaf("uuid", FIELD(M, uuid)).guest(),
+    inside("source", memory_source_element),
+    inside("target", memory_target_element).req(Code::xml_error, "missing <target> element for <memory> device"),
+    embed(FIELD(M, info), device_rows),
+};
+
+// --- the rest ---
+const Row iommu_driver_rows[] = {
+    attr("intremap", FIELD(Iommu, intremap)).guest(),
+    attr("caching_mode", FIELD(Iommu, caching_mode)).guest(),
+    attr("eim", FIELD(Iommu, eim)).guest(),
+    attr("iotlb", FIELD(Iommu, iotlb)).guest(),
+    attr("aw_bits", FIELD(Iommu, aw_bits)).guest(),
+    attr("dma_translation", FIELD(Iommu, dma_translation)).guest(),
+};
+const Element iommu_driver_element{iommu_driver_rows};
+const Row iommu_rows[] = {
+    attr("model", FIELD(Iommu, model)).req().guest(),
+    inside("driver", iommu_driver_element),
+    embed(FIELD(Iommu, info), device_rows),
+};
+
+const Row cid_rows[] = {
+    attr("auto", FIELD(Vsock, auto_cid)),
+    attr("address", FIELD(Vsock, cid)),
+};
+const Element cid_element{cid_rows};
+const Row vsock_driver_rows[] = {embed(FIELD(Vsock, virtio), virtio_options_rows)};
+const Element vsock_driver_element{vsock_driver_rows};
+const Row vsock_rows[] = {
+    attr("model", FIELD(Vsock, model)).guest(),
+    inside("cid", cid_element),
+    embed(FIELD(Vsock, info), device_rows),
+    inside("driver", vsock_driver_element),
+};
+
+const Row hub_rows[] = {
+    attr("type", FIELD(Hub, type)).req(Code::internal_error, "missing hub device type").guest(),
+    embed(FIELD(Hub, info), device_rows),
+};
+void finish_hub(const xml::Node&, void* self, ParseContext&) {
+    const auto& h = *static_cast<const Hub*>(self);
+    if (h.type != "usb") fail(Code::config_unsupported, E::domain, "unknown hub device type '{}'", h.type);
+}
+const Row nvram_rows[] = {embed(FIELD(Nvram, info), device_rows)};
+
+void write_lease(const void* self, FormatContext& cx) {
+    const auto& l = *static_cast<const Lease*>(self);
+    cx.out.open("target");
+    cx.out.attribute("path", l.path);
+    if (l.offset && *l.offset) cx.out.plain_attribute("offset", std::to_string(*l.offset));
+    cx.out.close();
+}
+const Row lease_target_rows[] = {
+    attr("path", FIELD(Lease, path)),
+    attr("offset", FIELD(Lease, offset)).wrong(Code::xml_error, "Malformed lease target offset {}"),
+};
+const Element lease_target_element{lease_target_rows};
+const Row lease_rows[] = {
+    leaf("lockspace", FIELD(Lease, lockspace)),
+    leaf("key", FIELD(Lease, key)),
+    inside("target", lease_target_element).show([](const void*) { return false; }),
+    custom("", nullptr, write_lease),
+};
+void finish_lease(const xml::Node&, void* self, ParseContext&) {
+    const auto& l = *static_cast<const Lease*>(self);
+    if (l.key.empty()) fail(Code::xml_error, E::domain, "Missing 'key' element for lease");
+    if (l.path.empty()) fail(Code::xml_error, E::domain, "Missing 'target' element for lease");
+}
+
+const Row crypto_backend_rows[] = {
+    attr("model", FIELD(Crypto, backend)).req(),
+    attr("queues", FIELD(Crypto, queues)),
+};
+const Element crypto_backend_element{crypto_backend_rows};
+const Row crypto_driver_rows[] = {embed(FIELD(Crypto, virtio), virtio_options_rows)};
+const Element crypto_driver_element{crypto_driver_rows};
+const Row crypto_rows[] = {
+    attr("model", FIELD(Crypto, model)).req().guest(),
+    attr("type", FIELD(Crypto, type)).req().guest(),
+    inside("backend", crypto_backend_element),
+    inside("driver", crypto_driver_element),
+    embed(FIELD(Crypto, info), device_rows),
+};
+
+const Row pstore_rows[] = {
+    attr("backend", FIELD(Pstore, backend)).req().guest(),
+    leaf("path", FIELD(Pstore, path)),
+    scaled_leaf("size", FIELD(Pstore, size)).guest(),
+    embed(FIELD(Pstore, info), device_rows),
+};
+
+}  // namespace
+
+const Element tpm_element{tpm_rows};
+const Element watchdog_element{watchdog_rows};
+const Element memballoon_element{memballoon_rows};
+const Element rng_element{rng_rows, finish_rng};
+const Element panic_element{panic_rows};
+const Element shmem_element{shmem_rows};
+const Element memory_device_element{memory_rows};
+const Element iommu_element{iommu_rows};
+const Element vsock_element{vsock_rows};
+const Element hub_element{hub_rows, finish_hub};
+const Element nvram_element{nvram_rows};
+const Element lease_element{lease_rows, finish_lease};
+const Element crypto_element{crypto_rows};
+const Element pstore_element{pstore_rows};
+
+}  // namespace vireo::model

@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: LGPL-2.1-or-later
+// Whole documents: text to value and back.
+#include "model/domain/domain.h"
+
+#include "model/domain/domain_xml.h"
+#include "xml/parse.h"
+
+namespace vireo::model {
+
+Domain parse_domain(std::string_view text, const ParseOptions& options) {
+    xml::ParseOptions how;
+    how.origin = options.origin;
+    how.domain = vireo::Domain::domain;
+    auto document = xml::parse(text, how);
+    xml::expect_root(document, "domain");
+    return parse_domain(document.root(), options);
+}
+
+Domain parse_domain(const xml::Node& root, const ParseOptions& options) {
+    Domain d;
+    row::ParseContext cx{options.flags, &options};
+    row::parse(domain_element, root, &d, cx);
+    if (!(options.flags & parse_skip_fill)) fill_in(d, options);
+    if (!(options.flags & parse_skip_checks)) check(d);
+    return d;
+}
+
+std::string format_domain(const Domain& domain, unsigned flags, int level) {
+    xml::Writer out(8192, level);
+    row::FormatContext cx{out, flags};
+    out.open("domain");
+    row::format(domain_element, &domain, cx);
+    out.close();
+    return out.take();
+}
+
+const Filesystem* find_filesystem(const Domain& domain, std::string_view target) {
+    for (const auto& f : domain.devices.filesystems)
+        if (f.target == target) return &f;
+    return nullptr;
+}
+
+}  // namespace vireo::model

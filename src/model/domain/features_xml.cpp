@@ -1,0 +1,356 @@
+// SPDX-License-Identifier: LGPL-2.1-or-later
+// How <features> looks.
+#include "model/domain/domain_xml.h"
+
+namespace vireo::model {
+namespace {
+
+using namespace row;
+using E = vireo::Domain;
+using F = Features;
+
+// <x state='on|off'/>
+#define STATE_ELEMENT(S, member)                                              \
+    const Row member##_rows_[] = {attr("state", FIELD(S, member)).req().guest()}; \
+    const Element member##_element_{member##_rows_}
+// The same where <x/> means on.
+#define SWITCH_ELEMENT(S, member)                                                      \
+    const Row member##_rows_[] = {attr("state", FIELD(S, member)).guest()};             \
+    const Element member##_element_{member##_rows_, [](const xml::Node&, void* p, ParseContext&) { \
+        auto& s = *static_cast<S*>(p);                                                  \
+        if (s.member == OnOff::absent) s.member = OnOff::on;                            \
+    }}
+
+using H = HypervFeatures;
+STATE_ELEMENT(H, relaxed);
+STATE_ELEMENT(H, vapic);
+STATE_ELEMENT(H, vpindex);
+STATE_ELEMENT(H, runtime);
+STATE_ELEMENT(H, synic);
+STATE_ELEMENT(H, reset);
+STATE_ELEMENT(H, frequencies);
+STATE_ELEMENT(H, reenlightenment);
+STATE_ELEMENT(H, ipi);
+STATE_ELEMENT(H, evmcs);
+STATE_ELEMENT(H, avic);
+STATE_ELEMENT(H, emsr_bitmap);
+STATE_ELEMENT(H, xmm_input);
+STATE_ELEMENT(H, stimer_direct);
+STATE_ELEMENT(H, tlbflush_direct);
+STATE_ELEMENT(H, tlbflush_extended);
+const Row spinlocks_rows[] = {
+    attr("state", FIELD(H, spinlocks)).req().guest(),
+    attr("retries", FIELD(H, spinlock_retries)).guest(),
+};
+void finish_spinlocks(const xml::Node&, void* self, ParseContext&) {
+    auto& h = *static_cast<H*>(self);
+    if (h.spinlocks != OnOff::on) h.spinlock_retries.reset();
+    if (h.spinlock_retries && *h.spinlock_retries < 0xfff)
+        fail(Code::xml_error, E::domain, "HyperV spinlock retry count must be at least 4095");
+}
+const Element spinlocks_element{spinlocks_rows, finish_spinlocks};
+const Row vendor_rows[] = {
+    attr("state", FIELD(H, vendor_id)).req().guest(),
+    attr("value", FIELD(H, vendor_id_value)).guest(),
+};
+void finish_vendor(const xml::Node&, void* self, ParseContext&) {
+    auto& h = *static_cast<H*>(self);
+    if (h.vendor_id != OnOff::on) {
+        h.vendor_id_value.clear();
+        return;
+    }
+    if (h.vendor_id_value.empty()) fail(Code::xml_error, E::domain, "missing 'value' attribute for HyperV feature 'vendor_id'");
+    if (h.vendor_id_value.size() > 12) fail(Code::xml_error, E::domain, "HyperV vendor_id value must not be more than 12 characters.");
+    if (h.vendor_id_value.find(',') != std::string::npos) fail(Code::xml_error, E::domain, "HyperV vendor_id value is invalid");
+}
+const Element vendor_element{vendor_rows, finish_vendor};
+const Row stimer_rows[] = {
+    attr("state", FIELD(H, stimer)).req().guest(),
+    inside("direct", stimer_direct_element_),
+};
+const Element stimer_element{stimer_rows};
+const Row tlbflush_rows[] = {
+    attr("state", FIELD(H, tlbflush)).req().guest(),
+    inside("direct", tlbflush_direct_element_),
+    inside("extended", tlbflush_extended_element_),
+};
+const Element tlbflush_element{tlbflush_rows};
+const Row hyperv_rows[] = {
+    attr("mode", FIELD(H, mode)),
+    inside("relaxed", relaxed_element_),
+    inside("vapic", vapic_element_),
+    inside("spinlocks", spinlocks_element),
+    inside("vpindex", vpindex_element_),
+    inside("runtime", runtime_element_),
+    inside("synic", synic_element_),
+    inside("stimer", stimer_element),
+    inside("reset", reset_element_),
+    inside("vendor_id", vendor_element),
+    inside("frequencies", frequencies_element_),
+    inside("reenlightenment", reenlightenment_element_),
+    inside("tlbflush", tlbflush_element),
+    inside("ipi", ipi_element_),
+    inside("evmcs", evmcs_element_),
+    inside("avic", avic_element_),
+    inside("emsr_bitmap", emsr_bitmap_element_),
+    inside("xmm_input", xmm_input_element_),
+};
+void unknown_hyperv(const xml::Node& child, void*, ParseContext&) {
+    fail(Code::config_unsupported, E::domain, "unsupported Hyper-V Enlightenment feature: {}", child.name);
+}
+void finish_hyperv(const xml::Node& node, void* self, ParseContext&) {
+    auto& h = *static_cast<H*>(self);
+    if (!h.mode.empty() && h.mode != "custom" && h.mode != "passthrough")
+        fail(Code::xml_error, E::xml, "Invalid value for attribute 'mode' in element 'hyperv': '{}'.", node.value("mode"));
+    if (h.mode.empty()) h.mode = "custom";
+}
+const Element hyperv_element{hyperv_rows, finish_hyperv, unknown_hyperv};
+
+using K = KvmFeatures;
+STATE_ELEMENT(K, hidden);
+STATE_ELEMENT(K, hint_dedicated);
+STATE_ELEMENT(K, poll_control);
+STATE_ELEMENT(K, pv_ipi);
+const Row dirty_ring_rows[] = {
+    attr("state", FIELD(K, dirty_ring)).req(),
+    attr("size", FIELD(K, dirty_ring_size)),
+};
+void finish_dirty_ring(const xml::Node&, void* self, ParseContext&) {
+    auto& k = *static_cast<K*>(self);
+    if (k.dirty_ring != OnOff::on) return;
+    auto n = k.dirty_ring_size.value_or(0);
+    if (!n || (n & (n - 1)) || n < 1024 || n > 65536)
+        fail(Code::xml_error, E::domain, "dirty ring must be power of 2 and ranges [1024, 65536]");
+}
+const Element dirty_ring_element{dirty_ring_rows, finish_dirty_ring};
+const Row kvm_rows[] = {
+    inside("hidden", hidden_element_),
+    inside("hint-dedicated", hint_dedicated_element_),
+    inside("poll-control", poll_control_element_),
+    inside("pv-ipi", pv_ipi_element_),
+    inside("dirty-ring", dirty_ring_element),
+};
+void unknown_kvm(const xml::Node& child, void*, ParseContext&) {
+    fail(Code::config_unsupported, E::domain, "unsupported KVM feature: {}", child.name);
+}
+const Element kvm_element{kvm_rows, nullptr, unknown_kvm};
+
+using X = XenFeatures;
+STATE_ELEMENT(X, e820_host);
+const Row passthrough_rows[] = {
+    attr("state", FIELD(X, passthrough)).req(),
+    attr("mode", FIELD(X, passthrough_mode)),
+};
+const Element passthrough_element{passthrough_rows};
+const Row xen_rows[] = {
+    inside("e820_host", e820_host_element_),
+    inside("passthrough", passthrough_element),
+};
+const Element xen_element{xen_rows};
+
+STATE_ELEMENT(F, htm);
+STATE_ELEMENT(F, nested_hv);
+STATE_ELEMENT(F, ccf_assist);
+STATE_ELEMENT(F, ras);
+STATE_ELEMENT(F, ps2);
+SWITCH_ELEMENT(F, vmcoreinfo);
+SWITCH_ELEMENT(F, hap);
+SWITCH_ELEMENT(F, pmu);
+SWITCH_ELEMENT(F, vmport);
+SWITCH_ELEMENT(F, pvspinlock);
+
+// <pmu/> and <pmu state='on'/> mean the same but are printed as they came.
+void write_hap(const void* self, FormatContext& cx) {
+    auto state = static_cast<const F*>(self)->hap;
+    if (state == OnOff::absent) return;
+    cx.out.open("hap");
+    if (state == OnOff::off) cx.out.plain_attribute("state", "off");
+    cx.out.close();
+}
+void read_hap(const xml::Node& node, void* self, ParseContext& cx) { row::parse(hap_element_, node, self, cx); }
+
+const Row apic_rows[] = {attr("eoi", FIELD(F, apic_eoi)).guest()};
+void read_apic(const xml::Node& node, void* self, ParseContext& cx) {
+    static const Element e{apic_rows};
+    static_cast<F*>(self)->apic = true;
+    row::parse(e, node, self, cx);
+}
+void write_apic(const void* self, FormatContext& cx) {
+    const auto& f = *static_cast<const F*>(self);
+    if (!f.apic) return;
+    cx.out.open("apic");
+    if (f.apic_eoi != OnOff::absent) cx.out.plain_attribute("eoi", word(f.apic_eoi));
+    cx.out.close();
+}
+
+void read_capabilities(const xml::Node& node, void* self, ParseContext&) {
+    auto& f = *static_cast<F*>(self);
+    f.capabilities_given = true;
+    f.capabilities_policy = node.value("policy");
+    if (f.capabilities_policy.empty()) f.capabilities_policy = "default";
+    if (f.capabilities_policy != "default" && f.capabilities_policy != "allow" && f.capabilities_policy != "deny")
+        fail(Code::config_unsupported, E::domain, "unknown policy attribute '{}' of feature 'capabilities'", f.capabilities_policy);
+    for (const auto& e : node.elements()) {
+        Capability c;
+        c.name = e.name;
+        if (const auto* s = e.find("state")) {
+            auto v = from_word<OnOff>(s->value);
+            if (!v) fail(Code::xml_error, E::xml, "Invalid value for attribute 'state' in element '{}': '{}'.", e.name, s->value);
+            c.state = *v;
+        } else {
+            c.state = OnOff::on;
+        }
+        f.capabilities.push_back(std::move(c));
+    }
+}
+constexpr std::string_view capability_names[] = {
+    "audit_control", "audit_write", "block_suspend", "chown", "dac_override", "dac_read_search", "fowner", "fsetid",
+    "ipc_lock", "ipc_owner", "kill", "lease", "linux_immutable", "mac_admin", "mac_override", "mknod", "net_admin",
+    "net_bind_service", "net_broadcast", "net_raw", "setgid", "setfcap", "setpcap", "setuid", "sys_admin", "sys_boot",
+    "sys_chroot", "sys_module", "sys_nice", "sys_pacct", "sys_ptrace", "sys_rawio", "sys_resource", "sys_time",
+    "sys_tty_config", "syslog", "wake_alarm"};
+void write_capabilities(const void* self, FormatContext& cx) {
+    const auto& f = *static_cast<const F*>(self);
+    if (!f.capabilities_given || (f.capabilities.empty() && f.capabilities_policy == "default")) return;
+    cx.out.open("capabilities");
+    cx.out.attribute("policy", f.capabilities_policy);
+    for (auto name : capability_names)
+        for (const auto& c : f.capabilities)
+            if (c.name == name) {
+                cx.out.open(name);
+                cx.out.plain_attribute("state", word(c.state));
+                cx.out.close();
+            }
+    cx.out.close();
+}
+
+void read_gic(const xml::Node& node, void* self, ParseContext&) {
+    auto& f = *static_cast<F*>(self);
+    f.gic = true;
+    f.gic_version = node.value("version");
+    const auto* v = node.find("version");
+    if (v && v->value != "2" && v->value != "3" && v->value != "host")
+        fail(Code::xml_error, E::xml, "Invalid value for attribute 'version' in element 'gic': '{}'.", v->value);
+}
+void write_gic(const void* self, FormatContext& cx) {
+    const auto& f = *static_cast<const F*>(self);
+    if (!f.gic) return;
+    cx.out.open("gic");
+    if (!f.gic_version.empty()) cx.out.attribute("version", f.gic_version);
+    cx.out.close();
+}
+
+const Row smm_rows[] = {
+    attr("state", FIELD(F, smm)).guest(),
+    scaled_leaf("tseg", FIELD(F, tseg_size), 1, 1 << 20),
+};
+void write_smm(const void* self, FormatContext& cx) {
+    const auto& f = *static_cast<const F*>(self);
+    if (f.smm == OnOff::absent) return;
+    cx.out.open("smm");
+    cx.out.plain_attribute("state", word(f.smm));
+    if (f.tseg_size) {
+        std::uint64_t v = *f.tseg_size;
+        std::string_view unit = "B";
+        for (std::string_view next : {"KiB", "MiB", "GiB", "TiB"})
+            if (v && v % 1024 == 0) v /= 1024, unit = next;
+            else break;
+        cx.out.open("tseg");
+        cx.out.plain_attribute("unit", unit);
+        cx.out.text(std::to_string(v));
+        cx.out.close();
+    }
+    cx.out.close();
+}
+void read_smm(const xml::Node& node, void* self, ParseContext& cx) {
+    static const Element e{smm_rows};
+    auto& f = *static_cast<F*>(self);
+    row::parse(e, node, self, cx);
+    if (f.smm == OnOff::absent) f.smm = OnOff::on;
+    if (f.smm != OnOff::on) f.tseg_size.reset();
+}
+
+const Row ioapic_rows[] = {attr("driver", FIELD(F, ioapic_driver)).req().guest()};
+const Element ioapic_element{ioapic_rows};
+
+const Row hpt_rows[] = {
+    attr("resizing", FIELD(F, hpt_resizing)).guest(),
+    scaled_leaf("maxpagesize", FIELD(F, hpt_max_page_size)).guest(),
+};
+const Element hpt_element{hpt_rows, [](const xml::Node&, void* p, ParseContext&) {
+    auto& f = *static_cast<F*>(p);
+    f.hpt = true;
+    if (f.hpt_resizing == "default") f.hpt_resizing.clear();
+}};
+const Row msrs_rows[] = {attr("unknown", FIELD(F, msrs_unknown)).req()};
+const Element msrs_element{msrs_rows};
+const Row cfpc_rows[] = {attr("value", FIELD(F, cfpc)).req().guest()};
+const Element cfpc_element{cfpc_rows};
+const Row sbbc_rows[] = {attr("value", FIELD(F, sbbc)).req().guest()};
+const Element sbbc_element{sbbc_rows};
+const Row ibs_rows[] = {attr("value", FIELD(F, ibs)).req().guest()};
+const Element ibs_element{ibs_rows};
+const Row aia_rows[] = {attr("value", FIELD(F, aia)).req().guest()};
+const Element aia_element{aia_rows};
+const Row tcg_rows[] = {scaled_leaf("tb-cache", FIELD(F, tb_cache), 1 << 20, 1024)};
+const Element tcg_element{tcg_rows, [](const xml::Node&, void* p, ParseContext&) { static_cast<F*>(p)->tcg = true; }};
+
+void read_async(const xml::Node& node, void* self, ParseContext&) {
+    auto& f = *static_cast<F*>(self);
+    f.async_teardown_given = true;
+    f.async_teardown = YesNo::yes;
+    if (const auto* v = node.find("enabled")) {
+        auto w = from_word<YesNo>(v->value);
+        if (!w) fail(Code::xml_error, E::xml, "Invalid value for attribute 'enabled' in element 'async-teardown': '{}'.", v->value);
+        f.async_teardown = *w;
+    }
+}
+void write_async(const void* self, FormatContext& cx) {
+    const auto& f = *static_cast<const F*>(self);
+    if (!f.async_teardown_given) return;
+    cx.out.open("async-teardown");
+    cx.out.plain_attribute("enabled", word(f.async_teardown));
+    cx.out.close();
+}
+
+const Row features_rows[] = {
+    flag("acpi", FIELD(F, acpi)).guest(),
+    custom("apic", read_apic, write_apic),
+    flag("pae", FIELD(F, pae)).guest(),
+    flag("viridian", FIELD(F, viridian)).guest(),
+    flag("privnet", FIELD(F, privnet)).guest(),
+    custom("hap", read_hap, write_hap),
+    maybe("hyperv", FIELD(F, hyperv), hyperv_element),
+    maybe("kvm", FIELD(F, kvm), kvm_element),
+    maybe("xen", FIELD(F, xen), xen_element),
+    inside("pvspinlock", pvspinlock_element_),
+    custom("capabilities", read_capabilities, write_capabilities),
+    inside("pmu", pmu_element_),
+    inside("vmport", vmport_element_),
+    custom("gic", read_gic, write_gic),
+    custom("smm", read_smm, write_smm),
+    inside("ioapic", ioapic_element),
+    inside("hpt", hpt_element),
+    inside("vmcoreinfo", vmcoreinfo_element_),
+    inside("htm", htm_element_),
+    inside("nested-hv", nested_hv_element_),
+    inside("msrs", msrs_element),
+    inside("ccf-assist", ccf_assist_element_),
+    inside("cfpc", cfpc_element),
+    inside("sbbc", sbbc_element),
+    inside("ibs", ibs_element),
+    inside("tcg", tcg_element),
+    custom("async-teardown", read_async, write_async),
+    inside("ras", ras_element_),
+    inside("ps2", ps2_element_),
+    inside("aia", aia_element),
+};
+void unknown_feature(const xml::Node& child, void*, ParseContext&) {
+    fail(Code::config_unsupported, E::domain, "unexpected feature '{}'", child.name);
+}
+
+}  // namespace
+
+const Element features_element{features_rows, nullptr, unknown_feature};
+
+}  // namespace vireo::model

@@ -1,0 +1,113 @@
+// SPDX-License-Identifier: LGPL-2.1-or-later
+// How shared folders look.
+#include "model/domain/address_xml.h"
+#include "model/domain/domain_xml.h"
+
+namespace vireo::model {
+namespace {
+
+using namespace row;
+using F = Filesystem;
+using T = FilesystemType;
+using E = vireo::Domain;
+
+const Row driver_rows[] = {
+    attr("type", FIELD(F, driver)).wrong(Code::config_unsupported, "unknown fs driver type '{}'"),
+    attr("format", FIELD(F, format)).wrong(Code::config_unsupported, "unknown driver format value '{}'"),
+    attr("wrpolicy", FIELD(F, wrpolicy)),
+    attr("queue", FIELD(F, queue_size)),
+    embed(FIELD(F, virtio), virtio_options_rows),
+};
+const Element driver_element{driver_rows};
+
+void read_usage(const xml::Node& node, void* self, ParseContext&) {
+    auto& f = *static_cast<F*>(self);
+    if (f.type == T::ram && node.has("usage"))
+        f.usage = read_scaled(node.value("usage"), node.value("units"), 1024, 1024, "./@usage");
+}
+void write_usage(const void* self, FormatContext& cx) {
+    const auto& f = *static_cast<const F*>(self);
+    if (f.type != T::ram || !f.usage) return;
+    cx.out.plain_attribute("usage", std::to_string(*f.usage));
+    cx.out.plain_attribute("units", "KiB");
+}
+const Row source_rows[] = {
+    attr("dir", FIELD(F, source)).when(WHEN(F, it.type == T::mount || it.type == T::bind)),
+    attr("dev", FIELD(F, source)).when(WHEN(F, it.type == T::block)),
+    attr("file", FIELD(F, source)).when(WHEN(F, it.type == T::file)),
+    attr("name", FIELD(F, source)).when(WHEN(F, it.type == T::template_)),
+    attr("socket", FIELD(F, socket)).when(WHEN(F, it.type == T::mount)),
+    attr("pool", FIELD(F, pool)).when(WHEN(F, it.type == T::volume)),
+    attr("volume", FIELD(F, source)).when(WHEN(F, it.type == T::volume)),
+    custom("@usage", read_usage, write_usage),
+};
+const Element source_element{source_rows};
+const Row target_rows[] = {attr("dir", FIELD(F, target)).guest()};
+const Element target_element{target_rows};
+
+const Row cache_rows[] = {attr("mode", FIELD(F, cache_mode))};
+const Element cache_element{cache_rows};
+const Row sandbox_rows[] = {attr("mode", FIELD(F, sandbox_mode))};
+const Element sandbox_element{sandbox_rows};
+const Row lock_rows[] = {
+    attr("posix", FIELD(F, posix_lock)),
+    attr("flock", FIELD(F, flock)),
+};
+const Element lock_element{lock_rows};
+const Row thread_pool_rows[] = {attr("size", FIELD(F, thread_pool_size))};
+const Element thread_pool_element{thread_pool_rows};
+const Row open_files_rows[] = {attr("max", FIELD(F, open_files)).nonzero()};
+const Element open_files_element{open_files_rows};
+const Row binary_rows[] = {
+    attr("path", FIELD(F, binary_path)),
+    attr("xattr", FIELD(F, xattr)),
+    inside("cache", cache_element),
+    inside("sandbox", sandbox_element),
+    inside("lock", lock_element),
+    inside("thread_pool", thread_pool_element),
+    inside("openfiles", open_files_element),
+};
+const Element binary_element{binary_rows};
+
+const Row filesystem_rows[] = {
+    attr("type", FIELD(F, type)),
+    attr("accessmode", FIELD(F, accessmode)).guest(),
+    attr("multidevs", FIELD(F, multidevs)).quiet_zero(),
+    attr("model", FIELD(F, model)).guest(),
+    attr("fmode", FIELD(F, fmode)),
+    attr("dmode", FIELD(F, dmode)),
+    inside("driver", driver_element),
+    inside("binary", binary_element),
+    maybe("idmap", FIELD(F, idmap), idmap_element),
+    inside("source", source_element),
+    inside("target", target_element),
+    flag("readonly", FIELD(F, readonly)).guest(),
+    embed(FIELD(F, info), bootable_rows),
+    scaled_leaf("space_hard_limit", FIELD(F, space_hard_limit), 1, 1),
+    scaled_leaf("space_soft_limit", FIELD(F, space_soft_limit), 1, 1),
+};
+void finish_filesystem(const xml::Node&, void* self, ParseContext&) {
+    auto& f = *static_cast<F*>(self);
+    bool sourceless = f.type == T::ram;
+    if (sourceless && !f.usage) fail(Code::xml_error, E::domain, "missing 'usage' attribute for RAM filesystem");
+    if (!sourceless && f.source.empty() && f.socket.empty()) {
+        std::string nothing;
+        Error e(Code::no_source, E::domain, nothing);
+        throw e;
+    }
+    if (f.target.empty() && f.socket.empty()) throw Error(Code::no_target, E::domain, f.source);
+    // Formatted with four digits of octal.
+    for (auto* mode : {&f.fmode, &f.dmode}) {
+        if (mode->empty()) continue;
+        auto n = read_natural(*mode, 8);
+        if (!n || *n > 0777)
+            fail(Code::xml_error, E::domain, "invalid {}: '{}'", mode == &f.fmode ? "fmode" : "dmode", *mode);
+        *mode = fmt::format("{:04o}", *n);
+    }
+}
+
+}  // namespace
+
+const Element filesystem_element{filesystem_rows, finish_filesystem};
+
+}  // namespace vireo::model

@@ -1,0 +1,197 @@
+// SPDX-License-Identifier: LGPL-2.1-or-later
+// How devices of the host look.
+#include "model/domain/address_xml.h"
+#include "model/domain/domain_xml.h"
+#include "model/domain/source_xml.h"
+
+namespace vireo::model {
+namespace {
+
+using namespace row;
+using S = HostdevSource;
+using H = Hostdev;
+using T = HostdevType;
+using E = vireo::Domain;
+
+constexpr auto usb = WHEN(H, it.type == T::usb);
+constexpr auto pci = WHEN(H, it.type == T::pci);
+constexpr auto scsi = WHEN(H, it.type == T::scsi);
+constexpr auto mdev = WHEN(H, it.type == T::mdev);
+
+constexpr Codec plain_number = [] {
+    Codec c = default_codec<unsigned>();
+    c.present = [](const Codec&, const void*) { return true; };
+    return c;
+}();
+constexpr Codec plain_u64 = [] {
+    Codec c = default_codec<std::uint64_t>();
+    c.present = [](const Codec&, const void*) { return true; };
+    return c;
+}();
+// USB bus and device numbers may be written in any base and are printed as decimals.
+constexpr Codec any_base = [] {
+    Codec c = default_codec<std::optional<unsigned>>();
+    c.parse = hex_codec<std::optional<unsigned>>(0).parse;
+    return c;
+}();
+
+const Row vendor_rows[] = {hex("id", FIELD(S, vendor), 4).req()};
+const Element vendor_element{vendor_rows};
+const Row product_rows[] = {hex("id", FIELD(S, product), 4).req()};
+const Element product_element{product_rows};
+const Row usb_address_rows[] = {
+    attr("bus", FIELD(S, usb_bus), any_base).req(),
+    attr("device", FIELD(S, usb_device), any_base).req(),
+};
+const Element usb_address_element{usb_address_rows};
+const Row adapter_rows[] = {attr("name", FIELD(S, adapter)).req()};
+const Element adapter_element{adapter_rows};
+const Row scsi_address_rows[] = {
+    attr("bus", FIELD(ScsiHostAddress, bus), plain_number).req(),
+    attr("target", FIELD(ScsiHostAddress, target), plain_number).req(),
+    attr("unit", FIELD(ScsiHostAddress, unit), plain_u64).req(),
+};
+const Element scsi_address_element{scsi_address_rows};
+const Row iqn_rows[] = {attr("name", FIELD(S, initiator_iqn))};
+const Element iqn_element{iqn_rows};
+const Row initiator_rows[] = {inside("iqn", iqn_element)};
+const Element initiator_element{initiator_rows};
+const Row mdev_rows[] = {attr("uuid", FIELD(S, mdev_uuid)).req(Code::xml_error, "Missing 'uuid' attribute for element <address>")
+                             .wrong(Code::xml_error, "Cannot parse uuid attribute of element <address>: '{}'")};
+const Element mdev_element{mdev_rows};
+
+// Sources of each type; chosen by the device's type, which the source does not hold.
+const Row usb_rows[] = {
+    attr("startupPolicy", FIELD(S, startup_policy)),
+    attr("guestReset", FIELD(S, guest_reset)),
+    attr("missing", FIELD(S, missing)).live(),
+    inside("vendor", vendor_element),
+    inside("product", product_element),
+    inside("address", usb_address_element),
+};
+const Element usb_element{usb_rows};
+const Row pci_rows[] = {
+    attr("startupPolicy", FIELD(S, startup_policy)).read_only(),
+    attr("writeFiltering", FIELD(S, write_filtering)),
+    element("address", FIELD(S, pci), pci_address_element).always(),
+};
+const Element pci_element{pci_rows};
+constexpr auto iscsi = WHEN(S, it.protocol == StorageProtocol::iscsi);
+constexpr auto adapter = WHEN(S, it.protocol != StorageProtocol::iscsi);
+void read_protocol(const xml::Node& node, void* self, ParseContext&) {
+    auto p = node.value("protocol");
+    if (p == "iscsi")
+        static_cast<S*>(self)->protocol = StorageProtocol::iscsi;
+    else if (!p.empty() && p != "adapter")
+        fail(Code::xml_error, E::xml, "Invalid value for attribute 'protocol' in element 'source': '{}'.", p);
+}
+void write_protocol(const void* self, FormatContext& cx) {
+    if (static_cast<const S*>(self)->protocol == StorageProtocol::iscsi) cx.out.plain_attribute("protocol", "iscsi");
+}
+const Row scsi_rows[] = {
+    custom("@protocol", read_protocol, write_protocol),
+    attr("name", FIELD(S, iscsi_name)).when(iscsi).req(Code::xml_error, "Missing 'name' attribute"),
+    list("host", FIELD(S, hosts), storage_host_element).when(iscsi),
+    maybe("auth", FIELD(S, auth), storage_auth_element).when(iscsi),
+    inside("initiator", initiator_element).when(iscsi),
+    inside("adapter", adapter_element).when(adapter).req(Code::xml_error, "'adapter' must be specified for scsi hostdev source"),
+    element("address", FIELD(S, scsi), scsi_address_element).when(adapter).always().req(Code::xml_error, "'address' must be specified for scsi hostdev source"),
+};
+const Element scsi_element{scsi_rows};
+void write_vhost(const void*, FormatContext& cx) { cx.out.plain_attribute("protocol", "vhost"); }
+const Row scsi_host_rows[] = {
+    custom("@protocol", nullptr, write_vhost),
+    attr("wwpn", FIELD(S, wwpn)).req(Code::xml_error, "malformed 'wwpn' value"),
+};
+const Element scsi_host_element{scsi_host_rows};
+const Row mdev_source_rows[] = {inside("address", mdev_element)};
+const Element mdev_source_element{mdev_source_rows};
+const Row storage_rows[] = {leaf("block", FIELD(S, block))};
+const Element storage_element{storage_rows};
+const Row misc_rows[] = {leaf("char", FIELD(S, character))};
+const Element misc_element{misc_rows};
+const Row net_rows[] = {leaf("interface", FIELD(S, net_interface))};
+const Element net_element{net_rows};
+
+// <interface type='hostdev'>: the address says whether it is PCI or USB.
+void read_nic_source(const xml::Node& node, void* self, ParseContext& cx) {
+    auto& s = *static_cast<S*>(self);
+    const auto* a = node.child("address");
+    if (!a) fail(Code::xml_error, E::domain, "missing source address type");
+    s.address_type = a->value("type");
+    if (s.address_type == "usb")
+        row::parse(usb_address_element, *a, &s, cx);
+    else if (s.address_type == "pci")
+        row::parse(pci_address_element, *a, &s.pci, cx);
+    else
+        fail(Code::internal_error, E::domain, "unknown source address type '{}'", s.address_type);
+}
+void write_nic_source(const void* self, FormatContext& cx) {
+    const auto& s = *static_cast<const S*>(self);
+    cx.out.open("address");
+    cx.out.attribute("type", s.address_type);
+    s.address_type == "usb" ? row::format(usb_address_element, &s, cx) : row::format(pci_address_element, &s.pci, cx);
+    cx.out.close();
+}
+const Row nic_source_rows[] = {
+    attr("missing", FIELD(S, missing)).live(),
+    inside("vendor", vendor_element),
+    inside("product", product_element),
+    custom("", read_nic_source, write_nic_source),
+};
+
+const Row driver_rows[] = {
+    attr("name", FIELD(HostdevDriver, name)),
+    attr("model", FIELD(HostdevDriver, model)),
+};
+const Element driver_element{driver_rows};
+const Row teaming_rows[] = {
+    attr("type", FIELD(HostdevTeaming, type)).req(),
+    attr("persistent", FIELD(HostdevTeaming, persistent)),
+};
+const Element teaming_element{teaming_rows};
+
+constexpr Codec quiet_managed = default_codec<YesNo>();
+const Row hostdev_rows[] = {
+    attr("mode", FIELD(H, mode)).guest(),
+    attr("type", FIELD(H, type)).req(Code::xml_error, "missing source address type").wrong(Code::xml_error, "unknown host device source address type '{}'").guest(),
+    attr("managed", FIELD(H, managed), quiet_managed).show(WHEN(H, it.mode == HostdevMode::subsystem)),
+    attr("sgio", FIELD(H, sgio)).when(scsi),
+    attr("rawio", FIELD(H, rawio)).when(scsi),
+    attr("model", FIELD(H, scsi_host_model)).when(WHEN(H, it.type == T::scsi_host)).guest(),
+    attr("model", FIELD(H, mdev_model)).when(mdev).req().guest(),
+    attr("display", FIELD(H, display)).when(WHEN(H, it.type == T::mdev || it.type == T::pci)),
+    attr("ramfb", FIELD(H, ramfb)).when(WHEN(H, it.type == T::mdev || it.type == T::pci)),
+    element("driver", FIELD(H, driver), driver_element),
+    element("source", FIELD(H, source), usb_element).when(usb).always(),
+    element("source", FIELD(H, source), pci_element).when(pci).always(),
+    element("source", FIELD(H, source), scsi_element).when(scsi).always(),
+    element("source", FIELD(H, source), scsi_host_element).when(WHEN(H, it.type == T::scsi_host)).always(),
+    element("source", FIELD(H, source), mdev_source_element).when(mdev).always(),
+    element("source", FIELD(H, source), storage_element).when(WHEN(H, it.type == T::storage)).always(),
+    element("source", FIELD(H, source), misc_element).when(WHEN(H, it.type == T::misc)).always(),
+    element("source", FIELD(H, source), net_element).when(WHEN(H, it.type == T::net)).always(),
+    maybe("teaming", FIELD(H, teaming), teaming_element),
+    flag("readonly", FIELD(H, readonly)),
+    flag("shareable", FIELD(H, shareable)),
+    embed(FIELD(H, info), bootable_rows),
+};
+void finish_hostdev(const xml::Node& node, void* self, ParseContext&) {
+    auto& h = *static_cast<H*>(self);
+    bool cap = h.type == T::storage || h.type == T::misc || h.type == T::net;
+    if (cap != (h.mode == HostdevMode::capabilities))
+        fail(Code::xml_error, E::domain, "unknown host device source address type '{}'", word(h.type));
+    if (!node.child("source")) fail(Code::xml_error, E::domain, "Missing <source> element in hostdev device");
+    if (h.mode == HostdevMode::subsystem && h.managed == YesNo::absent) h.managed = YesNo::no;
+    if (node.has("sgio") && h.type != T::scsi)
+        fail(Code::xml_error, E::domain, "sgio is only supported for scsi host device");
+    if (h.type == T::usb && !h.source.vendor && !h.source.usb_bus)
+        fail(Code::xml_error, E::domain, "usb source is missing vendor or address");
+}
+
+}  // namespace
+
+const Element hostdev_source_element{nic_source_rows};
+const Element hostdev_element{hostdev_rows, finish_hostdev};
+
+}  // namespace vireo::model

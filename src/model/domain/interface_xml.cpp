@@ -1,0 +1,360 @@
+// SPDX-License-Identifier: LGPL-2.1-or-later
+// How network cards look.
+#include "model/domain/address_xml.h"
+#include "model/domain/domain_xml.h"
+#include "model/domain/source_xml.h"
+
+namespace vireo::model {
+namespace {
+
+using namespace row;
+using I = Interface;
+using T = InterfaceType;
+using E = vireo::Domain;
+
+constexpr Codec plain_number = [] {
+    Codec c = default_codec<unsigned>();
+    c.present = [](const Codec&, const void*) { return true; };
+    return c;
+}();
+
+const Row mac_rows[] = {
+    attr("address", FIELD(I, mac)).wrong(Code::xml_error, "unable to parse mac address '{}'").guest(),
+    attr("type", FIELD(I, mac_type)),
+    attr("check", FIELD(I, mac_check)),
+    attr("currentAddress", FIELD(I, mac_current)).live(),
+};
+const Element mac_element{mac_rows};
+
+const Row ip_rows[] = {
+    attr("address", FIELD(IpAddress, address)).req(Code::xml_error, "Missing or invalid network address"),
+    attr("family", FIELD(IpAddress, family)),
+    attr("prefix", FIELD(IpAddress, prefix)),
+    attr("peer", FIELD(IpAddress, peer)),
+};
+void finish_ip(const xml::Node&, void* self, ParseContext&) {
+    auto& ip = *static_cast<IpAddress*>(self);
+    if (ip.family.empty()) ip.family = ip.address.find(':') == std::string::npos ? "ipv4" : "ipv6";
+}
+const Row route_rows[] = {
+    attr("family", FIELD(Route, family)),
+    attr("address", FIELD(Route, address)),
+    attr("netmask", FIELD(Route, netmask)),
+    attr("prefix", FIELD(Route, prefix)),
+    attr("gateway", FIELD(Route, gateway)).req(),
+    attr("metric", FIELD(Route, metric)).nonzero(),
+};
+
+constexpr auto on_network = WHEN(I, it.type == T::network);
+constexpr auto on_bridge = WHEN(I, it.type == T::bridge || it.type == T::network);
+constexpr auto socket_like = WHEN(I, it.type == T::server || it.type == T::client || it.type == T::mcast || it.type == T::udp);
+const Row local_rows[] = {
+    attr("address", FIELD(I, local_address)),
+    attr("port", FIELD(I, local_port)),
+};
+const Element local_element{local_rows};
+
+void read_vhost_user(const xml::Node& node, void* self, ParseContext& cx) {
+    auto& i = *static_cast<I*>(self);
+    if (i.type != T::vhost_user) return;
+    i.vhost_user_source = true;
+    auto& s = i.vhost_user;
+    s.type = ChardevType::unix_;
+    auto type = node.value("type"), path = node.value("path"), mode = node.value("mode");
+    if (!type.empty() && type != "unix")
+        fail(Code::config_unsupported, E::domain, "Type='{}' unsupported for <interface type='vhostuser'>", type);
+    s.path = path;
+    if (path.empty() && node.has("dev")) {
+        i.source_dev = node.value("dev");
+        return;
+    }
+    if (path.empty() && mode.empty()) return;
+    if (path.empty()) fail(Code::xml_error, E::domain, "No <source> 'path' attribute specified with <interface type='vhostuser'/>");
+    if (mode.empty()) fail(Code::xml_error, E::domain, "No <source> 'mode' attribute specified with <interface type='vhostuser'/>");
+    if (mode != "server" && mode != "client")
+        fail(Code::xml_error, E::domain, "Wrong <source> 'mode' attribute specified with <interface type='vhostuser'/>");
+    s.listen = mode == "server";
+    if (const auto* r = node.child("reconnect")) {
+        if (s.listen) fail(Code::xml_error, E::domain, "'reconnect' attribute unsupported 'server' mode for <interface type='vhostuser'>");
+        row::parse(reconnect_element, *r, &s.reconnect, cx);
+    }
+}
+void write_vhost_user(const void* self, FormatContext& cx) {
+    const auto& i = *static_cast<const I*>(self);
+    if (i.type != T::vhost_user) return;
+    const auto& s = i.vhost_user;
+    if (!s.path.empty()) {
+        cx.out.plain_attribute("type", "unix");
+        cx.out.attribute("path", s.path);
+        cx.out.plain_attribute("mode", s.listen ? "server" : "client");
+    }
+    if (!i.source_dev.empty()) cx.out.attribute("dev", i.source_dev);
+}
+const Row source_rows[] = {
+    custom("@vhostuser", read_vhost_user, write_vhost_user),
+    attr("network", FIELD(I, network)).when(on_network),
+    attr("portgroup", FIELD(I, portgroup)).when(on_network),
+    attr("portid", FIELD(I, port_id)).when(WHEN(I, it.type == T::network || it.type == T::bridge)).live(),
+    attr("bridge", FIELD(I, bridge)).when(WHEN(I, it.type == T::bridge)),
+    attr("bridge", FIELD(I, bridge)).when(on_network).live(),
+    attr("macTableManager", FIELD(I, mac_table_manager)).when(on_bridge).live(),
+    attr("address", FIELD(I, address)).when(socket_like),
+    attr("port", FIELD(I, port)).when(socket_like),
+    attr("name", FIELD(I, internal_name)).when(WHEN(I, it.type == T::internal)),
+    attr("dev", FIELD(I, source_dev)).when(WHEN(I, it.type == T::direct || it.type == T::vdpa || it.type == T::user)),
+    attr("mode", FIELD(I, direct_mode)).when(WHEN(I, it.type == T::direct)),
+    attr("switchid", FIELD(I, vds_switch_id)).when(WHEN(I, it.type == T::vds)),
+    attr("portid", FIELD(I, vds_port_id)).when(WHEN(I, it.type == T::vds)),
+    attr("portgroupid", FIELD(I, vds_port_group_id)).when(WHEN(I, it.type == T::vds)),
+    attr("connectionid", FIELD(I, vds_connection_id)).when(WHEN(I, it.type == T::vds)),
+    inside("local", local_element).when(WHEN(I, it.type == T::udp)),
+    element("reconnect", FIELD(I, vhost_user.reconnect), reconnect_element).write_only(),
+    list("ip", FIELD(I, host_ips), ip_element),
+    list("route", FIELD(I, host_routes), route_element),
+};
+const Element source_element{source_rows};
+
+const Row parameters_rows[] = {
+    attr("managerid", FIELD(VirtualPort, manager_id)),
+    attr("typeid", FIELD(VirtualPort, type_id)),
+    attr("typeidversion", FIELD(VirtualPort, type_id_version)),
+    attr("instanceid", FIELD(VirtualPort, instance_id)),
+    attr("interfaceid", FIELD(VirtualPort, interface_id)),
+    attr("profileid", FIELD(VirtualPort, profile_id)),
+};
+const Element parameters_element{parameters_rows};
+const Row virtual_port_rows[] = {
+    attr("type", FIELD(VirtualPort, type)).wrong(Code::xml_error, "unknown virtualport type {}"),
+    inside("parameters", parameters_element),
+};
+
+const Row rate_rows[] = {
+    attr("average", FIELD(Bandwidth::Rate, average)),
+    attr("peak", FIELD(Bandwidth::Rate, peak)),
+    attr("floor", FIELD(Bandwidth::Rate, floor)),
+    attr("burst", FIELD(Bandwidth::Rate, burst)),
+};
+const Element rate_element{rate_rows};
+const Row bandwidth_rows[] = {
+    attr("classID", FIELD(Bandwidth, class_id)).live(),
+    maybe("inbound", FIELD(Bandwidth, inbound), rate_element),
+    maybe("outbound", FIELD(Bandwidth, outbound), rate_element),
+};
+
+const Row tag_rows[] = {
+    attr("id", FIELD(Vlan::Tag, id), plain_number).req().range(0, 4095).wrong(Code::xml_error, "vlan tag id {} too large (maximum 4095)"),
+    attr("nativeMode", FIELD(Vlan::Tag, native_mode)),
+};
+const Element tag_element{tag_rows};
+const Row vlan_rows[] = {
+    attr("trunk", FIELD(Vlan, trunk)).show(WHEN(Vlan, it.trunk == YesNo::yes)),
+    list("tag", FIELD(Vlan, tags), tag_element),
+};
+void finish_vlan(const xml::Node& node, void* self, ParseContext&) {
+    auto& v = *static_cast<Vlan*>(self);
+    if (v.tags.empty()) fail(Code::xml_error, E::none, "missing tag id - each <vlan> must have at least one <tag id='n'/> subelement");
+    if (v.tags.size() > 1 && node.value("trunk") != "yes" && !node.value("trunk").empty())
+        fail(Code::xml_error, E::none, "invalid \"trunk='{}'\" in <vlan> - trunk='yes' is required for more than one vlan tag", node.value("trunk"));
+    bool native = false;
+    for (const auto& t : v.tags) native = native || !t.native_mode.empty();
+    if (v.tags.size() > 1 || native) v.trunk = YesNo::yes;
+}
+
+const Row script_rows[] = {attr("path", FIELD(I, script))};
+const Element script_element{script_rows};
+const Row downscript_rows[] = {attr("path", FIELD(I, downscript))};
+const Element downscript_element{downscript_rows};
+const Row backend_domain_rows[] = {attr("name", FIELD(I, backend_domain))};
+const Element backend_domain_element{backend_domain_rows};
+// Names from the daemon's own pools are given again at each start.
+constexpr bool generated_name(std::string_view dev) {
+    for (std::string_view prefix : {"vnet", "macvtap", "macvlan"}) {
+        if (!dev.starts_with(prefix)) continue;
+        auto rest = dev.substr(prefix.size());
+        if (rest.empty()) return false;
+        for (char c : rest)
+            if ((c < '0' || c > '9') && c != '%' && c != 'd') return false;
+        return true;
+    }
+    return false;
+}
+void write_target(const void* self, FormatContext& cx) {
+    const auto& i = *static_cast<const I*>(self);
+    bool hide = i.target_dev.empty() || ((cx.flags & format_inactive) && generated_name(i.target_dev));
+    if (hide && i.target_managed == YesNo::absent) return;
+    cx.out.open("target");
+    if (!hide) cx.out.attribute("dev", i.target_dev);
+    if (i.target_managed != YesNo::absent) cx.out.plain_attribute("managed", word(i.target_managed));
+    cx.out.close();
+}
+void read_target(const xml::Node& node, void* self, ParseContext& cx) {
+    auto& i = *static_cast<I*>(self);
+    auto dev = node.value("dev");
+    if (!((cx.flags & parse_inactive) && generated_name(dev))) i.target_dev = dev;
+    if (const auto* m = node.find("managed")) {
+        auto w = from_word<YesNo>(m->value);
+        if (!w) fail(Code::xml_error, E::xml, "Invalid value for attribute 'managed' in element 'target': '{}'.", m->value);
+        i.target_managed = *w;
+    }
+}
+const Row guest_rows[] = {
+    attr("dev", FIELD(I, guest_dev)),
+    attr("actual", FIELD(I, guest_actual)).live(),
+};
+const Element guest_element{guest_rows};
+const Row model_rows[] = {attr("type", FIELD(I, model)).guest()};
+const Element model_element{model_rows};
+
+const Row host_offload_rows[] = {
+    attr("csum", FIELD(NicOffload, csum)).guest(), attr("gso", FIELD(NicOffload, gso)).guest(), attr("tso4", FIELD(NicOffload, tso4)).guest(),
+    attr("tso6", FIELD(NicOffload, tso6)).guest(), attr("ecn", FIELD(NicOffload, ecn)).guest(), attr("ufo", FIELD(NicOffload, ufo)).guest(),
+    attr("mrg_rxbuf", FIELD(NicOffload, mrg_rxbuf)).guest(),
+};
+const Element host_offload_element{host_offload_rows};
+const Row guest_offload_rows[] = {
+    attr("csum", FIELD(NicOffload, csum)).guest(), attr("tso4", FIELD(NicOffload, tso4)).guest(), attr("tso6", FIELD(NicOffload, tso6)).guest(),
+    attr("ecn", FIELD(NicOffload, ecn)).guest(), attr("ufo", FIELD(NicOffload, ufo)).guest(),
+};
+const Element guest_offload_element{guest_offload_rows};
+constexpr auto own_driver = WHEN(I, it.type != T::hostdev);
+const Row driver_rows[] = {
+    attr("name", FIELD(I, hostdev_driver.name)).when(WHEN(I, it.type == T::hostdev)).wrong(Code::config_unsupported, "unknown interface <driver name='{}'> has been specified"),
+    attr("model", FIELD(I, hostdev_driver.model)).when(WHEN(I, it.type == T::hostdev)),
+    attr("name", FIELD(I, driver)).when(own_driver),
+    attr("txmode", FIELD(I, txmode)).when(own_driver),
+    attr("ioeventfd", FIELD(I, ioeventfd)).when(own_driver),
+    attr("event_idx", FIELD(I, event_idx)).when(own_driver).guest(),
+    attr("queues", FIELD(I, queues)).when(own_driver).guest(),
+    attr("rx_queue_size", FIELD(I, rx_queue_size)).when(own_driver).guest(),
+    attr("tx_queue_size", FIELD(I, tx_queue_size)).when(own_driver).guest(),
+    attr("rss", FIELD(I, rss)).when(own_driver).guest(),
+    attr("rss_hash_report", FIELD(I, rss_hash_report)).when(own_driver).guest(),
+    embed(FIELD(I, virtio), virtio_options_rows),
+    element("host", FIELD(I, host_offload), host_offload_element),
+    element("guest", FIELD(I, guest_offload), guest_offload_element),
+};
+const Element driver_element{driver_rows};
+const Row backend_rows[] = {
+    attr("type", FIELD(I, backend)).quiet_zero(),
+    attr("tap", FIELD(I, backend_tap)),
+    attr("vhost", FIELD(I, backend_vhost)),
+    attr("logFile", FIELD(I, backend_log_file)),
+};
+const Element backend_element{backend_rows};
+
+const Row parameter_rows[] = {
+    attr("name", FIELD(FilterParameter, name)),
+    attr("value", FIELD(FilterParameter, value)),
+};
+const Element parameter_element{parameter_rows};
+const Row filter_rows[] = {
+    attr("filter", FIELD(FilterReference, filter)),
+    list("parameter", FIELD(FilterReference, parameters), parameter_element),
+};
+// Parameters are kept by name.
+void finish_filter(const xml::Node&, void* self, ParseContext&) {
+    auto& f = *static_cast<FilterReference*>(self);
+    std::stable_sort(f.parameters.begin(), f.parameters.end(), [](const auto& a, const auto& b) { return a.name < b.name; });
+}
+const Element filter_element{filter_rows, finish_filter};
+
+const Row link_rows[] = {attr("state", FIELD(I, link)).wrong(Code::config_unsupported, "unknown interface link state '{}'")};
+const Element link_element{link_rows};
+const Row sndbuf_rows[] = {leaf("sndbuf", FIELD(I, sndbuf))};
+const Element tune_element{sndbuf_rows};
+const Row mtu_rows[] = {attr("size", FIELD(I, mtu)).req().guest()};
+const Element mtu_element{mtu_rows};
+const Row frames_rows[] = {attr("max", FIELD(I, coalesce_rx_frames_max))};
+const Element frames_element{frames_rows};
+const Row rx_rows[] = {inside("frames", frames_element)};
+const Element rx_element{rx_rows};
+const Row coalesce_rows[] = {inside("rx", rx_element)};
+const Element coalesce_element{coalesce_rows};
+const Row teaming_rows[] = {
+    attr("type", FIELD(Teaming, type)).req(),
+    attr("persistent", FIELD(Teaming, persistent)),
+};
+const Element teaming_element{teaming_rows};
+const Row range_rows[] = {
+    attr("start", FIELD(PortForward::Range, start)).req(),
+    attr("end", FIELD(PortForward::Range, end)),
+    attr("to", FIELD(PortForward::Range, to)),
+    attr("exclude", FIELD(PortForward::Range, exclude)),
+};
+const Element range_element{range_rows};
+const Row forward_rows[] = {
+    attr("proto", FIELD(PortForward, proto)).req(),
+    attr("address", FIELD(PortForward, address)),
+    attr("dev", FIELD(PortForward, dev)),
+    list("range", FIELD(PortForward, ranges), range_element),
+};
+const Element forward_element{forward_rows};
+const Row port_rows[] = {attr("isolated", FIELD(I, isolated))};
+const Element port_element{port_rows};
+
+const Row interface_rows[] = {
+    attr("type", FIELD(I, type)),
+    attr("managed", FIELD(I, managed)).when(WHEN(I, it.type == T::hostdev)),
+    attr("trustGuestRxFilters", FIELD(I, trust_guest_rx_filters)),
+    inside("mac", mac_element),
+    inside("source", source_element).when(WHEN(I, it.type != T::hostdev)),
+    maybe("source", FIELD(I, hostdev), hostdev_source_element).when(WHEN(I, it.type == T::hostdev)),
+    maybe("vlan", FIELD(I, vlan), vlan_element),
+    maybe("virtualport", FIELD(I, virtual_port), virtual_port_element),
+    list("ip", FIELD(I, ips), ip_element),
+    list("route", FIELD(I, routes), route_element),
+    list("portForward", FIELD(I, port_forwards), forward_element),
+    inside("script", script_element),
+    inside("downscript", downscript_element),
+    inside("backenddomain", backend_domain_element),
+    maybe("bandwidth", FIELD(I, bandwidth), bandwidth_element),
+    custom("target", read_target, write_target),
+    inside("guest", guest_element),
+    inside("model", model_element),
+    inside("driver", driver_element),
+    inside("backend", backend_element),
+    maybe("filterref", FIELD(I, filter), filter_element),
+    inside("link", link_element),
+    inside("tune", tune_element),
+    maybe("teaming", FIELD(I, teaming), teaming_element),
+    inside("mtu", mtu_element),
+    inside("coalesce", coalesce_element),
+    inside("port", port_element),
+    embed(FIELD(I, info), bootable_rows),
+};
+
+void finish_interface(const xml::Node& node, void* self, ParseContext&) {
+    auto& i = *static_cast<I*>(self);
+    auto needs = [&](const char* what, bool have) {
+        if (!have) fail(Code::xml_error, E::domain, "No <source> '{}' attribute specified with <interface type='{}'/>", what, word(i.type));
+    };
+    bool source = node.child("source") != nullptr;
+    if (!source && (i.type == T::network || i.type == T::bridge || i.type == T::direct || i.type == T::hostdev ||
+                    i.type == T::internal || i.type == T::vdpa || i.type == T::client || i.type == T::server ||
+                    i.type == T::mcast || i.type == T::udp || i.type == T::vds))
+        fail(Code::xml_error, E::domain, "interface type='{}' requires a 'source' element", word(i.type));
+    switch (i.type) {
+        case T::network: needs("network", !i.network.empty()); break;
+        case T::bridge: needs("bridge", !i.bridge.empty()); break;
+        case T::direct:
+            needs("dev", !i.source_dev.empty());
+            if (i.direct_mode == DirectMode::none) i.direct_mode = DirectMode::vepa;
+            break;
+        case T::vdpa: needs("dev", !i.source_dev.empty()); break;
+        case T::internal: needs("name", !i.internal_name.empty()); break;
+        default: break;
+    }
+    if (i.mac.given && i.mac.is_multicast())
+        fail(Code::xml_error, E::domain, "expected unicast mac address, found multicast '{}'", node.child("mac")->value("address"));
+}
+
+}  // namespace
+
+const Element ip_element{ip_rows, finish_ip};
+const Element route_element{route_rows};
+const Element virtual_port_element{virtual_port_rows};
+const Element bandwidth_element{bandwidth_rows};
+const Element vlan_element{vlan_rows, finish_vlan};
+const Element interface_element{interface_rows, finish_interface};
+
+}  // namespace vireo::model

@@ -1,0 +1,228 @@
+// SPDX-License-Identifier: LGPL-2.1-or-later
+// How booting, clocks and SMBIOS data look.
+#include "model/domain/domain_xml.h"
+#include "model/domain/source_xml.h"
+
+namespace vireo::model {
+namespace {
+
+using namespace row;
+using E = vireo::Domain;
+
+const Row type_rows[] = {
+    attr("arch", FIELD(Os, arch)).guest(),
+    attr("machine", FIELD(Os, machine)).guest(),
+    content(FIELD(Os, type)).guest(),
+};
+const Element type_element{type_rows};
+
+const Row firmware_feature_rows[] = {
+    attr("enabled", FIELD(FirmwareFeature, enabled)).req(),
+    attr("name", FIELD(FirmwareFeature, name)).req(),
+};
+const Element firmware_feature_element{firmware_feature_rows};
+const Row firmware_rows[] = {list("feature", FIELD(Os, firmware_features), firmware_feature_element)};
+const Element firmware_element{firmware_rows};
+
+const Row loader_rows[] = {
+    attr("readonly", FIELD(Loader, readonly)),
+    attr("secure", FIELD(Loader, secure)),
+    attr("type", FIELD(Loader, type)),
+    attr("stateless", FIELD(Loader, stateless)),
+    attr("format", FIELD(Loader, format)),
+    content(FIELD(Loader, path)).guest(),
+};
+const Element loader_element{loader_rows};
+
+const Row nvram_attributes[] = {
+    attr("template", FIELD(NvramStore, template_path)),
+    attr("templateFormat", FIELD(NvramStore, template_format)),
+    attr("type", FIELD(NvramStore, source.type)).show(WHEN(NvramStore, it.new_style)),
+    attr("format", FIELD(NvramStore, source.format)),
+    element("source", FIELD(NvramStore, source), storage_source_element).show(WHEN(NvramStore, it.new_style)),
+    custom("", nullptr, [](const void* p, FormatContext& cx) {
+        const auto& n = *static_cast<const NvramStore*>(p);
+        if (!n.new_style && !n.source.path.empty()) cx.out.text(n.source.path);
+    }),
+};
+void finish_nvram(const xml::Node& node, void* self, ParseContext&) {
+    auto& n = *static_cast<NvramStore*>(self);
+    n.new_style = node.has("type");
+    if (n.new_style) return;
+    n.source.type = StorageType::file;
+    n.source.path = node.text;
+}
+const Element nvram_element_of_os{nvram_attributes, finish_nvram};
+
+const Row table_rows[] = {
+    attr("type", FIELD(AcpiTable, type)).req(),
+    content(FIELD(AcpiTable, path)),
+};
+const Element table_element{table_rows};
+const Row acpi_rows_of_os[] = {list("table", FIELD(Os, acpi_tables), table_element)};
+const Element acpi_element{acpi_rows_of_os};
+
+const Row boot_rows_of_os[] = {attr("dev", FIELD(BootEntry, dev)).req().wrong(Code::internal_error, "unknown boot device '{}'")};
+const Element boot_entry_element{boot_rows_of_os};
+const Row boot_menu_rows[] = {
+    attr("enable", FIELD(Os, boot_menu)),
+    attr("timeout", FIELD(Os, boot_menu_timeout)).wrong(Code::config_unsupported, "invalid value for boot menu timeout, must be in range [0,65535]").range(0, 65535),
+};
+const Element boot_menu_element{boot_menu_rows};
+const Row smbios_rows[] = {attr("mode", FIELD(Os, smbios)).req()};
+const Element smbios_element{smbios_rows};
+const Row bios_rows[] = {
+    attr("useserial", FIELD(Os, bios_useserial)),
+    attr("rebootTimeout", FIELD(Os, bios_reboot_timeout)).wrong(Code::xml_error, "invalid value for rebootTimeout, must be in range [-1,65535]").range(-1, 65535),
+};
+const Element bios_element{bios_rows};
+const Row env_rows[] = {
+    attr("name", FIELD(InitEnv, name)).req(Code::xml_error, "No name supplied for <initenv> element"),
+    content(FIELD(InitEnv, value)),
+};
+const Element env_element{env_rows};
+
+const Row os_rows[] = {
+    attr("firmware", FIELD(Os, firmware)).show(WHEN(Os, it.firmware != FirmwareKind::none)),
+    inside("type", type_element),
+    inside("firmware", firmware_element),
+    leaf("init", FIELD(Os, init)),
+    leaves("initarg", FIELD(Os, init_args)),
+    list("initenv", FIELD(Os, init_env), env_element),
+    leaf("initdir", FIELD(Os, init_dir)),
+    leaf("inituser", FIELD(Os, init_user)),
+    leaf("initgroup", FIELD(Os, init_group)),
+    maybe("loader", FIELD(Os, loader), loader_element),
+    maybe("nvram", FIELD(Os, nvram), nvram_element_of_os),
+    leaf("kernel", FIELD(Os, kernel)),
+    leaf("initrd", FIELD(Os, initrd)),
+    leaf("cmdline", FIELD(Os, cmdline)),
+    leaf("dtb", FIELD(Os, dtb)),
+    leaf("shim", FIELD(Os, shim)),
+    leaf("root", FIELD(Os, root)),
+    inside("acpi", acpi_element),
+    list("boot", FIELD(Os, boot), boot_entry_element),
+    inside("bootmenu", boot_menu_element),
+    inside("bios", bios_element),
+    inside("smbios", smbios_element),
+};
+
+const Row catchup_rows[] = {
+    attr("threshold", FIELD(Timer, catchup_threshold)),
+    attr("slew", FIELD(Timer, catchup_slew)),
+    attr("limit", FIELD(Timer, catchup_limit)),
+};
+const Element catchup_element{catchup_rows};
+const Row timer_rows[] = {
+    attr("name", FIELD(Timer, name)).req().guest(),
+    attr("present", FIELD(Timer, present)).guest(),
+    attr("tickpolicy", FIELD(Timer, tickpolicy)).guest(),
+    attr("track", FIELD(Timer, track)).guest(),
+    attr("frequency", FIELD(Timer, frequency)).guest(),
+    attr("mode", FIELD(Timer, mode)).guest(),
+    inside("catchup", catchup_element),
+};
+const Element timer_element{timer_rows};
+
+void read_adjustment(const xml::Node& node, void* self, ParseContext&) {
+    auto& c = *static_cast<Clock*>(self);
+    auto text = node.value("adjustment");
+    if (text.empty()) return;
+    if (text == "reset" && (c.offset == ClockOffset::utc || c.offset == ClockOffset::localtime)) {
+        c.adjustment_reset = true;
+        return;
+    }
+    auto n = read_whole(text.starts_with('+') ? text.substr(1) : text);
+    if (!n) fail(Code::xml_error, E::domain, "unknown clock adjustment '{}'", text);
+    c.adjustment = *n;
+    // A fixed distance to UTC or local time is a variable clock by another name.
+    if (c.offset == ClockOffset::utc || c.offset == ClockOffset::localtime) {
+        c.basis = c.offset == ClockOffset::utc ? ClockBasis::utc : ClockBasis::localtime;
+        c.offset = ClockOffset::variable;
+    }
+}
+void write_adjustment(const void* self, FormatContext& cx) {
+    const auto& c = *static_cast<const Clock*>(self);
+    if (c.offset == ClockOffset::variable)
+        cx.out.plain_attribute("adjustment", std::to_string(c.adjustment.value_or(0)));
+    else if (c.adjustment_reset)
+        cx.out.plain_attribute("adjustment", "reset");
+}
+const Row clock_rows[] = {
+    attr("offset", FIELD(Clock, offset)).wrong(Code::config_unsupported, "unknown clock offset '{}'"),
+    custom("@adjustment", read_adjustment, write_adjustment),
+    attr("basis", FIELD(Clock, basis)).wrong(Code::config_unsupported, "unknown clock basis '{}'").when(WHEN(Clock, it.offset == ClockOffset::variable)),
+    attr("timezone", FIELD(Clock, timezone)).when(WHEN(Clock, it.offset == ClockOffset::timezone)).req(Code::xml_error, "missing 'timezone' attribute for clock with offset='timezone'"),
+    attr("start", FIELD(Clock, start)).when(WHEN(Clock, it.offset == ClockOffset::absolute)).req(),
+    list("timer", FIELD(Clock, timers), timer_element),
+};
+
+const Row entry_rows[] = {
+    attr("name", FIELD(SysinfoEntry, name)).guest(),
+    attr("file", FIELD(SysinfoEntry, file)).guest(),
+    content(FIELD(SysinfoEntry, value)).guest(),
+};
+const Element entry_element{entry_rows};
+
+// The entries of a block have a fixed order, whatever the document's.
+struct Order {
+    std::string_view block;
+    std::span<const std::string_view> names;
+};
+constexpr std::string_view bios_names[] = {"vendor", "version", "date", "release"};
+constexpr std::string_view system_names[] = {"manufacturer", "product", "version", "serial", "uuid", "sku", "family"};
+constexpr std::string_view board_names[] = {"manufacturer", "product", "version", "serial", "asset", "location"};
+constexpr std::string_view chassis_names[] = {"manufacturer", "version", "serial", "asset", "sku"};
+
+void finish_block(const xml::Node& node, void* self, ParseContext&) {
+    auto& b = *static_cast<SysinfoBlock*>(self);
+    std::span<const std::string_view> names;
+    if (node.name == "bios") names = bios_names;
+    if (node.name == "system") names = system_names;
+    if (node.name == "baseBoard") names = board_names;
+    if (node.name == "chassis") names = chassis_names;
+    if (names.empty()) return;
+    std::vector<SysinfoEntry> sorted;
+    for (auto name : names)
+        for (auto& e : b.entries)
+            if (e.name == name && !e.value.empty()) {
+                sorted.push_back(std::move(e));
+                break;
+            }
+    b.entries = std::move(sorted);
+    for (auto& e : b.entries) {
+        if (node.name == "bios" && e.name == "date") {
+            unsigned month = 0, day = 0, year = 0;
+            char rest = 0;
+            if (std::sscanf(e.value.c_str(), "%u/%u/%u%c", &month, &day, &year, &rest) != 3 || month < 1 || month > 12 ||
+                day < 1 || day > 31 || !(year < 100 || (year >= 1900 && year < 10000)))
+                fail(Code::xml_detail, E::domain, "Invalid BIOS 'date' format");
+        }
+        if (node.name == "system" && e.name == "uuid") {
+            auto u = Uuid::parse(e.value);
+            if (!u) fail(Code::xml_detail, E::domain, "malformed <sysinfo> uuid element");
+            e.value = u->text();
+        }
+    }
+}
+const Row block_rows[] = {list("entry", FIELD(SysinfoBlock, entries), entry_element)};
+const Element block_element{block_rows, finish_block};
+
+constexpr auto smbios = WHEN(Sysinfo, it.type == SysinfoType::smbios);
+const Row sysinfo_rows[] = {
+    attr("type", FIELD(Sysinfo, type)).req(),
+    maybe("bios", FIELD(Sysinfo, bios), block_element).when(smbios),
+    maybe("system", FIELD(Sysinfo, system), block_element).when(smbios),
+    list("baseBoard", FIELD(Sysinfo, base_boards), block_element).when(smbios),
+    maybe("chassis", FIELD(Sysinfo, chassis), block_element).when(smbios),
+    maybe("oemStrings", FIELD(Sysinfo, oem_strings), block_element).when(smbios),
+    list("entry", FIELD(Sysinfo, entries), entry_element).when(WHEN(Sysinfo, it.type == SysinfoType::fwcfg)),
+};
+
+}  // namespace
+
+const Element os_element{os_rows};
+const Element clock_element{clock_rows};
+const Element sysinfo_element{sysinfo_rows};
+
+}  // namespace vireo::model

@@ -1,0 +1,184 @@
+// SPDX-License-Identifier: LGPL-2.1-or-later
+// The list of generic fill-ins and those that concern the guest as a whole.
+#include "model/domain/rules/fill.h"
+
+#include <sys/random.h>
+
+#include "base/error.h"
+
+namespace vireo::model {
+
+using namespace rules;
+
+void fill_in(Domain& d, const ParseOptions& o) {
+    require_name(d);
+    fill_uuid(d, o);
+    fill_os(d);
+    fill_memory(d);
+    fill_vcpus(d);
+    fill_iothreads(d);
+    fill_lifecycle(d);
+    fill_disks(d);
+    fill_macs(d, o);
+    fill_chardev_ports(d);
+    pair_console_with_serial(d);
+    fill_inputs(d);
+    fill_video(d);
+    fill_controller_indexes(d);
+    fill_disk_addresses(d);
+    fill_hostdev_addresses(d);
+    fill_serial_addresses(d);
+    add_implied_controllers(d);
+}
+
+namespace rules {
+
+using E = vireo::Domain;
+
+void require_name(Domain& d) {
+    if (d.name.empty()) throw Error(Code::no_name, E::domain, "");
+}
+
+void fill_uuid(Domain& d, const ParseOptions& o) {
+    if (!d.uuid.is_null()) return;
+    d.uuid = o.make_uuid ? o.make_uuid() : Uuid::random();
+    d.uuid_generated = true;
+}
+
+void fill_os(Domain& d) {
+    if (d.os.type.empty()) {
+        if (d.os.bootloader.empty()) fail(Code::xml_error, E::domain, "an os <type> must be specified");
+        d.os.type = "xen";
+    }
+    // "linux" is the old word for paravirtual Xen guests.
+    if (d.type == VirtType::xen && d.os.type == "linux") d.os.type = "xen";
+    if (d.os.type != "hvm") return;
+    bool per_device = false;
+    for (const auto& x : d.devices.disks) per_device = per_device || x.info.boot_order;
+    for (const auto& x : d.devices.interfaces) per_device = per_device || x.info.boot_order;
+    for (const auto& x : d.devices.hostdevs) per_device = per_device || x.info.boot_order;
+    for (const auto& x : d.devices.redirdevs) per_device = per_device || x.info.boot_order;
+    for (const auto& x : d.devices.filesystems) per_device = per_device || x.info.boot_order;
+    if (d.os.boot.empty() && !per_device) d.os.boot.push_back({BootDevice::hd});
+    if (!d.os.boot.empty() && per_device)
+        fail(Code::config_unsupported, E::domain, "per-device boot elements cannot be used together with os/boot elements");
+}
+
+// With NUMA cells their sum is the initial memory, whatever <memory> says.
+void fill_memory(Domain& d) {
+    std::uint64_t cells = 0;
+    bool numa = d.cpu && !d.cpu->cells.empty();
+    if (numa)
+        for (const auto& c : d.cpu->cells) cells += c.memory.value_or(0);
+    std::uint64_t modules = 0;
+    for (const auto& m : d.devices.memories) modules += m.size.value_or(0);
+    if (numa && cells)
+        d.memory = cells + modules;
+    else if (!d.memory || !*d.memory)
+        fail(Code::xml_error, E::domain, "Memory size must be specified via <memory> or in the <numa> configuration");
+    if (!d.current_memory || !*d.current_memory || *d.current_memory > *d.memory) d.current_memory = d.memory;
+    if (d.max_memory.value_or(0) && !d.max_memory_slots.value_or(0))
+        fail(Code::xml_error, E::domain, "both maximum memory size and memory slot count must be specified");
+    if (!d.max_memory.value_or(0) && d.max_memory_slots.value_or(0))
+        fail(Code::xml_error, E::domain, "both maximum memory size and memory slot count must be specified");
+    if (d.max_memory && *d.max_memory < *d.memory)
+        fail(Code::xml_error, E::domain, "maximum memory size must be equal or greater than the actual memory size");
+}
+
+void fill_vcpus(Domain& d) {
+    if (!d.vcpus) d.vcpus = 1;
+    if (d.vcpu_current && *d.vcpu_current > d.vcpus)
+        fail(Code::config_unsupported, E::domain, "maximum vCPU count must not be less than current vCPU count");
+    if (d.vcpu_current && *d.vcpu_current == d.vcpus) d.vcpu_current.reset();
+    if (d.vcpu_placement == CpuPlacement::auto_) d.vcpu_cpuset = {};
+    // Affinity for vCPUs that do not exist is ignored.
+    std::erase_if(d.cputune.vcpu_pins, [&](const Pin& p) { return p.id >= d.vcpus; });
+    std::sort(d.cputune.vcpu_pins.begin(), d.cputune.vcpu_pins.end(), [](const Pin& a, const Pin& b) { return a.id < b.id; });
+    // Automatic placement of vCPUs asks for automatic placement of memory and the other way round.
+    if (d.numatune && d.numatune->memory_given && d.numatune->placement == NumaPlacement::none)
+        d.numatune->placement = d.vcpu_placement == CpuPlacement::auto_ ? NumaPlacement::auto_ : NumaPlacement::static_;
+    if (d.vcpu_placement == CpuPlacement::auto_ && !(d.numatune && d.numatune->memory_given)) {
+        auto& n = d.numatune.need();
+        n.memory_given = true;
+        n.mode = NumaMode::strict;
+        n.placement = NumaPlacement::auto_;
+    }
+}
+
+void fill_iothreads(Domain& d) {
+    unsigned named = static_cast<unsigned>(d.iothread_ids.size());
+    if (!d.iothreads || *d.iothreads < named) {
+        if (named) d.iothreads = named;
+    }
+    for (unsigned id = 1; d.iothreads && d.iothread_ids.size() < *d.iothreads; ++id) {
+        bool taken = false;
+        for (const auto& t : d.iothread_ids) taken = taken || t.id == id;
+        if (taken) continue;
+        Iothread t;
+        t.id = id;
+        t.auto_id = true;
+        d.iothread_ids.push_back(t);
+    }
+    if (d.iothreads && !*d.iothreads) d.iothreads.reset();
+}
+
+void fill_lifecycle(Domain& d) {
+    if (d.on_poweroff == LifecycleAction::none) d.on_poweroff = LifecycleAction::destroy;
+    if (d.on_reboot == LifecycleAction::none) d.on_reboot = LifecycleAction::restart;
+    if (d.on_crash == LifecycleAction::none) d.on_crash = LifecycleAction::destroy;
+}
+
+void fill_macs(Domain& d, const ParseOptions& o) {
+    for (auto& i : d.devices.interfaces) {
+        if (i.mac.given) continue;
+        std::uint8_t random[3];
+        if (o.random_bytes) {
+            o.random_bytes(random, sizeof random);
+        } else if (getrandom(random, sizeof random, 0) != sizeof random) {
+            fail_errno(E::none, errno, "cannot read random bytes");
+        }
+        i.mac.bytes = {o.mac_prefix[0], o.mac_prefix[1], o.mac_prefix[2], random[0], random[1], random[2]};
+        i.mac.given = true;
+        i.mac_generated = true;
+    }
+}
+
+// A guest with a screen needs something to draw on.
+void fill_video(Domain& d) {
+    bool primary = false;
+    for (auto& v : d.devices.videos) {
+        if (!v.heads && v.type != VideoType::none) v.heads = 1;
+        if (v.primary == YesNo::yes) {
+            if (primary) fail(Code::config_unsupported, E::domain, "Only one primary video device is supported");
+            primary = true;
+        }
+    }
+    auto& all = d.devices.videos;
+    if (all.empty()) return;
+    // The primary one comes first; without a choice the first is it.
+    for (std::size_t i = 1; i < all.size(); ++i)
+        if (all[i].primary == YesNo::yes) {
+            std::rotate(all.begin(), all.begin() + static_cast<std::ptrdiff_t>(i), all.begin() + static_cast<std::ptrdiff_t>(i) + 1);
+            break;
+        }
+    if (!primary) all[0].primary = YesNo::yes;
+}
+
+void fill_inputs(Domain& d) {
+    for (auto& i : d.devices.inputs) {
+        if (i.bus != InputBus::default_) continue;
+        if (i.type == InputType::evdev)
+            i.bus = InputBus::none;
+        else if (i.type == InputType::passthrough)
+            i.bus = InputBus::virtio;
+        else if (d.os.type == "hvm")
+            i.bus = i.type == InputType::tablet ? InputBus::usb : InputBus::ps2;
+        else if (d.type == VirtType::parallels || d.type == VirtType::vz)
+            i.bus = InputBus::parallels;
+        else
+            i.bus = InputBus::xen;
+    }
+}
+
+}  // namespace rules
+}  // namespace vireo::model

@@ -1,0 +1,311 @@
+// SPDX-License-Identifier: LGPL-2.1-or-later
+// Fill-ins of disks, controllers and character devices.
+#include "base/error.h"
+#include "model/domain/rules/fill.h"
+
+namespace vireo::model::rules {
+
+using E = vireo::Domain;
+
+std::optional<unsigned> disk_index(std::string_view target) {
+    if (target.starts_with("ioemu:")) target.remove_prefix(6);
+    static constexpr std::string_view prefixes[] = {"fd", "hd", "vd", "sd", "xvd", "ubd"};
+    for (auto p : prefixes) {
+        if (!target.starts_with(p)) continue;
+        auto rest = target.substr(p.size());
+        std::uint64_t n = 0;
+        std::size_t i = 0;
+        for (; i < rest.size() && rest[i] >= 'a' && rest[i] <= 'z'; ++i) {
+            n = n * 26 + static_cast<unsigned>(rest[i] - 'a') + 1;
+            if (n > 0x7fffffff) return std::nullopt;
+        }
+        if (!i) return std::nullopt;
+        // A partition number may follow, without leading zero.
+        for (std::size_t k = i; k < rest.size(); ++k)
+            if (rest[k] < '0' || rest[k] > '9' || (k == i && rest[k] == '0')) return std::nullopt;
+        return static_cast<unsigned>(n - 1);
+    }
+    return std::nullopt;
+}
+
+DiskBus bus_of_target(std::string_view t) {
+    if (t.starts_with("ioemu:")) t.remove_prefix(6);
+    if (t.starts_with("hd")) return DiskBus::ide;
+    if (t.starts_with("sd")) return DiskBus::scsi;
+    if (t.starts_with("vd")) return DiskBus::virtio;
+    if (t.starts_with("xvd")) return DiskBus::xen;
+    if (t.starts_with("ubd")) return DiskBus::uml;
+    if (t.starts_with("fd")) return DiskBus::fdc;
+    return DiskBus::none;
+}
+
+void fill_disks(Domain& d) {
+    for (auto& disk : d.devices.disks) {
+        if (disk.target_dev.empty()) throw Error(Code::no_target, E::domain, "");
+        // An old way of saying which kind of device it is.
+        if (std::string_view t = disk.target_dev; t.starts_with("ioemu:")) disk.target_dev = std::string(t.substr(6));
+        if (disk.device == DiskDevice::cdrom) disk.readonly = true;
+        if (disk.bus == DiskBus::none) {
+            if (disk.device == DiskDevice::floppy)
+                disk.bus = DiskBus::fdc;
+            else if (auto b = bus_of_target(disk.target_dev); b != DiskBus::none && b != DiskBus::fdc)
+                disk.bus = b;
+        }
+        if (disk.snapshot == DiskSnapshot::none && disk.readonly) disk.snapshot = DiskSnapshot::no;
+    }
+    std::stable_sort(d.devices.disks.begin(), d.devices.disks.end(), [](const Disk& a, const Disk& b) {
+        if (a.bus != b.bus) return false;
+        auto x = disk_index(a.target_dev), y = disk_index(b.target_dev);
+        return x && y && *x < *y;
+    });
+}
+
+std::optional<DriveAddress> drive_address_of(const Domain& d, const Disk& disk) {
+    auto idx = disk_index(disk.target_dev);
+    if (!idx) fail(Code::xml_error, E::domain, "Unknown disk name '{}' and no address specified", disk.target_dev);
+    unsigned i = *idx;
+    DriveAddress a;
+    switch (disk.bus) {
+        case DiskBus::scsi: {
+            // Wide controllers take 16 units, unit 7 is the controller itself.
+            bool wide = false;
+            for (const auto& c : d.devices.controllers)
+                if (c.type == ControllerType::scsi && c.index.value_or(0) == 0)
+                    wide = c.scsi_model == ScsiModel::vmpvscsi || c.scsi_model == ScsiModel::buslogic;
+            if (wide) {
+                a.controller = i / 15;
+                a.unit = i % 15;
+                if (a.unit >= 7) ++a.unit;
+            } else {
+                a.controller = i / 7;
+                a.unit = i % 7;
+            }
+            return a;
+        }
+        case DiskBus::ide:
+            a.controller = i / 4;
+            a.bus = i % 4 / 2;
+            a.unit = i % 2;
+            return a;
+        case DiskBus::sata:
+            a.controller = i / 6;
+            a.unit = i % 6;
+            return a;
+        case DiskBus::fdc:
+            a.controller = i / 2;
+            a.unit = i % 2;
+            return a;
+        default: return std::nullopt;
+    }
+}
+
+void fill_disk_addresses(Domain& d) {
+    for (auto& disk : d.devices.disks) {
+        auto& a = disk.info.address;
+        if (a.type != AddressType::none) continue;
+        auto drive = drive_address_of(d, disk);
+        if (!drive) continue;
+        a.type = AddressType::drive;
+        a.drive = *drive;
+    }
+}
+
+Controller* find_controller(Domain& d, ControllerType type, int index) {
+    for (auto& c : d.devices.controllers)
+        if (c.type == type && c.index == index) return &c;
+    return nullptr;
+}
+
+Controller& add_controller(Domain& d, ControllerType type, int index) {
+    auto& all = d.devices.controllers;
+    auto at = all.end();
+    for (auto it = all.begin(); it != all.end(); ++it)
+        if (it->type == type) {
+            if (it->index.value_or(-1) > index) {
+                at = it;
+                break;
+            }
+            at = it + 1;
+        }
+    Controller c;
+    c.type = type;
+    c.index = index;
+    return *all.insert(at, std::move(c));
+}
+
+void fill_controller_indexes(Domain& d) {
+    auto& all = d.devices.controllers;
+    for (auto& c : all) {
+        if (c.index) continue;
+        int next = 0;
+        // The companions of one USB 2 controller share its index.
+        if (c.type == ControllerType::usb && c.usb_model == UsbModel::ich9_ehci1) {
+        }
+        while (find_controller(d, c.type, next)) ++next;
+        c.index = next;
+    }
+    // Controllers of one type stand in the order of their indexes.
+    std::vector<Controller> sorted;
+    sorted.reserve(all.size());
+    for (auto& c : all) {
+        auto at = sorted.end();
+        bool seen = false;
+        for (auto it = sorted.begin(); it != sorted.end(); ++it) {
+            if (it->type != c.type) continue;
+            seen = true;
+            if (*it->index > *c.index) {
+                at = it;
+                break;
+            }
+            // USB masters stand in front of their companions.
+            if (*it->index == *c.index && c.type == ControllerType::usb && !c.usb_master_startport && it->usb_master_startport) {
+                at = it;
+                break;
+            }
+            at = it + 1;
+        }
+        (void)seen;
+        sorted.insert(at, std::move(c));
+    }
+    all = std::move(sorted);
+}
+
+void fill_hostdev_addresses(Domain& d) {
+    for (auto& h : d.devices.hostdevs) {
+        if (h.type != HostdevType::scsi || h.info.address.type != AddressType::none) continue;
+        // The first free unit of the first controller that has one.
+        for (unsigned controller = 0;; ++controller) {
+            bool placed = false;
+            for (unsigned unit = 0; unit < 7 && !placed; ++unit) {
+                bool taken = false;
+                auto same = [&](const Address& a) {
+                    return a.type == AddressType::drive && a.drive.controller == controller && a.drive.unit == unit &&
+                           a.drive.bus == 0 && a.drive.target == 0;
+                };
+                for (const auto& x : d.devices.disks) taken = taken || (x.bus == DiskBus::scsi && same(x.info.address));
+                for (const auto& x : d.devices.hostdevs) taken = taken || (x.type == HostdevType::scsi && same(x.info.address));
+                if (taken) continue;
+                h.info.address.type = AddressType::drive;
+                h.info.address.drive = {controller, 0, 0, unit};
+                placed = true;
+            }
+            if (placed) break;
+        }
+    }
+}
+
+void fill_serial_addresses(Domain& d) {
+    for (auto& s : d.devices.smartcards) {
+        if (s.info.address.type != AddressType::none) continue;
+        unsigned slot = 0;
+        for (const auto& x : d.devices.smartcards)
+            if (x.info.address.type == AddressType::ccid && x.info.address.ccid.controller == 0) slot = std::max(slot, x.info.address.ccid.slot + 1);
+        s.info.address.type = AddressType::ccid;
+        s.info.address.ccid = {0, slot};
+    }
+}
+
+void add_implied_controllers(Domain& d) {
+    auto up_to = [&](ControllerType type, unsigned highest) {
+        for (unsigned i = 0; i <= highest; ++i)
+            if (!find_controller(d, type, static_cast<int>(i))) add_controller(d, type, static_cast<int>(i));
+    };
+    auto disks = [&](DiskBus bus, ControllerType type) {
+        int highest = -1;
+        for (const auto& x : d.devices.disks)
+            if (x.bus == bus && x.info.address.type == AddressType::drive)
+                highest = std::max(highest, static_cast<int>(x.info.address.drive.controller));
+        if (highest >= 0) up_to(type, static_cast<unsigned>(highest));
+    };
+    disks(DiskBus::scsi, ControllerType::scsi);
+    int scsi = -1;
+    for (const auto& x : d.devices.hostdevs)
+        if (x.type == HostdevType::scsi && x.info.address.type == AddressType::drive)
+            scsi = std::max(scsi, static_cast<int>(x.info.address.drive.controller));
+    if (scsi >= 0) up_to(ControllerType::scsi, static_cast<unsigned>(scsi));
+    bool wants_serial = false;
+    int serial = -1;
+    auto look = [&](const Chardev& c, bool virtio) {
+        if (!virtio) return;
+        wants_serial = true;
+        if (c.info.address.type == AddressType::virtio_serial)
+            serial = std::max(serial, static_cast<int>(c.info.address.virtio_serial.controller));
+    };
+    for (const auto& c : d.devices.channels) look(c, c.channel_target == ChannelTarget::virtio);
+    for (const auto& c : d.devices.consoles) look(c, c.console_target == ConsoleTarget::virtio);
+    if (wants_serial) up_to(ControllerType::virtio_serial, static_cast<unsigned>(std::max(serial, 0)));
+    int ccid = -1;
+    for (const auto& s : d.devices.smartcards)
+        if (s.info.address.type == AddressType::ccid) ccid = std::max(ccid, static_cast<int>(s.info.address.ccid.controller));
+    if (ccid >= 0) up_to(ControllerType::ccid, static_cast<unsigned>(ccid));
+    disks(DiskBus::ide, ControllerType::ide);
+    disks(DiskBus::sata, ControllerType::sata);
+    disks(DiskBus::fdc, ControllerType::fdc);
+    // Xen's bus carries its disks and cards.
+    bool xen = false;
+    if (d.type == VirtType::xen) xen = true;
+    if (xen && !find_controller(d, ControllerType::xenbus, 0)) add_controller(d, ControllerType::xenbus, 0);
+}
+
+void fill_chardev_ports(Domain& d) {
+    auto number = [](std::vector<Chardev>& all) {
+        for (auto& c : all) {
+            if (c.port && *c.port >= 0) continue;
+            int next = 0;
+            for (bool again = true; again;) {
+                again = false;
+                for (const auto& o : all)
+                    if (&o != &c && o.port == next) {
+                        ++next;
+                        again = true;
+                    }
+            }
+            c.port = next;
+        }
+    };
+    number(d.devices.serials);
+    number(d.devices.parallels);
+    // Consoles are numbered by position: the first one that stands for the serial port included.
+    for (std::size_t i = 0; i < d.devices.consoles.size(); ++i) d.devices.consoles[i].port = static_cast<int>(i);
+    for (auto& c : d.devices.consoles)
+        if (c.console_target == ConsoleTarget::none) {
+            if (d.type == VirtType::lxc)
+                c.console_target = ConsoleTarget::lxc;
+            else if (d.os.type == "xen" || d.os.type == "xenpvh")
+                c.console_target = ConsoleTarget::xen;
+            else if (d.os.type == "uml")
+                c.console_target = ConsoleTarget::uml;
+            else
+                c.console_target = ConsoleTarget::serial;
+        }
+}
+
+// In a full machine the first console is the first serial port seen from elsewhere.
+void pair_console_with_serial(Domain& d) {
+    if (d.os.type != "hvm") return;
+    auto& consoles = d.devices.consoles;
+    auto& serials = d.devices.serials;
+    if (!consoles.empty() && consoles[0].console_target == ConsoleTarget::serial) {
+        if (serials.empty()) {
+            Chardev s;
+            s.role = ChardevRole::serial;
+            s.source = consoles[0].source;
+            s.port = 0;
+            serials.push_back(std::move(s));
+        }
+        // The serial port's description wins.
+        consoles[0].source = serials[0].source;
+    } else if (consoles.empty() && !serials.empty() &&
+               (serials[0].serial_target == SerialTarget::none || serials[0].serial_target == SerialTarget::isa_serial ||
+                serials[0].serial_target == SerialTarget::spapr_vio_serial || serials[0].serial_target == SerialTarget::system_serial ||
+                serials[0].serial_target == SerialTarget::sclp_serial)) {
+        Chardev c;
+        c.role = ChardevRole::console;
+        c.source = serials[0].source;
+        c.console_target = ConsoleTarget::serial;
+        c.port = 0;
+        consoles.push_back(std::move(c));
+    }
+}
+
+}  // namespace vireo::model::rules

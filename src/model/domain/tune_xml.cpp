@@ -1,0 +1,312 @@
+// SPDX-License-Identifier: LGPL-2.1-or-later
+// How memory backing, tuning, labels and launch security look.
+#include "model/domain/domain_xml.h"
+
+namespace vireo::model {
+namespace {
+
+using namespace row;
+using E = vireo::Domain;
+
+constexpr Codec plain_number = [] {
+    Codec c = default_codec<unsigned>();
+    c.present = [](const Codec&, const void*) { return true; };
+    return c;
+}();
+
+// <page size unit nodeset>: the size is an attribute, so it is read by hand.
+void read_page(const xml::Node& node, void* self, ParseContext&) {
+    auto& p = *static_cast<HugePage*>(self);
+    if (const auto* size = node.find("size"))
+        p.size = read_scaled(size->value, node.value("unit"), 1024, 1024, "./@size");
+    if (p.size && !*p.size) fail(Code::xml_detail, E::domain, "hugepage size can't be zero");
+}
+void write_page(const void* self, FormatContext& cx) {
+    const auto& p = *static_cast<const HugePage*>(self);
+    if (!p.size) return;
+    cx.out.plain_attribute("size", std::to_string(*p.size));
+    cx.out.plain_attribute("unit", "KiB");
+}
+const Row page_rows[] = {
+    custom("@size", read_page, write_page),
+    attr("nodeset", FIELD(HugePage, nodes)).wrong(Code::invalid_arg, "Failed to parse bitmap '{}'"),
+};
+const Element page_element{page_rows};
+
+void read_hugepages(const xml::Node& node, void* self, ParseContext& cx) {
+    auto& m = *static_cast<MemoryBacking*>(self);
+    m.hugepages = true;
+    for (const auto& e : node.elements())
+        if (e.is("page")) row::parse(page_element, e, &m.pages.emplace_back(), cx);
+}
+void write_hugepages(const void* self, FormatContext& cx) {
+    const auto& m = *static_cast<const MemoryBacking*>(self);
+    if (!m.hugepages) return;
+    cx.out.open("hugepages");
+    for (const auto& p : m.pages) {
+        cx.out.open("page");
+        row::format(page_element, &p, cx);
+        cx.out.close();
+    }
+    cx.out.close();
+}
+
+const Row source_rows[] = {attr("type", FIELD(MemoryBacking, source)).wrong(Code::config_unsupported, "unknown memoryBacking/source/type '{}'")};
+const Element source_element{source_rows};
+const Row access_rows[] = {attr("mode", FIELD(MemoryBacking, access)).wrong(Code::config_unsupported, "unknown memoryBacking/access/mode '{}'")};
+const Element access_element{access_rows};
+const Row allocation_rows[] = {
+    attr("mode", FIELD(MemoryBacking, allocation)).wrong(Code::config_unsupported, "unknown memoryBacking/allocation/mode '{}'"),
+    attr("threads", FIELD(MemoryBacking, allocation_threads)).nonzero(),
+};
+const Element allocation_element{allocation_rows};
+const Row backing_rows[] = {
+    custom("hugepages", read_hugepages, write_hugepages),
+    flag("nosharepages", FIELD(MemoryBacking, nosharepages)),
+    flag("locked", FIELD(MemoryBacking, locked)),
+    inside("source", source_element),
+    inside("access", access_element),
+    inside("allocation", allocation_element),
+    flag("discard", FIELD(MemoryBacking, discard)),
+};
+
+const Row memtune_rows[] = {
+    scaled_leaf("hard_limit", FIELD(MemTune, hard_limit)),
+    scaled_leaf("soft_limit", FIELD(MemTune, soft_limit)),
+    scaled_leaf("min_guarantee", FIELD(MemTune, min_guarantee)),
+    scaled_leaf("swap_hard_limit", FIELD(MemTune, swap_hard_limit)),
+};
+
+const Row blkio_device_rows[] = {
+    leaf("path", FIELD(BlkioDevice, path)),
+    leaf("weight", FIELD(BlkioDevice, weight)),
+    leaf("read_iops_sec", FIELD(BlkioDevice, read_iops_sec)),
+    leaf("write_iops_sec", FIELD(BlkioDevice, write_iops_sec)),
+    leaf("read_bytes_sec", FIELD(BlkioDevice, read_bytes_sec)),
+    leaf("write_bytes_sec", FIELD(BlkioDevice, write_bytes_sec)),
+};
+const Element blkio_device_element{blkio_device_rows};
+const Row blkio_rows[] = {
+    leaf("weight", FIELD(BlkioTune, weight)),
+    list("device", FIELD(BlkioTune, devices), blkio_device_element),
+};
+
+const Row vcpupin_rows[] = {
+    attr("vcpu", FIELD(Pin, id), plain_number).req(),
+    attr("cpuset", FIELD(Pin, cpus)).req(Code::internal_error, "missing cpuset for vcpupin").wrong(Code::invalid_arg, "Failed to parse bitmap '{}'"),
+};
+const Element vcpupin_element{vcpupin_rows};
+const Row iothreadpin_rows[] = {
+    attr("iothread", FIELD(Pin, id), plain_number).req().nonzero(),
+    attr("cpuset", FIELD(Pin, cpus)).req(Code::internal_error, "missing cpuset for iothreadpin").wrong(Code::invalid_arg, "Failed to parse bitmap '{}'"),
+};
+const Element iothreadpin_element{iothreadpin_rows};
+const Row emulatorpin_rows[] = {attr("cpuset", FIELD(CpuTune, emulator_pin)).req(Code::internal_error, "missing cpuset for emulatorpin").wrong(Code::invalid_arg, "Failed to parse bitmap '{}'")};
+const Element emulatorpin_element{emulatorpin_rows};
+const Row vcpusched_rows[] = {
+    attr("vcpus", FIELD(Sched, ids)).wrong(Code::invalid_arg, "Failed to parse bitmap '{}'"),
+    attr("scheduler", FIELD(Sched, scheduler)).req(),
+    attr("priority", FIELD(Sched, priority)),
+};
+const Element vcpusched_element{vcpusched_rows};
+const Row iothreadsched_rows[] = {
+    attr("iothreads", FIELD(Sched, ids)).wrong(Code::invalid_arg, "Failed to parse bitmap '{}'"),
+    attr("scheduler", FIELD(Sched, scheduler)).req(),
+    attr("priority", FIELD(Sched, priority)),
+};
+const Element iothreadsched_element{iothreadsched_rows};
+const Row emulatorsched_rows[] = {
+    attr("scheduler", FIELD(Sched, scheduler)).req(),
+    attr("priority", FIELD(Sched, priority)),
+};
+const Element emulatorsched_element{emulatorsched_rows};
+
+void read_cache(const xml::Node& node, void* self, ParseContext&) {
+    auto& c = *static_cast<CacheAllocation*>(self);
+    if (const auto* size = node.find("size"))
+        c.size = read_scaled(size->value, node.value("unit"), 1, 1024, "./@size") / 1024;
+}
+void write_cache(const void* self, FormatContext& cx) {
+    const auto& c = *static_cast<const CacheAllocation*>(self);
+    if (!c.size) return;
+    std::uint64_t v = *c.size;
+    std::string_view unit = "KiB";
+    for (std::string_view next : {"MiB", "GiB", "TiB"})
+        if (v && v % 1024 == 0) v /= 1024, unit = next;
+        else break;
+    cx.out.plain_attribute("size", std::to_string(v));
+    cx.out.plain_attribute("unit", unit);
+}
+const Row cache_rows[] = {
+    attr("id", FIELD(CacheAllocation, id), plain_number).req(),
+    attr("level", FIELD(CacheAllocation, level), plain_number).req().nonzero(),
+    attr("type", FIELD(CacheAllocation, type)).req(),
+    custom("@size", read_cache, write_cache),
+};
+const Element cache_element{cache_rows};
+const Row monitor_rows[] = {
+    attr("level", FIELD(ResctrlMonitor, level)),
+    attr("vcpus", FIELD(ResctrlMonitor, vcpus)),
+};
+const Element monitor_element{monitor_rows};
+const Row cachetune_rows[] = {
+    attr("vcpus", FIELD(CacheTune, vcpus)).req().wrong(Code::xml_error, "Invalid cachetune attribute 'vcpus' value '{}'"),
+    attr("id", FIELD(CacheTune, id)).live(),
+    list("cache", FIELD(CacheTune, caches), cache_element),
+    list("monitor", FIELD(CacheTune, monitors), monitor_element),
+};
+const Element cachetune_element{cachetune_rows};
+const Row memory_node_rows[] = {
+    attr("id", FIELD(MemoryTuneNode, id), plain_number).req(),
+    attr("bandwidth", FIELD(MemoryTuneNode, bandwidth), plain_number).req(),
+};
+const Element memory_node_element{memory_node_rows};
+const Row memory_monitor_rows[] = {attr("vcpus", FIELD(ResctrlMonitor, vcpus))};
+const Element memory_monitor_element{memory_monitor_rows};
+const Row memorytune_rows[] = {
+    attr("vcpus", FIELD(MemoryTune, vcpus)).req().wrong(Code::xml_error, "Invalid memorytune attribute 'vcpus' value '{}'"),
+    attr("id", FIELD(MemoryTune, id)).live(),
+    list("node", FIELD(MemoryTune, nodes), memory_node_element),
+    list("monitor", FIELD(MemoryTune, monitors), memory_monitor_element),
+};
+const Element memorytune_element{memorytune_rows};
+
+#define CPUTUNE(tag, member) leaf(tag, FIELD(CpuTune, member)).wrong(Code::xml_error, "can't parse cputune " tag " value")
+const Row cputune_rows[] = {
+    CPUTUNE("shares", shares), CPUTUNE("period", period), CPUTUNE("quota", quota),
+    CPUTUNE("global_period", global_period), CPUTUNE("global_quota", global_quota),
+    CPUTUNE("emulator_period", emulator_period), CPUTUNE("emulator_quota", emulator_quota),
+    CPUTUNE("iothread_period", iothread_period), CPUTUNE("iothread_quota", iothread_quota),
+    list("vcpupin", FIELD(CpuTune, vcpu_pins), vcpupin_element),
+    inside("emulatorpin", emulatorpin_element),
+    list("iothreadpin", FIELD(CpuTune, iothread_pins), iothreadpin_element),
+    maybe("emulatorsched", FIELD(CpuTune, emulator_sched), emulatorsched_element),
+    list("vcpusched", FIELD(CpuTune, vcpu_scheds), vcpusched_element),
+    list("iothreadsched", FIELD(CpuTune, iothread_scheds), iothreadsched_element),
+    list("cachetune", FIELD(CpuTune, cache_tunes), cachetune_element),
+    list("memorytune", FIELD(CpuTune, memory_tunes), memorytune_element),
+};
+
+const Row memnode_rows[] = {
+    attr("cellid", FIELD(NumaMemNode, cell), plain_number).req(),
+    attr("mode", FIELD(NumaMemNode, mode)),
+    attr("nodeset", FIELD(NumaMemNode, nodes)).req().wrong(Code::invalid_arg, "Failed to parse bitmap '{}'"),
+};
+const Element memnode_element{memnode_rows};
+const Row numa_memory_rows[] = {
+    attr("mode", FIELD(NumaTune, mode)).wrong(Code::config_unsupported, "Unsupported NUMA memory tuning mode '{}'"),
+    attr("nodeset", FIELD(NumaTune, nodes)).wrong(Code::invalid_arg, "Failed to parse bitmap '{}'"),
+    attr("placement", FIELD(NumaTune, placement))
+        .wrong(Code::config_unsupported, "Unsupported NUMA memory placement mode '{}'")
+        .show(WHEN(NumaTune, it.placement == NumaPlacement::auto_)),
+};
+void finish_numa_memory(const xml::Node&, void* self, ParseContext&) {
+    auto& n = *static_cast<NumaTune*>(self);
+    n.memory_given = true;
+    if (n.placement == NumaPlacement::none && !n.nodes.empty()) n.placement = NumaPlacement::static_;
+    if (n.placement == NumaPlacement::auto_) n.nodes = {};
+    if (n.placement == NumaPlacement::static_ && n.nodes.empty())
+        fail(Code::config_unsupported, E::domain, "nodeset for NUMA memory tuning must be set if 'placement' is 'static'");
+}
+const Element numa_memory_element{numa_memory_rows, finish_numa_memory};
+const Row numatune_rows[] = {
+    inside("memory", numa_memory_element).show(WHEN(NumaTune, it.memory_given)),
+    list("memnode", FIELD(NumaTune, mem_nodes), memnode_element),
+};
+
+const Row label_rows[] = {
+    attr("type", FIELD(Seclabel, type)).nonzero(),
+    attr("model", FIELD(Seclabel, model)),
+    attr("relabel", FIELD(Seclabel, relabel)),
+    leaf("label", FIELD(Seclabel, label)),
+    leaf("imagelabel", FIELD(Seclabel, imagelabel)).live(),
+    leaf("baselabel", FIELD(Seclabel, baselabel)),
+};
+void finish_seclabel(const xml::Node&, void* self, ParseContext& cx) {
+    auto& s = *static_cast<Seclabel*>(self);
+    if (s.type == SeclabelType::default_) s.type = SeclabelType::dynamic;
+    if (s.relabel == YesNo::absent) s.relabel = s.type == SeclabelType::dynamic ? YesNo::yes : YesNo::no;
+    if (s.type == SeclabelType::dynamic && s.relabel == YesNo::no)
+        fail(Code::xml_error, E::domain, "dynamic label type must use resource relabeling");
+    if (s.type == SeclabelType::none && s.relabel == YesNo::yes)
+        fail(Code::xml_error, E::domain, "resource relabeling is not compatible with 'none' label type");
+    if (s.type == SeclabelType::static_ && s.label.empty()) fail(Code::xml_error, E::domain, "security label is missing");
+    if (s.type == SeclabelType::dynamic && (cx.flags & parse_inactive)) s.label.clear(), s.imagelabel.clear();
+}
+
+using L = LaunchSecurity;
+constexpr auto any_sev = WHEN(L, it.type == LaunchSecurityType::sev || it.type == LaunchSecurityType::sev_snp);
+constexpr auto sev = WHEN(L, it.type == LaunchSecurityType::sev);
+constexpr auto snp = WHEN(L, it.type == LaunchSecurityType::sev_snp);
+const Row launch_rows[] = {
+    attr("type", FIELD(L, type)).req().guest(),
+    attr("kernelHashes", FIELD(L, kernel_hashes)).when(any_sev),
+    attr("authorKey", FIELD(L, author_key)).when(snp),
+    attr("vcek", FIELD(L, vcek)).when(snp),
+    leaf("cbitpos", FIELD(L, cbitpos)).when(any_sev).guest(),
+    leaf("reducedPhysBits", FIELD(L, reduced_phys_bits)).when(any_sev).guest(),
+    [] {
+        Row r = leaf("policy", FIELD(L, policy));
+        r.codec = hex_codec<std::optional<std::uint64_t>>(4);
+        return r;
+    }().when(sev).req(Code::xml_error, "failed to get launch security policy").guest(),
+    [] {
+        Row r = leaf("policy", FIELD(L, policy));
+        r.codec = hex_codec<std::optional<std::uint64_t>>(8);
+        return r;
+    }().when(snp).req(Code::xml_error, "failed to get launch security policy").guest(),
+    leaf("dhCert", FIELD(L, dh_cert)).when(sev).guest(),
+    leaf("session", FIELD(L, session)).when(sev).guest(),
+    leaf("guestVisibleWorkarounds", FIELD(L, guest_visible_workarounds)).when(snp).guest(),
+    leaf("idBlock", FIELD(L, id_block)).when(snp).guest(),
+    leaf("idAuth", FIELD(L, id_auth)).when(snp).guest(),
+    leaf("hostData", FIELD(L, host_data)).when(snp).guest(),
+};
+
+void read_cipher(const xml::Node& node, void* self, ParseContext&) {
+    auto& k = *static_cast<KeyWrap*>(self);
+    auto name = node.value("name");
+    auto state = from_word<OnOff>(node.value("state"));
+    if (!state) fail(Code::xml_error, E::xml, "Invalid value for attribute 'state' in element 'cipher': '{}'.", node.value("state"));
+    OnOff* field = name == "aes" ? &k.aes : name == "dea" ? &k.dea : nullptr;
+    if (!field) fail(Code::xml_error, E::xml, "Invalid value for attribute 'name' in element 'cipher': '{}'.", name);
+    if (*field != OnOff::absent)
+        fail(Code::invalid_arg, E::domain, "A domain definition can have no more than one cipher node with name {}", name);
+    *field = *state;
+}
+void write_cipher(const void* self, FormatContext& cx) {
+    const auto& k = *static_cast<const KeyWrap*>(self);
+    for (auto [name, state] : {std::pair{"aes", k.aes}, {"dea", k.dea}}) {
+        if (state == OnOff::absent) continue;
+        cx.out.open("cipher");
+        cx.out.plain_attribute("name", name);
+        cx.out.plain_attribute("state", word(state));
+        cx.out.close();
+    }
+}
+const Row keywrap_rows[] = {custom("cipher", read_cipher, write_cipher)};
+
+const Row id_entry_rows[] = {
+    attr("start", FIELD(IdMapEntry, start), plain_number).req(),
+    attr("target", FIELD(IdMapEntry, target), plain_number).req(),
+    attr("count", FIELD(IdMapEntry, count), plain_number).req(),
+};
+const Element id_entry_element{id_entry_rows};
+const Row idmap_rows[] = {
+    list("uid", FIELD(IdMap, uids), id_entry_element),
+    list("gid", FIELD(IdMap, gids), id_entry_element),
+};
+
+}  // namespace
+
+const Element memory_backing_element{backing_rows};
+const Element memtune_element{memtune_rows};
+const Element blkiotune_element{blkio_rows};
+const Element cputune_element{cputune_rows};
+const Element numatune_element{numatune_rows};
+const Element seclabel_element{label_rows, finish_seclabel};
+const Element launch_security_element{launch_rows};
+const Element keywrap_element{keywrap_rows};
+const Element idmap_element{idmap_rows};
+
+}  // namespace vireo::model
