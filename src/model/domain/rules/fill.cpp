@@ -2,8 +2,6 @@
 // The list of generic fill-ins and those that concern the guest as a whole.
 #include "model/domain/rules/fill.h"
 
-#include <sys/random.h>
-
 #include "base/error.h"
 
 namespace vireo::model {
@@ -134,8 +132,10 @@ void fill_macs(Domain& d, const ParseOptions& o) {
         std::uint8_t random[3];
         if (o.random_bytes) {
             o.random_bytes(random, sizeof random);
-        } else if (getrandom(random, sizeof random, 0) != sizeof random) {
-            fail_errno(E::none, errno, "cannot read random bytes");
+        } else {
+            // The first bytes of a random UUID have no fixed bits.
+            auto u = Uuid::random();
+            std::copy_n(u.bytes.begin(), 3, random);
         }
         i.mac.bytes = {o.mac_prefix[0], o.mac_prefix[1], o.mac_prefix[2], random[0], random[1], random[2]};
         i.mac.given = true;
