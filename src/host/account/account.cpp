@@ -1,0 +1,90 @@
+// SPDX-License-Identifier: LGPL-2.1-or-later
+#include "host/account/account.h"
+
+#include <cerrno>
+#include <cstdlib>
+#include <vector>
+
+#include <fcntl.h>
+#include <grp.h>
+#include <pwd.h>
+#include <unistd.h>
+
+#include "base/error.h"
+#include "base/text.h"
+
+namespace vireo::host {
+namespace {
+
+// The account databases want a buffer of a size that they do not know themselves.
+template <class Entry, class Read>
+std::optional<Entry> look_up(std::vector<char>& buffer, Read read) {
+    for (buffer.resize(1024); buffer.size() <= 1u << 20; buffer.resize(buffer.size() * 4)) {
+        Entry entry;
+        Entry* found = nullptr;
+        int error = read(entry, buffer, &found);
+        if (error == ERANGE) continue;
+        if (error == 0 && found) return entry;
+        return std::nullopt;
+    }
+    return std::nullopt;
+}
+
+template <class Find>
+unsigned parse_account(const std::string& text, const char* kind, Find find) {
+    std::string_view digits = text;
+    if (digits.starts_with('+'))
+        digits.remove_prefix(1);
+    else if (auto id = find(text))
+        return *id;
+    if (auto id = to_number<unsigned>(digits); id && *id != ~0u) return *id;
+    fail(Code::invalid_arg, Domain::none, "Failed to parse {} '{}'", kind, text);
+}
+
+}  // namespace
+
+std::optional<unsigned> find_user(const std::string& name) {
+    std::vector<char> buffer;
+    auto entry = look_up<passwd>(buffer, [&](passwd& e, std::vector<char>& b, passwd** found) {
+        return getpwnam_r(name.c_str(), &e, b.data(), b.size(), found);
+    });
+    return entry ? std::optional<unsigned>(entry->pw_uid) : std::nullopt;
+}
+
+std::optional<unsigned> find_group(const std::string& name) {
+    std::vector<char> buffer;
+    auto entry = look_up<group>(buffer, [&](group& e, std::vector<char>& b, group** found) {
+        return getgrnam_r(name.c_str(), &e, b.data(), b.size(), found);
+    });
+    return entry ? std::optional<unsigned>(entry->gr_gid) : std::nullopt;
+}
+
+unsigned parse_user(const std::string& text) { return parse_account(text, "user", find_user); }
+unsigned parse_group(const std::string& text) { return parse_account(text, "group", find_group); }
+
+std::string user_name(unsigned uid) {
+    std::vector<char> buffer;
+    auto entry = look_up<passwd>(buffer, [&](passwd& e, std::vector<char>& b, passwd** found) {
+        return getpwuid_r(uid, &e, b.data(), b.size(), found);
+    });
+    return entry ? std::string(entry->pw_name) : std::to_string(uid);
+}
+
+unsigned effective_user() { return geteuid(); }
+unsigned effective_group() { return getegid(); }
+
+std::string home_directory() {
+    if (const char* home = std::getenv("HOME"); home && *home) return home;
+    std::vector<char> buffer;
+    auto entry = look_up<passwd>(buffer, [&](passwd& e, std::vector<char>& b, passwd** found) {
+        return getpwuid_r(geteuid(), &e, b.data(), b.size(), found);
+    });
+    return entry ? std::string(entry->pw_dir) : std::string("/");
+}
+
+void change_owner(const std::string& path, unsigned uid, unsigned gid) {
+    if (fchownat(AT_FDCWD, path.c_str(), uid, gid, AT_SYMLINK_NOFOLLOW) < 0)
+        fail_errno(Domain::none, errno, "unable to set user and group to '{}:{}' on '{}'", uid, gid, path);
+}
+
+}  // namespace vireo::host
