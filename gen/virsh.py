@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: LGPL-2.1-or-later
-"""facts/virsh.json + facts/doc/virsh.json -> virsh/virsh_commands.inc, virsh/admin_commands.inc: one row per command.
+"""facts/virsh.json + facts/virsh_texts.json -> virsh/virsh_commands.inc, virsh/admin_commands.inc: one row per command.
 facts/keymaps.csv -> virsh/keymaps.inc: key names and codes of each code set that send-key knows."""
 import argparse, csv, json, os
 
@@ -22,7 +22,7 @@ def ident(name):
 def commands(facts, docs, out, program, what):
     groups = [g["keyword"] for g in facts["groups"]]
     with open(out, "w") as f:
-        f.write(f"// Made by gen/virsh.py from facts/virsh.json and facts/doc/virsh.json: the commands of {program}.\n")
+        f.write(f"// Made by gen/virsh.py from facts/virsh.json and facts/virsh_texts.json: the commands of {program}.\n")
         for cmd in facts["commands"]:
             if "alias_of" not in cmd:
                 weak = "" if cmd.get("noconnect") else " __attribute__((weak))"
@@ -84,7 +84,7 @@ def main():
     a = ap.parse_args()
     with open(os.path.join(a.facts, "virsh.json")) as f:
         facts = json.load(f)
-    with open(os.path.join(a.facts, "doc", "virsh.json")) as f:
+    with open(os.path.join(a.facts, "virsh_texts.json")) as f:
         docs = json.load(f)
     out = os.path.join(a.out, "virsh")
     os.makedirs(out, exist_ok=True)
