@@ -258,7 +258,8 @@ Document parse(std::string_view text, const ParseOptions& options) {
     b.parser = parser.get();
     parser->_private = &b;
     *parser->sax = handler();
-    xmlCtxtUseOptions(parser.get(), XML_PARSE_NONET | XML_PARSE_NOWARNING | XML_PARSE_COMPACT);
+    // NOENT only concerns the five predefined entities here: nobody records other declarations.
+    xmlCtxtUseOptions(parser.get(), XML_PARSE_NONET | XML_PARSE_NOWARNING | XML_PARSE_COMPACT | XML_PARSE_NOENT);
     parser->linenumbers = 1;
     xmlParseDocument(parser.get());
     storage->dict = parser->dict;

@@ -25,6 +25,10 @@ class Writer {
     // Character data; the element is then closed on the same line.
     void text(std::string_view value);
     void close();
+    // Makes the element end with a closing tag of its own even if nothing follows.
+    void begin_content() {
+        if (!stack_.back().content) out_ += ">\n", stack_.back().content = true;
+    }
     // Closes; an element without attributes and content vanishes. Returns whether it stayed.
     bool close_or_drop();
     // <name>text</name>

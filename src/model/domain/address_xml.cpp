@@ -26,6 +26,12 @@ bool pci_shown(const void* p) {
     return !a.is_empty() || a.zpci_uid || a.zpci_fid;
 }
 
+const Row pci_source_rows[] = {
+    hex("domain", FIELD(PciAddress, domain), 4),
+    hex("bus", FIELD(PciAddress, bus), 2),
+    hex("slot", FIELD(PciAddress, slot), 2),
+    hex("function", FIELD(PciAddress, function), 1),
+};
 const Row pci_rows[] = {
     hex("domain", FIELD(PciAddress, domain), 4).show(pci_shown).guest(),
     hex("bus", FIELD(PciAddress, bus), 2).show(pci_shown).guest(),
@@ -73,29 +79,24 @@ void write_usb_port(const void* self, FormatContext& cx) {
     cx.out.plain_attribute("port", text);
 }
 
-constexpr Codec always_number = [] {
-    Codec c = default_codec<unsigned>();
-    c.present = [](const Codec&, const void*) { return true; };
-    return c;
-}();
 
 const Row drive_rows[] = {
-    attr("controller", FIELD(DriveAddress, controller), always_number).guest(),
-    attr("bus", FIELD(DriveAddress, bus), always_number).guest(),
-    attr("target", FIELD(DriveAddress, target), always_number).guest(),
-    attr("unit", FIELD(DriveAddress, unit), always_number).guest(),
+    attr("controller", FIELD(DriveAddress, controller)).even_zero().guest(),
+    attr("bus", FIELD(DriveAddress, bus)).even_zero().guest(),
+    attr("target", FIELD(DriveAddress, target)).even_zero().guest(),
+    attr("unit", FIELD(DriveAddress, unit)).even_zero().guest(),
 };
 const Row virtio_serial_rows[] = {
-    attr("controller", FIELD(VirtioSerialAddress, controller), always_number).guest(),
-    attr("bus", FIELD(VirtioSerialAddress, bus), always_number).guest(),
-    attr("port", FIELD(VirtioSerialAddress, port), always_number).guest(),
+    attr("controller", FIELD(VirtioSerialAddress, controller)).even_zero().guest(),
+    attr("bus", FIELD(VirtioSerialAddress, bus)).even_zero().guest(),
+    attr("port", FIELD(VirtioSerialAddress, port)).even_zero().guest(),
 };
 const Row ccid_rows[] = {
-    attr("controller", FIELD(CcidAddress, controller), always_number).guest(),
-    attr("slot", FIELD(CcidAddress, slot), always_number).guest(),
+    attr("controller", FIELD(CcidAddress, controller)).even_zero().guest(),
+    attr("slot", FIELD(CcidAddress, slot)).even_zero().guest(),
 };
 const Row usb_rows[] = {
-    attr("bus", FIELD(UsbAddress, bus), always_number).guest(),
+    attr("bus", FIELD(UsbAddress, bus)).even_zero().guest(),
     custom("@port", read_usb_port, write_usb_port),
 };
 const Row ccw_rows[] = {
@@ -216,6 +217,7 @@ const Row common_bootable_rows[] = {
 }  // namespace
 
 const Element pci_address_element{pci_rows};
+const Element pci_source_address_element{pci_source_rows, check_pci};
 const Element drive_address_element{drive_rows};
 const Element address_element{address_type_rows, finish_address};
 const Element virtio_options_rows{virtio_rows};

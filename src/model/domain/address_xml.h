@@ -9,6 +9,7 @@ namespace vireo::model {
 
 extern const row::Element address_element;         // <address type=...> of an Address
 extern const row::Element pci_address_element;     // the attributes of a PciAddress alone (host devices)
+extern const row::Element pci_source_address_element;  // the same of a host device: always complete
 extern const row::Element drive_address_element;
 extern const row::Element virtio_options_rows;     // attributes, to be embedded
 extern const row::Element boot_rows;               // <boot>, to be embedded

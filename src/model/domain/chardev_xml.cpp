@@ -62,7 +62,7 @@ void read_source(const xml::Node& node, S& s, ParseContext& cx) {
                 row::parse(reconnect_element, *r, &s.reconnect, cx);
                 if (s.reconnect.enabled == YesNo::yes) {
                     if (!s.reconnect.timeout)
-                        fail(Code::xml_error, E::domain, "missing timeout for chardev with reconnect enabled");
+                        fail(Code::xml_error, E::xml, "Missing required attribute 'timeout' in element 'reconnect'");
                 }
             }
             break;

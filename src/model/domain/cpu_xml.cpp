@@ -8,11 +8,6 @@ namespace {
 using namespace row;
 using E = vireo::Domain;
 
-constexpr Codec plain_number = [] {
-    Codec c = default_codec<unsigned>();
-    c.present = [](const Codec&, const void*) { return true; };
-    return c;
-}();
 
 const Row model_rows[] = {
     attr("fallback", FIELD(Cpu, fallback)).wrong(Code::xml_error, "Invalid fallback attribute"),
@@ -64,8 +59,8 @@ void finish_feature(const xml::Node&, void* self, ParseContext&) {
 const Element feature_element{feature_rows, finish_feature};
 
 const Row sibling_rows[] = {
-    attr("id", FIELD(NumaSibling, id), plain_number).req().guest(),
-    attr("value", FIELD(NumaSibling, value), plain_number).req().guest(),
+    attr("id", FIELD(NumaSibling, id)).even_zero().req().guest(),
+    attr("value", FIELD(NumaSibling, value)).even_zero().req().guest(),
 };
 const Element sibling_element{sibling_rows};
 const Row distances_rows[] = {list("sibling", FIELD(NumaCell, distances), sibling_element)};

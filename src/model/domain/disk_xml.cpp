@@ -9,10 +9,10 @@ namespace {
 
 using namespace row;
 
-const Row iothread_queue_rows[] = {attr("id", FIELD(IothreadMapping::Queue, id)).req()};
+const Row iothread_queue_rows[] = {attr("id", FIELD(IothreadMapping::Queue, id)).even_zero().req()};
 const Element iothread_queue_element{iothread_queue_rows};
 const Row iothread_rows[] = {
-    attr("id", FIELD(IothreadMapping, id)).req(),
+    attr("id", FIELD(IothreadMapping, id)).nonzero().req(),
     list("queue", FIELD(IothreadMapping, queues), iothread_queue_element),
 };
 

@@ -46,12 +46,12 @@ void read_ports(const xml::Node& node, void* self, ParseContext& cx) {
     }
     if (g.type == T::vnc && !g.port) {
         g.port = 0;
-        g.autoport = YesNo::yes;
+        if (g.autoport == YesNo::absent) g.autoport = YesNo::yes;
     }
     if (g.type == T::vnc && *g.port == -1) g.port = 0;
     if (g.type == T::rdp && g.port && *g.port == -1) g.autoport = YesNo::yes;
     if (g.type == T::spice && g.port.value_or(0) == -1 && g.tls_port.value_or(0) == -1) g.autoport = YesNo::yes;
-    if (g.autoport == YesNo::yes && (cx.flags & parse_inactive)) {
+    if (g.autoport == YesNo::yes && !(cx.flags & parse_status)) {
         if (g.type == T::spice) {
             if (g.tls_port && *g.tls_port > 0) g.tls_port = 0;
         }
@@ -83,20 +83,20 @@ void read_listens(const xml::Node& node, void* self, ParseContext& cx) {
         g.listens.push_back(std::move(l));
     }
     if (!socket.empty() && !g.listens.empty()) {
-        const auto& f = g.listens[0];
-        if (f.type != ListenType::socket)
-            fail(Code::xml_error, E::domain, "graphics 'socket' attribute '{}' must match 'socket' attribute of first listen element (found '{}')", socket, "none");
+        auto& f = g.listens[0];
+        // The attribute is older and wins over a listen element of another type.
+        if (f.type != ListenType::socket) f = {ListenType::socket, {}, {}, socket};
         if (!f.socket.empty() && f.socket != socket)
-            fail(Code::xml_error, E::domain, "graphics 'socket' attribute '{}' must match 'socket' attribute of first listen element (found '{}')", socket, f.socket);
+            fail(Code::config_unsupported, E::domain, "graphics 'socket' attribute '{}' must match 'socket' attribute of first listen element (found '{}')", socket, f.socket);
         if (f.socket.empty()) g.listens[0].socket = socket;
     }
     if (!listen.empty() && !g.listens.empty()) {
         auto& f = g.listens[0];
         if (f.type == ListenType::address && f.address.empty()) f.address = listen;
         if (f.type == ListenType::address && f.address != listen)
-            fail(Code::xml_error, E::domain, "graphics 'listen' attribute '{}' must match 'address' attribute of first listen element (found '{}')", listen, f.address.empty() ? "none" : f.address);
+            fail(Code::config_unsupported, E::domain, "graphics 'listen' attribute '{}' must match 'address' attribute of first listen element (found '{}')", listen, f.address.empty() ? "none" : f.address);
         if (f.type != ListenType::address && f.type != ListenType::network)
-            fail(Code::xml_error, E::domain, "graphics 'listen' attribute '{}' must match 'address' attribute of first listen element (found '{}')", listen, "none");
+            fail(Code::config_unsupported, E::domain, "graphics 'listen' attribute '{}' must match 'address' attribute of first listen element (found '{}')", listen, "none");
     }
     if (g.listens.empty()) {
         GraphicsListen l;
@@ -130,7 +130,7 @@ void write_ports(const void* self, FormatContext& cx) {
         if (!l->socket.empty() && !(l->auto_socket && inactive)) w.attribute("socket", l->socket);
     } else if (g.type == T::vnc || g.type == T::rdp) {
         if (listening) {
-            if (g.port.value_or(0) > 0 && (!is_auto || !inactive))
+            if (g.port && (*g.port > 0 || g.type == T::rdp) && *g.port >= 0 && (!is_auto || !inactive))
                 number("port", *g.port);
             else if (is_auto)
                 w.plain_attribute("port", "-1");
@@ -250,9 +250,9 @@ const Row video_model_rows[] = {
 };
 const Element video_model_element{video_model_rows};
 const Row video_driver_rows[] = {
+    embed(FIELD(Video, virtio), virtio_options_rows),
     attr("name", FIELD(Video, backend)),
     attr("vgaconf", FIELD(Video, vgaconf)),
-    embed(FIELD(Video, virtio), virtio_options_rows),
 };
 const Element video_driver_element{video_driver_rows};
 const Row video_rows[] = {
@@ -271,10 +271,10 @@ const Row sound_rows[] = {
     attr("model", FIELD(Sound, model)).req().guest(),
     attr("multichannel", FIELD(Sound, multichannel)).when(WHEN(Sound, it.model == SoundModel::usb)).guest(),
     attr("streams", FIELD(Sound, streams)).when(WHEN(Sound, it.model == SoundModel::virtio)).guest(),
-    inside("driver", sound_driver_element),
     list("codec", FIELD(Sound, codecs), codec_element),
     inside("audio", sound_audio_element),
     embed(FIELD(Sound, info), device_rows),
+    inside("driver", sound_driver_element),
 };
 
 const Row settings_rows[] = {

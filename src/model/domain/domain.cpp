@@ -21,7 +21,10 @@ Domain parse_domain(const xml::Node& root, const ParseOptions& options) {
     row::ParseContext cx{options.flags, &options};
     row::parse(domain_element, root, &d, cx);
     if (!(options.flags & parse_skip_fill)) fill_in(d, options);
-    if (!(options.flags & parse_skip_checks)) check(d);
+    if (!(options.flags & parse_skip_checks)) {
+        check(d);
+        if (options.driver_check) options.driver_check(d);
+    }
     return d;
 }
 

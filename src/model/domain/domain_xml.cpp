@@ -108,12 +108,8 @@ void read_vcpus(const xml::Node& node, void* self, ParseContext&) {
 void write_vcpus(const void* self, FormatContext& cx) {
     cx.out.text(std::to_string(static_cast<const D*>(self)->vcpus));
 }
-constexpr Codec always_word = [] {
-    Codec c = default_codec<CpuPlacement>();
-    return c;
-}();
 const Row vcpu_rows[] = {
-    attr("placement", FIELD(D, vcpu_placement), always_word),
+    attr("placement", FIELD(D, vcpu_placement)),
     attr("cpuset", FIELD(D, vcpu_cpuset)).wrong(Code::invalid_arg, "Failed to parse bitmap '{}'"),
     attr("current", FIELD(D, vcpu_current)).show(WHEN(D, it.vcpu_current && *it.vcpu_current != it.vcpus)),
     custom("", nullptr, write_vcpus),
@@ -121,11 +117,7 @@ const Row vcpu_rows[] = {
 const Element vcpu_element{vcpu_rows, read_vcpus};
 
 const Row vcpu_entry_rows[] = {
-    attr("id", FIELD(VcpuEntry, id), [] {
-        Codec c = default_codec<unsigned>();
-        c.present = [](const Codec&, const void*) { return true; };
-        return c;
-    }()).req(),
+    attr("id", FIELD(VcpuEntry, id)).even_zero().req(),
     attr("enabled", FIELD(VcpuEntry, enabled)).req(),
     attr("hotpluggable", FIELD(VcpuEntry, hotpluggable)),
     attr("order", FIELD(VcpuEntry, order)).nonzero(),
@@ -494,7 +486,7 @@ const Row domain_rows[] = {
     leaf("on_lockfailure", FIELD(D, on_lockfailure)).wrong(Code::config_unsupported, "unknown on_lockfailure action: {}"),
     inside("pm", pm_element),
     inside("perf", perf_element),
-    element("devices", FIELD(D, devices), devices_element).always(),
+    element("devices", FIELD(D, devices), devices_element).wide(),
     list("seclabel", FIELD(D, seclabels), seclabel_element).show([](const void*) { return true; }),
     maybe("keywrap", FIELD(D, keywrap), keywrap_element),
     maybe("launchSecurity", FIELD(D, launch_security), launch_security_element),

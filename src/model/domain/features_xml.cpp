@@ -292,7 +292,7 @@ const Row ibs_rows[] = {attr("value", FIELD(F, ibs)).req().guest()};
 const Element ibs_element{ibs_rows};
 const Row aia_rows[] = {attr("value", FIELD(F, aia)).req().guest()};
 const Element aia_element{aia_rows};
-const Row tcg_rows[] = {scaled_leaf("tb-cache", FIELD(F, tb_cache), 1 << 20, 1024)};
+const Row tcg_rows[] = {scaled_leaf("tb-cache", FIELD(F, tb_cache))};
 const Element tcg_element{tcg_rows, [](const xml::Node&, void* p, ParseContext&) { static_cast<F*>(p)->tcg = true; }};
 
 void read_async(const xml::Node& node, void* self, ParseContext&) {

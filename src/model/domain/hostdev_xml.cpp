@@ -18,16 +18,6 @@ constexpr auto pci = WHEN(H, it.type == T::pci);
 constexpr auto scsi = WHEN(H, it.type == T::scsi);
 constexpr auto mdev = WHEN(H, it.type == T::mdev);
 
-constexpr Codec plain_number = [] {
-    Codec c = default_codec<unsigned>();
-    c.present = [](const Codec&, const void*) { return true; };
-    return c;
-}();
-constexpr Codec plain_u64 = [] {
-    Codec c = default_codec<std::uint64_t>();
-    c.present = [](const Codec&, const void*) { return true; };
-    return c;
-}();
 // USB bus and device numbers may be written in any base and are printed as decimals.
 constexpr Codec any_base = [] {
     Codec c = default_codec<std::optional<unsigned>>();
@@ -47,9 +37,9 @@ const Element usb_address_element{usb_address_rows};
 const Row adapter_rows[] = {attr("name", FIELD(S, adapter)).req()};
 const Element adapter_element{adapter_rows};
 const Row scsi_address_rows[] = {
-    attr("bus", FIELD(ScsiHostAddress, bus), plain_number).req(),
-    attr("target", FIELD(ScsiHostAddress, target), plain_number).req(),
-    attr("unit", FIELD(ScsiHostAddress, unit), plain_u64).req(),
+    attr("bus", FIELD(ScsiHostAddress, bus)).even_zero().req(),
+    attr("target", FIELD(ScsiHostAddress, target)).even_zero().req(),
+    attr("unit", FIELD(ScsiHostAddress, unit)).even_zero().req(),
 };
 const Element scsi_address_element{scsi_address_rows};
 const Row iqn_rows[] = {attr("name", FIELD(S, initiator_iqn))};
@@ -73,7 +63,7 @@ const Element usb_element{usb_rows};
 const Row pci_rows[] = {
     attr("startupPolicy", FIELD(S, startup_policy)).read_only(),
     attr("writeFiltering", FIELD(S, write_filtering)),
-    element("address", FIELD(S, pci), pci_address_element).always(),
+    element("address", FIELD(S, pci), pci_source_address_element).always(),
 };
 const Element pci_element{pci_rows};
 constexpr auto iscsi = WHEN(S, it.protocol == StorageProtocol::iscsi);
@@ -122,7 +112,7 @@ void read_nic_source(const xml::Node& node, void* self, ParseContext& cx) {
     if (s.address_type == "usb")
         row::parse(usb_address_element, *a, &s, cx);
     else if (s.address_type == "pci")
-        row::parse(pci_address_element, *a, &s.pci, cx);
+        row::parse(pci_source_address_element, *a, &s.pci, cx);
     else
         fail(Code::internal_error, E::domain, "unknown source address type '{}'", s.address_type);
 }
@@ -130,7 +120,7 @@ void write_nic_source(const void* self, FormatContext& cx) {
     const auto& s = *static_cast<const S*>(self);
     cx.out.open("address");
     cx.out.attribute("type", s.address_type);
-    s.address_type == "usb" ? row::format(usb_address_element, &s, cx) : row::format(pci_address_element, &s.pci, cx);
+    s.address_type == "usb" ? row::format(usb_address_element, &s, cx) : row::format(pci_source_address_element, &s.pci, cx);
     cx.out.close();
 }
 const Row nic_source_rows[] = {

@@ -12,11 +12,6 @@ using I = Interface;
 using T = InterfaceType;
 using E = vireo::Domain;
 
-constexpr Codec plain_number = [] {
-    Codec c = default_codec<unsigned>();
-    c.present = [](const Codec&, const void*) { return true; };
-    return c;
-}();
 
 const Row mac_rows[] = {
     attr("address", FIELD(I, mac)).wrong(Code::xml_error, "unable to parse mac address '{}'").guest(),
@@ -142,7 +137,7 @@ const Row bandwidth_rows[] = {
 };
 
 const Row tag_rows[] = {
-    attr("id", FIELD(Vlan::Tag, id), plain_number).req().range(0, 4095).wrong(Code::xml_error, "vlan tag id {} too large (maximum 4095)"),
+    attr("id", FIELD(Vlan::Tag, id)).even_zero().req().range(0, 4095).wrong(Code::xml_error, "vlan tag id {} too large (maximum 4095)"),
     attr("nativeMode", FIELD(Vlan::Tag, native_mode)),
 };
 const Element tag_element{tag_rows};
@@ -308,6 +303,7 @@ const Row interface_rows[] = {
     inside("downscript", downscript_element),
     inside("backenddomain", backend_domain_element),
     maybe("bandwidth", FIELD(I, bandwidth), bandwidth_element),
+    inside("port", port_element),
     custom("target", read_target, write_target),
     inside("guest", guest_element),
     inside("model", model_element),
@@ -319,7 +315,6 @@ const Row interface_rows[] = {
     maybe("teaming", FIELD(I, teaming), teaming_element),
     inside("mtu", mtu_element),
     inside("coalesce", coalesce_element),
-    inside("port", port_element),
     embed(FIELD(I, info), bootable_rows),
 };
 

@@ -12,6 +12,8 @@
 
 namespace vireo::model {
 
+struct Domain;
+
 enum ParseFlags : unsigned {
     parse_default = 0,
     parse_inactive = 1,      // drop what only a running guest has (aliases, ids, allocated names)
@@ -28,6 +30,11 @@ struct ParseOptions {
     std::array<std::uint8_t, 3> mac_prefix{0x52, 0x54, 0x00};
     std::function<Uuid()> make_uuid;                  // null: random
     std::function<void(std::uint8_t*, std::size_t)> random_bytes;  // null: the kernel's
+    // The hypervisor's own fill-ins: before anything is numbered and addressed (machine, buses, models, devices that it
+    // always adds), and after all generic ones (its own addresses, last defaults).
+    std::function<void(Domain&)> driver_defaults, driver_finish;
+    // The hypervisor's own checks, after the generic ones.
+    std::function<void(const Domain&)> driver_check;
 };
 
 }  // namespace vireo::model

@@ -129,7 +129,7 @@ struct Features {
     std::string msrs_unknown;              // "ignore", "fault"
     std::string cfpc, sbbc, ibs, aia;
     bool tcg = false;
-    std::optional<std::uint64_t> tb_cache; // MiB
+    std::optional<std::uint64_t> tb_cache; // KiB
     bool async_teardown_given = false;
     YesNo async_teardown = YesNo::absent;
     bool operator==(const Features&) const = default;

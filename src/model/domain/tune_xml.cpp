@@ -8,11 +8,6 @@ namespace {
 using namespace row;
 using E = vireo::Domain;
 
-constexpr Codec plain_number = [] {
-    Codec c = default_codec<unsigned>();
-    c.present = [](const Codec&, const void*) { return true; };
-    return c;
-}();
 
 // <page size unit nodeset>: the size is an attribute, so it is read by hand.
 void read_page(const xml::Node& node, void* self, ParseContext&) {
@@ -92,12 +87,12 @@ const Row blkio_rows[] = {
 };
 
 const Row vcpupin_rows[] = {
-    attr("vcpu", FIELD(Pin, id), plain_number).req(),
+    attr("vcpu", FIELD(Pin, id)).even_zero().req(),
     attr("cpuset", FIELD(Pin, cpus)).req(Code::internal_error, "missing cpuset for vcpupin").wrong(Code::invalid_arg, "Failed to parse bitmap '{}'"),
 };
 const Element vcpupin_element{vcpupin_rows};
 const Row iothreadpin_rows[] = {
-    attr("iothread", FIELD(Pin, id), plain_number).req().nonzero(),
+    attr("iothread", FIELD(Pin, id)).even_zero().req().nonzero(),
     attr("cpuset", FIELD(Pin, cpus)).req(Code::internal_error, "missing cpuset for iothreadpin").wrong(Code::invalid_arg, "Failed to parse bitmap '{}'"),
 };
 const Element iothreadpin_element{iothreadpin_rows};
@@ -138,8 +133,8 @@ void write_cache(const void* self, FormatContext& cx) {
     cx.out.plain_attribute("unit", unit);
 }
 const Row cache_rows[] = {
-    attr("id", FIELD(CacheAllocation, id), plain_number).req(),
-    attr("level", FIELD(CacheAllocation, level), plain_number).req().nonzero(),
+    attr("id", FIELD(CacheAllocation, id)).even_zero().req(),
+    attr("level", FIELD(CacheAllocation, level)).even_zero().req().nonzero(),
     attr("type", FIELD(CacheAllocation, type)).req(),
     custom("@size", read_cache, write_cache),
 };
@@ -157,8 +152,8 @@ const Row cachetune_rows[] = {
 };
 const Element cachetune_element{cachetune_rows};
 const Row memory_node_rows[] = {
-    attr("id", FIELD(MemoryTuneNode, id), plain_number).req(),
-    attr("bandwidth", FIELD(MemoryTuneNode, bandwidth), plain_number).req(),
+    attr("id", FIELD(MemoryTuneNode, id)).even_zero().req(),
+    attr("bandwidth", FIELD(MemoryTuneNode, bandwidth)).even_zero().req(),
 };
 const Element memory_node_element{memory_node_rows};
 const Row memory_monitor_rows[] = {attr("vcpus", FIELD(ResctrlMonitor, vcpus))};
@@ -188,7 +183,7 @@ const Row cputune_rows[] = {
 };
 
 const Row memnode_rows[] = {
-    attr("cellid", FIELD(NumaMemNode, cell), plain_number).req(),
+    attr("cellid", FIELD(NumaMemNode, cell)).even_zero().req(),
     attr("mode", FIELD(NumaMemNode, mode)),
     attr("nodeset", FIELD(NumaMemNode, nodes)).req().wrong(Code::invalid_arg, "Failed to parse bitmap '{}'"),
 };
@@ -217,7 +212,7 @@ const Row numatune_rows[] = {
 const Row label_rows[] = {
     attr("type", FIELD(Seclabel, type)).nonzero(),
     attr("model", FIELD(Seclabel, model)),
-    attr("relabel", FIELD(Seclabel, relabel)),
+    attr("relabel", FIELD(Seclabel, relabel)).show(WHEN(Seclabel, it.type != SeclabelType::none)),
     leaf("label", FIELD(Seclabel, label)),
     leaf("imagelabel", FIELD(Seclabel, imagelabel)).live(),
     leaf("baselabel", FIELD(Seclabel, baselabel)),
@@ -287,9 +282,9 @@ void write_cipher(const void* self, FormatContext& cx) {
 const Row keywrap_rows[] = {custom("cipher", read_cipher, write_cipher)};
 
 const Row id_entry_rows[] = {
-    attr("start", FIELD(IdMapEntry, start), plain_number).req(),
-    attr("target", FIELD(IdMapEntry, target), plain_number).req(),
-    attr("count", FIELD(IdMapEntry, count), plain_number).req(),
+    attr("start", FIELD(IdMapEntry, start)).even_zero().req(),
+    attr("target", FIELD(IdMapEntry, target)).even_zero().req(),
+    attr("count", FIELD(IdMapEntry, count)).even_zero().req(),
 };
 const Element id_entry_element{id_entry_rows};
 const Row idmap_rows[] = {

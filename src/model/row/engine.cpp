@@ -173,6 +173,7 @@ void write_child(const PlanRow& p, const void* self, FormatContext& cx) {
         case Where::inside:
             w.open(r.name);
             format(*r.element, r.where == Where::element ? field : at(self, p.base), cx);
+            if (r.flags & wide_flag) w.begin_content();
             (r.flags & always_flag) ? w.close() : (void)w.close_or_drop();
             return;
         case Where::maybe:

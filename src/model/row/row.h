@@ -71,6 +71,7 @@ enum RowFlags : std::uint16_t {
     always_flag = 128,     // element: printed even when empty
     guest_flag = 256,      // the guest can see it: part of the ABI
     write_only_flag = 512,
+    wide_flag = 1024,            // element: printed with a closing tag of its own even when empty
 };
 
 // Untyped access to vector<T>, optional<T>, Box<T>.
@@ -200,6 +201,13 @@ struct Row {
         r.codec.low = 0;
         return r;
     }
+    // A plain number is printed even when it is zero.
+    constexpr Row even_zero() const {
+        Row r = *this;
+        r.codec.present = [](const Codec&, const void*) { return true; };
+        return r;
+    }
+    constexpr Row wide() const { return with(wide_flag | always_flag); }
     // The first word is read but not printed.
     constexpr Row quiet_zero() const {
         Row r = *this;

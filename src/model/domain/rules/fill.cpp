@@ -12,7 +12,7 @@ void fill_in(Domain& d, const ParseOptions& o) {
     require_name(d);
     fill_uuid(d, o);
     fill_os(d);
-    fill_memory(d);
+    fill_memory(d, o);
     fill_vcpus(d);
     fill_iothreads(d);
     fill_lifecycle(d);
@@ -21,12 +21,14 @@ void fill_in(Domain& d, const ParseOptions& o) {
     fill_chardev_ports(d);
     pair_console_with_serial(d);
     fill_inputs(d);
+    if (o.driver_defaults) o.driver_defaults(d);
     fill_video(d);
     fill_controller_indexes(d);
     fill_disk_addresses(d);
     fill_hostdev_addresses(d);
     fill_serial_addresses(d);
     add_implied_controllers(d);
+    if (o.driver_finish) o.driver_finish(d);
 }
 
 namespace rules {
@@ -62,26 +64,79 @@ void fill_os(Domain& d) {
         fail(Code::config_unsupported, E::domain, "per-device boot elements cannot be used together with os/boot elements");
 }
 
-// With NUMA cells their sum is the initial memory, whatever <memory> says.
-void fill_memory(Domain& d) {
+void fill_memory(Domain& d, const ParseOptions& o) {
     std::uint64_t cells = 0;
     bool numa = d.cpu && !d.cpu->cells.empty();
     if (numa)
         for (const auto& c : d.cpu->cells) cells += c.memory.value_or(0);
     std::uint64_t modules = 0;
     for (const auto& m : d.devices.memories) modules += m.size.value_or(0);
-    if (numa && cells)
+    // A new definition follows the cells; in an old one <memory> may differ by what was rounded or plugged.
+    if (cells && (!d.memory.value_or(0) || (o.flags & parse_abi_update)))
         d.memory = cells + modules;
-    else if (!d.memory || !*d.memory)
+    if (!d.memory || !*d.memory)
         fail(Code::xml_error, E::domain, "Memory size must be specified via <memory> or in the <numa> configuration");
     if (!d.current_memory || !*d.current_memory || *d.current_memory > *d.memory) d.current_memory = d.memory;
-    if (d.max_memory.value_or(0) && !d.max_memory_slots.value_or(0))
-        fail(Code::xml_error, E::domain, "both maximum memory size and memory slot count must be specified");
     if (!d.max_memory.value_or(0) && d.max_memory_slots.value_or(0))
         fail(Code::xml_error, E::domain, "both maximum memory size and memory slot count must be specified");
     if (d.max_memory && *d.max_memory < *d.memory)
         fail(Code::xml_error, E::domain, "maximum memory size must be equal or greater than the actual memory size");
 }
+
+namespace {
+
+// One entry for each thread, in order.
+void split_schedulers(std::vector<Sched>& all, const char* element, const char* attribute) {
+    std::vector<Sched> out;
+    Bitmap seen;
+    for (const auto& s : all)
+        for (int id = s.ids.next(0); id >= 0; id = s.ids.next(static_cast<unsigned>(id) + 1)) {
+            if (seen.test(static_cast<unsigned>(id)))
+                fail(Code::xml_detail, E::domain, "'{}' attributes '{}' must not overlap", element, attribute);
+            seen.set(static_cast<unsigned>(id));
+            Sched one = s;
+            one.ids = {};
+            one.ids.set(static_cast<unsigned>(id));
+            out.push_back(std::move(one));
+        }
+    std::sort(out.begin(), out.end(), [](const Sched& a, const Sched& b) { return a.ids.next(0) < b.ids.next(0); });
+    all = std::move(out);
+}
+
+// Groups of the resource control file system: only existing vCPUs count, groups are the same or apart.
+void clip_resource_groups(Domain& d) {
+    auto clip = [&](Bitmap& b) {
+        for (int i = b.next(d.vcpus); i >= 0; i = b.next(static_cast<unsigned>(i))) b.clear(static_cast<unsigned>(i));
+    };
+    auto& caches = d.cputune.cache_tunes;
+    for (std::size_t i = 0; i < caches.size(); ++i) {
+        auto& c = caches[i];
+        clip(c.vcpus);
+        for (std::size_t k = 0; k < i; ++k) {
+            if (caches[k].vcpus.empty()) continue;
+            if (caches[k].vcpus == c.vcpus) fail(Code::xml_error, E::domain, "Identical vcpus in cachetunes found");
+            if (caches[k].vcpus.intersects(c.vcpus)) fail(Code::xml_error, E::domain, "Overlapping vcpus in cachetunes");
+        }
+        for (std::size_t a = 0; a < c.caches.size(); ++a)
+            for (std::size_t b = 0; b < a; ++b) {
+                const auto &x = c.caches[a], &y = c.caches[b];
+                if (x.level == y.level && x.id == y.id && (x.type == y.type || x.type == "both" || y.type == "both"))
+                    fail(Code::xml_error, E::resctrl, "Colliding cache allocations for cache level '{}' id '{}', type '{}'", x.level, x.id, x.type);
+            }
+    }
+    std::erase_if(caches, [](const CacheTune& c) { return c.vcpus.empty(); });
+    auto& memory = d.cputune.memory_tunes;
+    for (auto& m : memory) {
+        clip(m.vcpus);
+        for (std::size_t a = 0; a < m.nodes.size(); ++a)
+            for (std::size_t b = 0; b < a; ++b)
+                if (m.nodes[a].id == m.nodes[b].id)
+                    fail(Code::xml_error, E::resctrl, "Memory Bandwidth already defined for node {}", m.nodes[a].id);
+    }
+    std::erase_if(memory, [](const MemoryTune& m) { return m.vcpus.empty(); });
+}
+
+}  // namespace
 
 void fill_vcpus(Domain& d) {
     if (!d.vcpus) d.vcpus = 1;
@@ -92,6 +147,9 @@ void fill_vcpus(Domain& d) {
     // Affinity for vCPUs that do not exist is ignored.
     std::erase_if(d.cputune.vcpu_pins, [&](const Pin& p) { return p.id >= d.vcpus; });
     std::sort(d.cputune.vcpu_pins.begin(), d.cputune.vcpu_pins.end(), [](const Pin& a, const Pin& b) { return a.id < b.id; });
+    split_schedulers(d.cputune.vcpu_scheds, "vcpusched", "vcpus");
+    split_schedulers(d.cputune.iothread_scheds, "iothreadsched", "iothreads");
+    clip_resource_groups(d);
     // Automatic placement of vCPUs asks for automatic placement of memory and the other way round.
     if (d.numatune && d.numatune->memory_given && d.numatune->placement == NumaPlacement::none)
         d.numatune->placement = d.vcpu_placement == CpuPlacement::auto_ ? NumaPlacement::auto_ : NumaPlacement::static_;
@@ -128,7 +186,7 @@ void fill_lifecycle(Domain& d) {
 
 void fill_macs(Domain& d, const ParseOptions& o) {
     for (auto& i : d.devices.interfaces) {
-        if (i.mac.given) continue;
+        if (i.mac.given && i.mac.bytes != decltype(i.mac.bytes){}) continue;
         std::uint8_t random[3];
         if (o.random_bytes) {
             o.random_bytes(random, sizeof random);
@@ -143,10 +201,53 @@ void fill_macs(Domain& d, const ParseOptions& o) {
     }
 }
 
+namespace {
+
+VideoType default_video(const Domain& d) {
+    switch (d.type) {
+        case VirtType::xen: return d.os.type == "hvm" ? VideoType::cirrus : VideoType::xen;
+        case VirtType::vmware: return VideoType::vmvga;
+        case VirtType::vbox: return VideoType::vbox;
+        case VirtType::parallels:
+        case VirtType::vz: return VideoType::parallels;
+        case VirtType::bhyve: return VideoType::gop;
+        default: return VideoType::cirrus;
+    }
+}
+
+void default_video_memory(Video& v) {
+    switch (v.type) {
+        case VideoType::qxl:
+            if (!v.ram) v.ram = 64 * 1024;
+            if (!v.vram) v.vram = 64 * 1024;
+            if (!v.vgamem) v.vgamem = 16 * 1024;
+            break;
+        case VideoType::vga:
+        case VideoType::gop:
+        case VideoType::cirrus:
+        case VideoType::vmvga:
+        case VideoType::bochs:
+            if (!v.vram) v.vram = 16 * 1024;
+            break;
+        case VideoType::xen:
+            if (!v.vram) v.vram = 4 * 1024;
+            break;
+        case VideoType::vbox:
+            if (!v.vram) v.vram = 8 * 1024;
+            break;
+        default: break;
+    }
+}
+
+}  // namespace
+
 // A guest with a screen needs something to draw on.
 void fill_video(Domain& d) {
+    if (d.devices.videos.empty() && !d.devices.graphics.empty()) d.devices.videos.emplace_back();
     bool primary = false;
     for (auto& v : d.devices.videos) {
+        if (v.type == VideoType::default_) v.type = default_video(d);
+        default_video_memory(v);
         if (!v.heads && v.type != VideoType::none) v.heads = 1;
         if (v.primary == YesNo::yes) {
             if (primary) fail(Code::config_unsupported, E::domain, "Only one primary video device is supported");
@@ -161,7 +262,7 @@ void fill_video(Domain& d) {
             std::rotate(all.begin(), all.begin() + static_cast<std::ptrdiff_t>(i), all.begin() + static_cast<std::ptrdiff_t>(i) + 1);
             break;
         }
-    if (!primary) all[0].primary = YesNo::yes;
+    if (!primary && all[0].type != VideoType::none) all[0].primary = YesNo::yes;
 }
 
 void fill_inputs(Domain& d) {

@@ -12,7 +12,7 @@ namespace vireo::model::rules {
 
 void require_name(Domain& d);
 void fill_uuid(Domain& d, const ParseOptions& o);
-void fill_memory(Domain& d);
+void fill_memory(Domain& d, const ParseOptions& o);
 void fill_vcpus(Domain& d);
 void fill_iothreads(Domain& d);
 void fill_os(Domain& d);

@@ -223,21 +223,18 @@ void add_implied_controllers(Domain& d) {
         if (x.type == HostdevType::scsi && x.info.address.type == AddressType::drive)
             scsi = std::max(scsi, static_cast<int>(x.info.address.drive.controller));
     if (scsi >= 0) up_to(ControllerType::scsi, static_cast<unsigned>(scsi));
-    bool wants_serial = false;
-    int serial = -1;
+    auto exactly = [&](ControllerType type, unsigned index) {
+        if (!find_controller(d, type, static_cast<int>(index))) add_controller(d, type, static_cast<int>(index));
+    };
     auto look = [&](const Chardev& c, bool virtio) {
         if (!virtio) return;
-        wants_serial = true;
-        if (c.info.address.type == AddressType::virtio_serial)
-            serial = std::max(serial, static_cast<int>(c.info.address.virtio_serial.controller));
+        exactly(ControllerType::virtio_serial,
+                c.info.address.type == AddressType::virtio_serial ? c.info.address.virtio_serial.controller : 0);
     };
     for (const auto& c : d.devices.channels) look(c, c.channel_target == ChannelTarget::virtio);
     for (const auto& c : d.devices.consoles) look(c, c.console_target == ConsoleTarget::virtio);
-    if (wants_serial) up_to(ControllerType::virtio_serial, static_cast<unsigned>(std::max(serial, 0)));
-    int ccid = -1;
     for (const auto& s : d.devices.smartcards)
-        if (s.info.address.type == AddressType::ccid) ccid = std::max(ccid, static_cast<int>(s.info.address.ccid.controller));
-    if (ccid >= 0) up_to(ControllerType::ccid, static_cast<unsigned>(ccid));
+        if (s.info.address.type == AddressType::ccid) exactly(ControllerType::ccid, s.info.address.ccid.controller);
     disks(DiskBus::ide, ControllerType::ide);
     disks(DiskBus::sata, ControllerType::sata);
     disks(DiskBus::fdc, ControllerType::fdc);
@@ -251,16 +248,9 @@ void fill_chardev_ports(Domain& d) {
     auto number = [](std::vector<Chardev>& all) {
         for (auto& c : all) {
             if (c.port && *c.port >= 0) continue;
-            int next = 0;
-            for (bool again = true; again;) {
-                again = false;
-                for (const auto& o : all)
-                    if (&o != &c && o.port == next) {
-                        ++next;
-                        again = true;
-                    }
-            }
-            c.port = next;
+            int highest = -1;
+            for (const auto& o : all) highest = std::max(highest, o.port.value_or(-1));
+            c.port = highest + 1;
         }
     };
     number(d.devices.serials);
@@ -295,6 +285,7 @@ void pair_console_with_serial(Domain& d) {
         }
         // The serial port's description wins.
         consoles[0].source = serials[0].source;
+        consoles[0].port = serials[0].port;
     } else if (consoles.empty() && !serials.empty() &&
                (serials[0].serial_target == SerialTarget::none || serials[0].serial_target == SerialTarget::isa_serial ||
                 serials[0].serial_target == SerialTarget::spapr_vio_serial || serials[0].serial_target == SerialTarget::system_serial ||
@@ -303,7 +294,7 @@ void pair_console_with_serial(Domain& d) {
         c.role = ChardevRole::console;
         c.source = serials[0].source;
         c.console_target = ConsoleTarget::serial;
-        c.port = 0;
+        c.port = serials[0].port;
         consoles.push_back(std::move(c));
     }
 }
