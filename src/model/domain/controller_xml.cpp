@@ -72,7 +72,7 @@ void finish_controller(const xml::Node&, void* self, ParseContext&) {
     if (c.type == T::pci) {
         bool root = c.pci_model == PciModel::pci_root || c.pci_model == PciModel::pcie_root;
         if (root && c.info.address.type != AddressType::none)
-            fail(Code::xml_error, E::domain, "pci-root and pcie-root controllers should not have an address");
+            fail(Code::config_unsupported, E::domain, "pci-root and pcie-root controllers should not have an address");
         if (root && c.index && *c.index > 0 && c.pci_model_name != PciModelName::spapr_pci_host_bridge &&
             c.pci_model == PciModel::pcie_root)
             fail(Code::xml_error, E::domain, "pci-root and pcie-root controllers should have index 0");

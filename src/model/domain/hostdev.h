@@ -3,6 +3,7 @@
 #pragma once
 
 #include "model/domain/disk.h"
+#include "model/domain/net_parts.h"
 
 namespace vireo::model {
 
@@ -77,6 +78,8 @@ struct Hostdev {
     HostdevSource source;
     Box<HostdevTeaming> teaming;
     bool readonly = false, shareable = false;
+    std::vector<IpAddress> ips;            // capabilities net
+    std::vector<Route> routes;
     DeviceInfo info;
     bool operator==(const Hostdev&) const = default;
 };

@@ -46,7 +46,7 @@ const Row iqn_rows[] = {attr("name", FIELD(S, initiator_iqn))};
 const Element iqn_element{iqn_rows};
 const Row initiator_rows[] = {inside("iqn", iqn_element)};
 const Element initiator_element{initiator_rows};
-const Row mdev_rows[] = {attr("uuid", FIELD(S, mdev_uuid)).req(Code::xml_error, "Missing 'uuid' attribute for element <address>")
+const Row mdev_rows[] = {attr("uuid", FIELD(S, mdev_uuid)).req(Code::config_unsupported, "Missing 'uuid' attribute for element <address>")
                              .wrong(Code::xml_error, "Cannot parse uuid attribute of element <address>: '{}'")};
 const Element mdev_element{mdev_rows};
 
@@ -162,6 +162,8 @@ const Row hostdev_rows[] = {
     element("source", FIELD(H, source), misc_element).when(WHEN(H, it.type == T::misc)).always(),
     element("source", FIELD(H, source), net_element).when(WHEN(H, it.type == T::net)).always(),
     maybe("teaming", FIELD(H, teaming), teaming_element),
+    list("ip", FIELD(H, ips), ip_element).when(WHEN(H, it.type == T::net)),
+    list("route", FIELD(H, routes), route_element).when(WHEN(H, it.type == T::net)),
     flag("readonly", FIELD(H, readonly)),
     flag("shareable", FIELD(H, shareable)),
     embed(FIELD(H, info), bootable_rows),

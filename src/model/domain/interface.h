@@ -28,19 +28,6 @@ VIREO_WORDS(TxMode, "", "iothread", "timer")
 enum class NicBackend : std::uint8_t { default_, passt };
 VIREO_WORDS(NicBackend, "default", "passt")
 
-struct IpAddress {
-    std::string family;                    // "ipv4", "ipv6"; empty: by the address
-    std::string address, peer;
-    std::optional<unsigned> prefix;
-    bool operator==(const IpAddress&) const = default;
-};
-
-struct Route {
-    std::string family, address, netmask, gateway;
-    std::optional<unsigned> prefix, metric;
-    bool operator==(const Route&) const = default;
-};
-
 struct PortForward {
     std::string proto, address, dev;
     struct Range {

@@ -46,6 +46,15 @@ Outcome lookups(const Case& c) {
 }
 
 // The documents that a driver printed must read back and print to themselves: rows alone, nothing filled in.
+Outcome rows_only(const Case& c) {
+    auto text = c.expect("xml");
+    if (!text) return Outcome::skip("no expected document");
+    model::ParseOptions o;
+    o.flags = model::parse_skip_fill | model::parse_skip_checks;
+    auto d = model::parse_domain(*text, o);
+    return Outcome::compare(*text, with_newline(model::format_domain(d, vireo::model::row::format_secure)));
+}
+
 Outcome round_trip(const Case& c) {
     if (c.result == "parse-error" && c.expect("err")) {
         // Errors that do not depend on the hypervisor.
@@ -76,7 +85,7 @@ Family conf_family("domainconf", lookups);
 Family qemu_family("qemuxmlconf", round_trip);
 Family lxc_family("lxcxml2xml", round_trip);
 Family bhyve_family("bhyvexml2xml", round_trip);
-Family ch_family("chxml2xml", round_trip);
-Family vmx_family("vmx2xml", round_trip);
+Family ch_family("chxml2xml", rows_only);
+Family vmx_family("vmx2xml", rows_only);
 
 }  // namespace

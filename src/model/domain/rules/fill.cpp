@@ -59,7 +59,7 @@ void fill_os(Domain& d) {
     for (const auto& x : d.devices.hostdevs) per_device = per_device || x.info.boot_order;
     for (const auto& x : d.devices.redirdevs) per_device = per_device || x.info.boot_order;
     for (const auto& x : d.devices.filesystems) per_device = per_device || x.info.boot_order;
-    if (d.os.boot.empty() && !per_device) d.os.boot.push_back({BootDevice::hd});
+    if (d.os.boot.empty() && !per_device && d.os.bootloader.empty()) d.os.boot.push_back({BootDevice::hd});
     if (!d.os.boot.empty() && per_device)
         fail(Code::config_unsupported, E::domain, "per-device boot elements cannot be used together with os/boot elements");
 }
@@ -223,7 +223,6 @@ void default_video_memory(Video& v) {
             if (!v.vgamem) v.vgamem = 16 * 1024;
             break;
         case VideoType::vga:
-        case VideoType::gop:
         case VideoType::cirrus:
         case VideoType::vmvga:
         case VideoType::bochs:

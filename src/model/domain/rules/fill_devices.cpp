@@ -39,6 +39,34 @@ DiskBus bus_of_target(std::string_view t) {
     return DiskBus::none;
 }
 
+namespace {
+
+// Disks of one bus stand in the order of their names; buses keep the places where they came.
+void order_disks(std::vector<Disk>& disks) {
+    std::vector<Disk> out;
+    out.reserve(disks.size());
+    for (auto& disk : disks) {
+        auto index = disk_index(disk.target_dev);
+        auto at = out.end();
+        bool found = false;
+        for (auto it = out.end(); it != out.begin();) {
+            --it;
+            if (it->bus != disk.bus) continue;
+            if (disk_index(it->target_dev).value_or(0) > index.value_or(0)) {
+                at = it;
+                found = true;
+            } else {
+                if (!found) at = it + 1;
+                break;
+            }
+        }
+        out.insert(at, std::move(disk));
+    }
+    disks = std::move(out);
+}
+
+}  // namespace
+
 void fill_disks(Domain& d) {
     for (auto& disk : d.devices.disks) {
         if (disk.target_dev.empty()) throw Error(Code::no_target, E::domain, "");
@@ -53,11 +81,7 @@ void fill_disks(Domain& d) {
         }
         if (disk.snapshot == DiskSnapshot::none && disk.readonly) disk.snapshot = DiskSnapshot::no;
     }
-    std::stable_sort(d.devices.disks.begin(), d.devices.disks.end(), [](const Disk& a, const Disk& b) {
-        if (a.bus != b.bus) return false;
-        auto x = disk_index(a.target_dev), y = disk_index(b.target_dev);
-        return x && y && *x < *y;
-    });
+    order_disks(d.devices.disks);
 }
 
 std::optional<DriveAddress> drive_address_of(const Domain& d, const Disk& disk) {
