@@ -8,6 +8,7 @@
 #include <cerrno>
 
 #include "base/clock.h"
+#include "shim/application_loop.h"
 #include "shim/wall.h"
 
 using namespace vireo;
@@ -225,6 +226,8 @@ class DefaultLoop {
 };
 
 }  // namespace
+
+bool vireo::shim::has_application_loop() { return current().add_handle != nullptr; }
 
 void virEventRegisterImpl(virEventAddHandleFunc addHandle, virEventUpdateHandleFunc updateHandle,
                           virEventRemoveHandleFunc removeHandle, virEventAddTimeoutFunc addTimeout,

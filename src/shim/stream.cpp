@@ -2,8 +2,6 @@
 // Streams: bytes, holes and the orderly or hasty end.
 #include "shim/stream.h"
 
-#include <poll.h>
-
 #include <cerrno>
 #include <cstdlib>
 
@@ -48,29 +46,26 @@ using Source = api::StreamSource;
 // How much one callback of the *All functions is asked for: the most that one message has always carried.
 constexpr std::size_t piece = 262120;
 
-void wait_ready(virStreamPtr st, short events) {
-    pollfd p{st->end->poll_fd(), events, 0};
-    if (p.fd < 0) return;
-    while (poll(&p, 1, -1) < 0)
-        if (errno != EINTR) fail_errno(Domain::streams, errno, "unable to wait for the stream");
-}
-
 int receive(const Where& w, virStreamPtr st, char* data, std::size_t n, bool stop_at_hole) {
     std::size_t most = std::min<std::size_t>(n, 0x7fffffff);
-    for (;;) {
-        int got = st->end->with(w.function, [&](Source& s) { return s.receive({data, most}, stop_at_hole); });
-        if (got != Source::would_block || (st->flags & VIR_STREAM_NONBLOCK)) return got;
-        wait_ready(st, POLLIN);
-    }
+    return st->end->with(w.function, [&](Source& s) {
+        for (;;) {
+            int got = s.receive({data, most}, stop_at_hole);
+            if (got != Source::would_block || (st->flags & VIR_STREAM_NONBLOCK)) return got;
+            s.wait(Source::readable, Deadline::never());
+        }
+    });
 }
 
 int send(const Where& w, virStreamPtr st, const char* data, std::size_t n) {
     std::size_t most = std::min<std::size_t>(n, 0x7fffffff);
-    for (;;) {
-        int sent = st->end->with(w.function, [&](Source& s) { return s.send({data, most}); });
-        if (sent != Source::would_block || (st->flags & VIR_STREAM_NONBLOCK)) return sent;
-        wait_ready(st, POLLOUT);
-    }
+    return st->end->with(w.function, [&](Source& s) {
+        for (;;) {
+            int sent = s.send({data, most});
+            if (sent != Source::would_block || (st->flags & VIR_STREAM_NONBLOCK)) return sent;
+            s.wait(Source::writable, Deadline::never());
+        }
+    });
 }
 
 // Gives the source its end and lets go of it, whatever it says.
