@@ -1,0 +1,450 @@
+// SPDX-License-Identifier: LGPL-2.1-or-later
+// See pci.h.
+#include "hv/address/pci.h"
+
+#include <map>
+
+#include "hv/address/devices.h"
+
+namespace vireo::hv {
+
+using namespace model;
+
+namespace {
+
+struct Slot {
+    std::uint8_t used = 0;        // functions
+    bool root_ports = false;      // only root ports live here: more of them may join
+};
+
+struct Bus {
+    enum class Kind : std::uint8_t { missing, conventional, express_root, port, upstream } kind = Kind::missing;
+    unsigned first = 0, last = 31;
+    bool hotplug = true;
+    std::array<Slot, 32> slots{};
+};
+
+class Allocator {
+  public:
+    Allocator(model::Domain& d, const PciMachine& m, vireo::Domain errors) : d_(d), machine_(m), errors_(errors) {}
+
+    void run() {
+        root_bus();
+        for (const auto& c : d_.devices.controllers)
+            if (c.type == ControllerType::pci) learn_bus(c);
+        extend_to_named_buses();
+        reserve_explicit();
+        machine_functions();
+        primary_video();
+        place_listed_ports();
+        assign_all();
+        leave_spare_port();
+        multifunction();
+    }
+
+  private:
+    [[noreturn]] void bad(std::string text) const { throw Error(Code::xml_error, errors_, std::move(text)); }
+
+    static std::string text_of(const PciAddress& a) { return fmt::format("{:04x}:{:02x}:{:02x}.{:x}", a.domain, a.bus, a.slot, a.function); }
+
+    void root_bus() {
+        Bus b;
+        b.kind = machine_.root == PciMachine::Root::express ? Bus::Kind::express_root : Bus::Kind::conventional;
+        b.first = 1;
+        buses_[0] = b;
+    }
+
+    void learn_bus(const Controller& c) {
+        const unsigned index = static_cast<unsigned>(c.index.value_or(0));
+        if (index == 0) return;
+        Bus b;
+        b.hotplug = c.pci_target.hotplug != OnOff::off;
+        switch (c.pci_model) {
+            case PciModel::pcie_root_port:
+            case PciModel::pcie_switch_downstream_port: b.kind = Bus::Kind::port, b.first = b.last = 0; break;
+            case PciModel::pcie_switch_upstream_port: b.kind = Bus::Kind::upstream, b.first = 0; break;
+            case PciModel::pci_bridge:
+            case PciModel::dmi_to_pci_bridge: b.kind = Bus::Kind::conventional, b.first = c.pci_model == PciModel::dmi_to_pci_bridge ? 0 : 1; break;
+            case PciModel::pcie_to_pci_bridge: b.kind = Bus::Kind::conventional, b.first = 1; break;
+            case PciModel::pci_expander_bus: b.kind = Bus::Kind::conventional, b.first = 0; break;
+            case PciModel::pcie_expander_bus: b.kind = Bus::Kind::express_root, b.first = 0, b.last = 0; break;
+            default: b.kind = Bus::Kind::conventional, b.first = 1; break;
+        }
+        // A DMI bridge has a hole for nobody: slot 0 of it takes devices by hand only.
+        if (c.pci_model == PciModel::dmi_to_pci_bridge) b.first = 1;
+        buses_[index] = b;
+    }
+
+    // Conventional machines get the bridges that explicit addresses take for granted.
+    void extend_to_named_buses() {
+        if (machine_.root != PciMachine::Root::conventional || !machine_.can_add_buses) return;
+        unsigned highest = 0;
+        each_pci_device(d_, [&](const PciDevice& dev) {
+            if (dev.info->address.type == AddressType::pci && !dev.info->address.pci.is_empty()) highest = std::max(highest, dev.info->address.pci.bus);
+        });
+        if (highest > 0xff) return;  // reported where the address is reserved
+        for (unsigned i = 1; i <= highest; ++i)
+            if (!buses_.contains(i)) add_controller(PciModel::pci_bridge, i);
+    }
+
+    void check(const PciAddress& a) const {
+        if (a.domain != 0) bad("Only PCI domain 0 is available");
+        if (a.bus > 0xff) bad(fmt::format("Invalid PCI address {}, bus must be <= 0xFF", text_of(a)));
+        if (a.slot > 0x1f) bad(fmt::format("Invalid PCI address {}, slot must be <= 0x1F", text_of(a)));
+        if (a.function > 7) bad(fmt::format("Invalid PCI address {}, function must be <= 7", text_of(a)));
+        auto at = buses_.find(a.bus);
+        if (at == buses_.end()) bad(fmt::format("Invalid PCI address {}, only PCI buses up to {} are available", text_of(a), buses_.rbegin()->first));
+        if (a.slot > at->second.last) bad(fmt::format("Invalid PCI address {}. slot must be <= {}", text_of(a), at->second.last));
+    }
+
+    void take(const PciAddress& a, bool root_port) {
+        Slot& s = buses_.at(a.bus).slots[a.slot];
+        if (s.used & (1u << a.function)) bad(fmt::format("Attempted double use of PCI Address {}", text_of(a)));
+        if (!s.used) s.root_ports = root_port;
+        if (!root_port) s.root_ports = false;
+        s.used |= static_cast<std::uint8_t>(1u << a.function);
+    }
+
+    static bool is_port(const Controller* c) { return c && c->type == ControllerType::pci && c->pci_model == PciModel::pcie_root_port; }
+
+    void reserve_explicit() {
+        each_pci_device(d_, [&](const PciDevice& dev) {
+            const Address& a = dev.info->address;
+            if (a.type != AddressType::pci || a.pci.is_empty()) return;
+            check(a.pci);
+            take(a.pci, is_port(dev.controller));
+        });
+    }
+
+    void give(DeviceInfo& info, unsigned bus, unsigned slot, unsigned function, bool root_port = false) {
+        info.address.type = AddressType::pci;
+        const OnOff keep = info.address.pci.multifunction;
+        info.address.pci = {0, bus, slot, function, keep, info.address.pci.zpci_uid, info.address.pci.zpci_fid};
+        take(info.address.pci, root_port);
+    }
+
+    static bool open(const DeviceInfo& i) {
+        return i.address.type == AddressType::none || (i.address.type == AddressType::pci && i.address.pci.is_empty());
+    }
+    bool slot_free(unsigned slot) const { return buses_.at(0).slots[slot].used == 0; }
+    bool place_free(unsigned slot, unsigned function) const { return !(buses_.at(0).slots[slot].used & (1u << function)); }
+    void block(unsigned slot, unsigned function) {
+        Slot& s = buses_.at(0).slots[slot];
+        s.used |= static_cast<std::uint8_t>(1u << function);
+        s.root_ports = false;
+    }
+
+    void machine_functions() {
+        auto& dev = d_.devices;
+        if (machine_.i440fx_functions) {
+            for (auto& c : dev.controllers) {
+                if (c.type == ControllerType::ide && c.index.value_or(0) == 0 && open(c.info)) give(c.info, 0, 1, 1);
+                if (c.type == ControllerType::usb && c.index.value_or(0) == 0 && open(c.info) && place_free(1, 2) &&
+                    (c.usb_model == UsbModel::piix3_uhci || c.usb_model == UsbModel::unset))
+                    give(c.info, 0, 1, 2);
+            }
+            for (unsigned f = 0; f < 8; ++f)
+                if (place_free(1, f)) block(1, f);
+        }
+        if (machine_.q35_functions) {
+            for (auto& c : dev.controllers)
+                if (c.type == ControllerType::sata && c.index.value_or(0) == 0 && open(c.info) && place_free(0x1f, 2)) give(c.info, 0, 0x1f, 2);
+            for (unsigned f : {0u, 2u, 3u})
+                if (place_free(0x1f, f)) block(0x1f, f);
+            buses_.at(0).slots[0x1f].used = 0xff;
+            for (auto& s : dev.sounds)
+                if (s.model == SoundModel::ich9 && open(s.info) && slot_free(0x1b)) give(s.info, 0, 0x1b, 0);
+            ich9_usb();
+        }
+    }
+
+    // The USB 2 family of the chip set: an EHCI at function 7 and its companions at 0, 1, 2 of one slot.
+    void ich9_usb() {
+        static constexpr unsigned slots[] = {0x1d, 0x1a};
+        std::map<int, unsigned> slot_of;
+        unsigned used = 0;
+        for (auto& c : d_.devices.controllers) {
+            if (c.type != ControllerType::usb) continue;
+            unsigned function;
+            switch (c.usb_model) {
+                case UsbModel::ich9_ehci1: function = 7; break;
+                case UsbModel::ich9_uhci1: function = 0; break;
+                case UsbModel::ich9_uhci2: function = 1; break;
+                case UsbModel::ich9_uhci3: function = 2; break;
+                default: continue;
+            }
+            if (!open(c.info)) {
+                if (c.info.address.pci.bus == 0) slot_of.emplace(c.index.value_or(0), c.info.address.pci.slot);
+                continue;
+            }
+            auto [at, fresh] = slot_of.emplace(c.index.value_or(0), 0);
+            if (fresh) {
+                while (used < 2 && !slot_free(slots[used])) ++used;
+                if (used == 2) {
+                    slot_of.erase(at);
+                    continue;
+                }
+                at->second = slots[used++];
+            }
+            if (place_free(at->second, function)) give(c.info, 0, at->second, function);
+        }
+    }
+
+    void primary_video() {
+        if (d_.devices.videos.empty()) return;
+        Video& v = d_.devices.videos.front();
+        if (v.type == VideoType::none || v.type == VideoType::ramfb || !open(v.info)) return;
+        const unsigned slot = machine_.i440fx_functions ? 2 : machine_.q35_functions ? 1 : 0;
+        if (slot && slot_free(slot)) give(v.info, 0, slot, 0);
+    }
+
+    // First fit among slots that are empty or hold nothing but root ports.
+    void place_port(Controller& c) {
+        Bus& root = buses_.at(0);
+        for (unsigned slot = root.first; slot <= root.last; ++slot) {
+            const Slot& s = root.slots[slot];
+            if (s.used && !(s.root_ports && s.used != 0xff)) continue;
+            unsigned f = 0;
+            while (s.used & (1u << f)) ++f;
+            give(c.info, 0, slot, f, true);
+            auto& t = c.pci_target;
+            if (!t.port) t.port = slot * 8 + f;
+            return;
+        }
+        bad("No more available PCI slots");
+    }
+
+    void finish_port(Controller& c) {
+        auto& t = c.pci_target;
+        if (!t.chassis) t.chassis = static_cast<unsigned>(c.index.value_or(0));
+        if (!t.port) t.port = c.info.address.pci.slot * 8 + c.info.address.pci.function;
+    }
+
+    void place_listed_ports() {
+        for (auto& c : d_.devices.controllers) {
+            if (c.type != ControllerType::pci) continue;
+            if (is_port(&c)) {
+                if (open(c.info)) place_port(c);
+                finish_port(c);
+            } else if (c.pci_model == PciModel::pcie_switch_downstream_port) {
+                if (open(c.info)) place_downstream(c);
+                finish_port(c);
+            } else if (c.pci_model == PciModel::pcie_expander_bus || c.pci_model == PciModel::pci_expander_bus || c.pci_model == PciModel::dmi_to_pci_bridge) {
+                if (open(c.info)) place_on_root(c);
+            }
+        }
+        for (auto& c : d_.devices.controllers) {
+            if (c.type != ControllerType::pci || !open(c.info)) continue;
+            if (c.pci_model == PciModel::pcie_switch_upstream_port || c.pci_model == PciModel::pcie_to_pci_bridge) place_express(c.info);
+            if (c.pci_model == PciModel::pci_bridge) place_conventional(c.info, c.index.value_or(0));
+        }
+    }
+
+    void place_on_root(Controller& c) {
+        Bus& root = buses_.at(0);
+        // The traditional place of a DMI bridge.
+        if (c.pci_model == PciModel::dmi_to_pci_bridge && slot_free(0x1e)) {
+            give(c.info, 0, 0x1e, 0);
+            return;
+        }
+        for (unsigned slot = root.first; slot <= root.last; ++slot)
+            if (slot_free(slot)) {
+                give(c.info, 0, slot, 0);
+                return;
+            }
+        bad("No more available PCI slots");
+    }
+
+    void place_downstream(Controller& c) {
+        for (auto& [index, b] : buses_) {
+            if (b.kind != Bus::Kind::upstream) continue;
+            for (unsigned slot = b.first; slot <= b.last; ++slot)
+                if (!b.slots[slot].used) {
+                    give(c.info, index, slot, 0);
+                    return;
+                }
+        }
+        bad("No more available PCI slots");
+    }
+
+    // Appends a controller; references into the list are void afterwards, so new ones wait until nobody iterates.
+    unsigned add_controller(PciModel model, unsigned index) {
+        Controller c;
+        c.type = ControllerType::pci;
+        c.index = static_cast<int>(index);
+        c.pci_model = model;
+        switch (model) {
+            case PciModel::pcie_root_port: c.pci_model_name = PciModelName::pcie_root_port; break;
+            case PciModel::pcie_to_pci_bridge: c.pci_model_name = PciModelName::pcie_pci_bridge; break;
+            case PciModel::pci_bridge:
+                c.pci_model_name = PciModelName::pci_bridge;
+                c.pci_target.chassis_nr = index;
+                break;
+            default: break;
+        }
+        learn_bus(c);
+        if (model == PciModel::pcie_root_port) {
+            place_port(c);
+            finish_port(c);
+        }
+        added_.push_back(std::move(c));
+        return index;
+    }
+
+    unsigned next_index() const { return buses_.rbegin()->first + 1; }
+
+    void place_express(DeviceInfo& info) {
+        for (auto& [index, b] : buses_)
+            if (b.kind == Bus::Kind::port && !b.slots[0].used && b.hotplug) {
+                give(info, index, 0, 0);
+                return;
+            }
+        if (!machine_.can_add_buses) bad("No more available PCI slots");
+        ports_added_ = true;
+        give(info, add_controller(PciModel::pcie_root_port, next_index()), 0, 0);
+    }
+
+    void place_conventional(DeviceInfo& info, int below = 1 << 20) {
+        for (auto& [index, b] : buses_) {
+            if (b.kind != Bus::Kind::conventional || static_cast<int>(index) >= below) continue;
+            for (unsigned slot = b.first; slot <= b.last; ++slot)
+                if (!b.slots[slot].used) {
+                    give(info, index, slot, 0);
+                    return;
+                }
+        }
+        if (!machine_.can_add_buses) bad("No more available PCI slots");
+        if (machine_.root == PciMachine::Root::express) {
+            // A bridge behind a port of its own; the port comes first, so that the bridge's number is the next one.
+            unsigned port = 0;
+            bool found = false;
+            for (auto& [index, b] : buses_)
+                if (b.kind == Bus::Kind::port && !b.slots[0].used) {
+                    port = index, found = true;
+                    break;
+                }
+            if (!found) {
+                ports_added_ = true;
+                port = add_controller(PciModel::pcie_root_port, next_index());
+            }
+            const unsigned bridge = add_controller(PciModel::pcie_to_pci_bridge, next_index());
+            give(added_.back().info, port, 0, 0);
+            give(info, bridge, 1, 0);
+        } else {
+            const unsigned bridge = add_controller(PciModel::pci_bridge, next_index());
+            place_bridge();
+            give(info, bridge, 1, 0);
+        }
+    }
+
+    void place_bridge() {
+        // The newest bridge needs a slot on an older bus; one is always kept back for it on the last resort bus 0.
+        Controller& c = added_.back();
+        for (auto& [index, b] : buses_) {
+            if (b.kind != Bus::Kind::conventional || index == static_cast<unsigned>(*c.index)) continue;
+            for (unsigned slot = b.first; slot <= b.last; ++slot)
+                if (!b.slots[slot].used) {
+                    give(c.info, index, slot, 0);
+                    return;
+                }
+        }
+        bad("No more available PCI slots");
+    }
+
+    unsigned conventional_left() const {
+        unsigned n = 0;
+        for (auto& [index, b] : buses_)
+            if (b.kind == Bus::Kind::conventional)
+                for (unsigned slot = b.first; slot <= b.last; ++slot) n += !b.slots[slot].used;
+        return n;
+    }
+
+    void assign_all() {
+        const bool express = machine_.root == PciMachine::Root::express;
+        // Bridges that will be needed are placed before the devices that fill the buses up.
+        if (!express && machine_.can_add_buses) {
+            unsigned wanted = 0;
+            each_pci_device(d_, [&](const PciDevice& dev) { wanted += open(*dev.info) && !(dev.controller && dev.controller->type == ControllerType::pci); });
+            for (Controller& c : added_)
+                if (open(c.info)) {
+                    for (auto& [index, b] : buses_)
+                        if (open(c.info) && b.kind == Bus::Kind::conventional && index < static_cast<unsigned>(*c.index))
+                            for (unsigned slot = b.first; slot <= b.last && open(c.info); ++slot)
+                                if (!b.slots[slot].used) give(c.info, index, slot, 0);
+                }
+            while (wanted > conventional_left()) {
+                add_controller(PciModel::pci_bridge, next_index());
+                place_bridge();
+            }
+        }
+        each_pci_device(d_, [&](const PciDevice& dev) {
+            if (!open(*dev.info)) return;
+            if (dev.controller && dev.controller->type == ControllerType::pci) return;
+            if (!express || dev.kind == PciKind::conventional) {
+                place_conventional(*dev.info);
+            } else if (dev.kind == PciKind::integrated) {
+                Bus& root = buses_.at(0);
+                for (unsigned slot = root.first; slot <= root.last; ++slot)
+                    if (!root.slots[slot].used) {
+                        give(*dev.info, 0, slot, 0);
+                        break;
+                    }
+            } else {
+                place_express(*dev.info);
+            }
+        });
+        flush_added();
+    }
+
+    void flush_added() {
+        for (auto& c : added_) insert_sorted(std::move(c));
+        added_.clear();
+    }
+
+    // Behind the controllers of its kind with a lower index.
+    void insert_sorted(Controller c) {
+        auto& list = d_.devices.controllers;
+        auto at = list.end();
+        for (auto it = list.begin(); it != list.end(); ++it)
+            if (it->type == ControllerType::pci && it->index.value_or(0) < *c.index) at = it + 1;
+        list.insert(at, std::move(c));
+    }
+
+    void leave_spare_port() {
+        if (!ports_added_) return;
+        for (auto& [index, b] : buses_)
+            if (b.kind == Bus::Kind::port && !b.slots[0].used && b.hotplug) return;
+        add_controller(PciModel::pcie_root_port, next_index());
+        flush_added();
+    }
+
+    // Function 0 of a slot with other functions in use has to say so, unless the user said something already.
+    void multifunction() {
+        std::map<std::pair<unsigned, unsigned>, bool> shared;
+        each_pci_device(d_, [&](const PciDevice& dev) {
+            const PciAddress& a = dev.info->address.pci;
+            if (dev.info->address.type == AddressType::pci && a.function) shared[{a.bus, a.slot}] = true;
+        });
+        each_pci_device(d_, [&](const PciDevice& dev) {
+            PciAddress& a = dev.info->address.pci;
+            if (dev.info->address.type != AddressType::pci || a.function || a.multifunction != OnOff::absent) return;
+            if (shared.contains({a.bus, a.slot})) a.multifunction = OnOff::on;
+        });
+    }
+
+    model::Domain& d_;
+    const PciMachine& machine_;
+    vireo::Domain errors_;
+    std::map<unsigned, Bus> buses_;
+    std::vector<Controller> added_;
+    bool ports_added_ = false;
+};
+
+}  // namespace
+
+void assign_pci(model::Domain& domain, const PciMachine& machine, vireo::Domain errors) {
+    if (machine.root == PciMachine::Root::none) return;
+    Allocator(domain, machine, errors).run();
+}
+
+}  // namespace vireo::hv
