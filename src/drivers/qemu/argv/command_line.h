@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: LGPL-2.1-or-later
+// The command of one guest, as a value: nothing is run here.
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "drivers/qemu/argv/props.h"
+
+namespace vireo::qemu::argv {
+
+struct CommandLine {
+    std::string program;
+    std::vector<std::string> args;
+    std::vector<std::pair<std::string, std::string>> env;
+
+    void add(std::string option) { args.push_back(std::move(option)); }
+    void add(std::string option, std::string value) {
+        args.push_back(std::move(option));
+        args.push_back(std::move(value));
+    }
+    void add(std::string option, const Option& value) { add(std::move(option), value.text()); }
+    void add(std::string option, const Props& value) { add(std::move(option), value.json()); }
+};
+
+// What the host has prepared for this guest. Descriptor numbers are those that the guest's process will see.
+struct Bindings {
+    std::string lib_dir = "/var/lib/libvirt/qemu";  // of the driver
+    std::string domain_dir;                         // of this guest: lib_dir/domain-ID-NAME
+    int monitor_fd = -1;                            // a listening socket; or, if -1:
+    std::string monitor_path;
+    std::string master_key_file;                    // empty: none
+
+    struct Chardev {
+        int fd = -1;           // listening unix socket
+        int file_fd = -1;      // opened file, as a descriptor set
+        int log_fd = -1;
+        std::string path;      // replaces the one of the definition (channel targets)
+        unsigned file_set = 0, log_set = 0;
+    };
+    std::map<std::string, Chardev> chardevs;  // by alias of the device
+
+    struct Nic {
+        std::vector<int> tap_fds, vhost_fds;
+        std::string slirp_fd;
+    };
+    std::map<std::string, Nic> nics;
+
+    struct FdSet {
+        unsigned set;
+        int fd;
+        std::string name;
+    };
+    std::vector<FdSet> fd_sets;
+
+    // Driver configuration.
+    std::string vnc_listen = "127.0.0.1", spice_listen = "127.0.0.1";
+    bool vnc_tls = false, vnc_tls_verify = false, vnc_sasl = false, spice_tls = false, spice_sasl = false;
+    bool vnc_allow_host_audio = false;
+    std::string vnc_tls_dir = "/etc/pki/libvirt-vnc", spice_tls_dir = "/etc/pki/libvirt-spice";
+    std::string vnc_password, spice_password;
+    bool dump_guest_core = false;
+    int seccomp_sandbox = -1;  // -1: on if QEMU knows it, 0: off, 1: on
+    bool log_timestamp = true;
+    bool privileged = true;
+    std::string hugetlbfs_dir, memory_backing_dir;
+    std::string tpm_socket;
+    std::int64_t now = 0;  // seconds since the epoch; for clocks with an offset
+    std::string incoming;  // migration source
+    unsigned host_page_kib = 4;
+    std::map<std::string, std::string> hugepage_paths;  // page size in KiB -> mount point
+};
+
+}  // namespace vireo::qemu::argv

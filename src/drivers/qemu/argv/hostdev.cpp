@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: LGPL-2.1-or-later
+// Devices of the host given to the guest.
+#include "drivers/qemu/argv/parts.h"
+
+namespace vireo::qemu::argv {
+
+using namespace model;
+
+namespace {
+
+std::string host_address(const PciAddress& a) { return fmt::format("{:04x}:{:02x}:{:02x}.{:x}", a.domain, a.bus, a.slot, a.function); }
+
+void pci(const Build& b, const PciAddress& host, const DeviceInfo& info, const Box<HostdevTeaming>& teaming, const Hostdev* h) {
+    Props p{{"driver", h && on(h->ramfb) ? "vfio-pci-nohotplug" : "vfio-pci"}, {"host", host_address(host)}, {"id", info.alias}};
+    if (teaming && teaming->type == "transient") p.set("failover_pair_id", teaming->persistent);
+    add_boot_index(p, info);
+    add_address(b, p, info);
+    add_rom(p, info);
+    b.device(std::move(p));
+}
+
+}  // namespace
+
+void hostdevs(const Build& b) {
+    for (const Interface& n : b.dev().interfaces)
+        if (n.type == InterfaceType::hostdev && n.hostdev && n.info.address.type != AddressType::unassigned) {
+            Box<HostdevTeaming> teaming;
+            if (n.teaming) teaming = HostdevTeaming{n.teaming->type, n.teaming->persistent};
+            pci(b, n.hostdev->pci, n.info, teaming, nullptr);
+        }
+    for (const Hostdev& h : b.dev().hostdevs) {
+        if (h.mode != HostdevMode::subsystem || h.info.address.type == AddressType::unassigned) continue;
+        switch (h.type) {
+            case HostdevType::pci: pci(b, h.source.pci, h.info, h.teaming, &h); break;
+            case HostdevType::usb: {
+                Props p{{"driver", "usb-host"}};
+                if (h.source.missing != YesNo::yes) {
+                    if (b.caps.has("usb-host.hostdevice"))
+                        p.set("hostdevice", fmt::format("/dev/bus/usb/{:03d}/{:03d}", h.source.usb_bus.value_or(0), h.source.usb_device.value_or(0)));
+                    else
+                        p.set("hostbus", h.source.usb_bus.value_or(0)).set("hostaddr", h.source.usb_device.value_or(0));
+                }
+                p.set("id", h.info.alias);
+                if (h.source.guest_reset == GuestReset::off) p.set("guest-reset", false).set("guest-resets-all", false);
+                if (h.source.guest_reset == GuestReset::uninitialized) p.set("guest-reset", true).set("guest-resets-all", false);
+                if (h.source.guest_reset == GuestReset::on) p.set("guest-reset", true).set("guest-resets-all", true);
+                add_boot_index(p, h.info);
+                add_address(b, p, h.info);
+                b.device(std::move(p));
+                break;
+            }
+            case HostdevType::mdev: {
+                const char* driver = h.mdev_model == MdevModel::vfio_ccw ? "vfio-ccw" : h.mdev_model == MdevModel::vfio_ap ? "vfio-ap"
+                                     : on(h.ramfb) ? "vfio-pci-nohotplug" : "vfio-pci";
+                Props p{{"driver", driver}, {"id", h.info.alias}};
+                p.set("sysfsdev", "/sys/bus/mdev/devices/" + (h.source.mdev_uuid ? h.source.mdev_uuid->text() : std::string()));
+                if (h.display != OnOff::absent) p.set("display", on_off(on(h.display)));
+                if (on(h.ramfb)) p.set("ramfb", true);
+                add_boot_index(p, h.info);
+                add_address(b, p, h.info);
+                b.device(std::move(p));
+                break;
+            }
+            default: break;
+        }
+    }
+}
+
+}  // namespace vireo::qemu::argv

@@ -1,0 +1,157 @@
+// SPDX-License-Identifier: LGPL-2.1-or-later
+// Network cards and the host's side of them.
+#include "base/error.h"
+#include "drivers/qemu/argv/parts.h"
+
+namespace vireo::qemu::argv {
+
+using namespace model;
+
+namespace {
+
+bool is_virtio(const Interface& n) { return n.model.starts_with("virtio"); }
+
+std::string nic_driver(const Interface& n) {
+    if (n.model == "virtio") return virtio_driver("virtio-net", VirtioModel::virtio, n.info);
+    if (n.model == "virtio-transitional") return virtio_driver("virtio-net", VirtioModel::transitional, n.info);
+    if (n.model == "virtio-non-transitional") return virtio_driver("virtio-net", VirtioModel::non_transitional, n.info);
+    if (n.model == "netfront") return "";
+    return n.model;
+}
+
+bool is_tap(const Interface& n) {
+    return n.type == InterfaceType::network || n.type == InterfaceType::bridge || n.type == InterfaceType::ethernet ||
+           n.type == InterfaceType::direct;
+}
+
+void offloads(const Interface& n, Props& p) {
+    auto put = [&](const char* name, OnOff v) {
+        if (v == OnOff::off) p.set(name, false);
+    };
+    put("csum", n.host_offload.csum);
+    put("gso", n.host_offload.gso);
+    put("host_tso4", n.host_offload.tso4);
+    put("host_tso6", n.host_offload.tso6);
+    put("host_ecn", n.host_offload.ecn);
+    put("host_ufo", n.host_offload.ufo);
+    put("mrg_rxbuf", n.host_offload.mrg_rxbuf);
+    put("guest_csum", n.guest_offload.csum);
+    put("guest_tso4", n.guest_offload.tso4);
+    put("guest_tso6", n.guest_offload.tso6);
+    put("guest_ecn", n.guest_offload.ecn);
+    put("guest_ufo", n.guest_offload.ufo);
+}
+
+std::string fd_list(const std::vector<int>& fds) {
+    std::string out;
+    for (int fd : fds) {
+        if (!out.empty()) out += ':';
+        out += std::to_string(fd);
+    }
+    return out;
+}
+
+}  // namespace
+
+Props nic_props(const Build& b, const Interface& n) {
+    Props p;
+    p.set("driver", nic_driver(n));
+    if (is_virtio(n)) {
+        if (n.txmode == TxMode::iothread) p.set("tx", "bh");
+        if (n.txmode == TxMode::timer) p.set("tx", "timer");
+        if (n.ioeventfd != OnOff::absent) p.set("ioeventfd", on(n.ioeventfd));
+        if (n.event_idx != OnOff::absent) p.set("event_idx", on(n.event_idx));
+        offloads(n, p);
+        const unsigned queues = n.queues.value_or(0);
+        if (queues > 1) {
+            if (n.info.address.type == AddressType::ccw)
+                p.set("mq", true);
+            else
+                p.set("mq", true).set("vectors", 2 * queues + 2);
+        }
+        if (n.rx_queue_size) p.set("rx_queue_size", *n.rx_queue_size);
+        if (n.tx_queue_size) p.set("tx_queue_size", *n.tx_queue_size);
+        if (n.mtu) p.set("host_mtu", *n.mtu);
+        if (n.teaming && n.teaming->type == "persistent") p.set("failover", true);
+        if (n.rss != OnOff::absent) p.set("rss", on(n.rss));
+        if (n.rss_hash_report != OnOff::absent) p.set("hash", on(n.rss_hash_report));
+        add_virtio(p, n.virtio);
+    }
+    p.set("netdev", "host" + n.info.alias).set("id", n.info.alias).set("mac", n.mac.text());
+    add_boot_index(p, n.info);
+    add_address(b, p, n.info);
+    add_rom(p, n.info);
+    return p;
+}
+
+Props netdev_props(const Build& b, const Interface& n) {
+    Props p;
+    const Bindings::Nic* fds = nullptr;
+    if (auto at = b.host.nics.find(n.info.alias); at != b.host.nics.end()) fds = &at->second;
+    const std::string id = "host" + n.info.alias;
+    auto place = [](const std::string& address, std::optional<unsigned> port) { return fmt::format("{}:{}", address, port.value_or(0)); };
+    switch (n.type) {
+        case InterfaceType::network:
+        case InterfaceType::bridge:
+        case InterfaceType::direct:
+        case InterfaceType::ethernet: {
+            p.set("type", "tap");
+            if (!fds || fds->tap_fds.empty()) fail(Code::internal_error, vireo::Domain::qemu, "no tap device for interface '{}'", n.info.alias);
+            if (fds->tap_fds.size() == 1)
+                p.set("fd", std::to_string(fds->tap_fds[0]));
+            else
+                p.set("fds", fd_list(fds->tap_fds));
+            if (!fds->vhost_fds.empty()) {
+                p.set("vhost", true);
+                if (fds->vhost_fds.size() == 1)
+                    p.set("vhostfd", std::to_string(fds->vhost_fds[0]));
+                else
+                    p.set("vhostfds", fd_list(fds->vhost_fds));
+            }
+            if (n.sndbuf) p.set("sndbuf", *n.sndbuf);
+            break;
+        }
+        case InterfaceType::client: p.set("type", "socket").set("connect", place(n.address, n.port)); break;
+        case InterfaceType::server: p.set("type", "socket").set("listen", place(n.address, n.port)); break;
+        case InterfaceType::mcast: p.set("type", "socket").set("mcast", place(n.address, n.port)); break;
+        case InterfaceType::udp:
+            p.set("type", "socket").set("udp", place(n.address, n.port)).set("localaddr", place(n.local_address, n.local_port));
+            break;
+        case InterfaceType::vhost_user:
+            p.set("type", "vhost-user").set("chardev", "char" + n.info.alias);
+            if (n.queues.value_or(0) > 1) p.set("queues", *n.queues);
+            break;
+        case InterfaceType::vdpa:
+            p.set("type", "vhost-vdpa").set("vhostdev", "/dev/fdset/0");
+            if (n.queues.value_or(0) > 1) p.set("queues", *n.queues);
+            break;
+        case InterfaceType::internal:
+        case InterfaceType::user:
+            p.set("type", "user");
+            for (const IpAddress& ip : n.ips) {
+                const bool v6 = ip.family == "ipv6" || ip.address.find(':') != std::string::npos;
+                if (v6) {
+                    p.set("ipv6-prefix", ip.address);
+                    if (ip.prefix) p.set("ipv6-prefixlen", *ip.prefix);
+                } else {
+                    p.set("net", ip.prefix ? fmt::format("{}/{}", ip.address, *ip.prefix) : ip.address);
+                }
+            }
+            break;
+        case InterfaceType::null: p.set("type", "hubport").set("hubid", 0); break;
+        default: fail(Code::config_unsupported, vireo::Domain::qemu, "interface type '{}' is not supported", word(n.type));
+    }
+    p.set("id", id);
+    return p;
+}
+
+void nics(const Build& b) {
+    for (const Interface& n : b.dev().interfaces) {
+        if (n.type == InterfaceType::hostdev) continue;  // a host device
+        if (n.type == InterfaceType::vhost_user) chardev_backend(b, n.vhost_user, n.info.alias);
+        b.line.add("-netdev", netdev_props(b, n));
+        if (!nic_driver(n).empty()) b.device(nic_props(b, n));
+    }
+}
+
+}  // namespace vireo::qemu::argv

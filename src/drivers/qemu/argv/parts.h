@@ -1,0 +1,121 @@
+// SPDX-License-Identifier: LGPL-2.1-or-later
+// The parts of a command line, one function per element; build.cpp says in which order they stand.
+#pragma once
+
+#include <optional>
+#include <string>
+
+#include "drivers/qemu/argv/command_line.h"
+#include "drivers/qemu/caps/caps.h"
+#include "model/domain/domain.h"
+
+namespace vireo::qemu::argv {
+
+// What every part reads, and the line that it writes to.
+struct Build {
+    const model::Domain& d;
+    const QemuCaps& caps;
+    const Bindings& host;
+    CommandLine& line;
+    const model::Devices& dev() const { return d.devices; }
+    bool is_q35() const { return d.os.machine == "q35" || d.os.machine.starts_with("pc-q35"); }
+    bool is_i440fx() const {
+        return d.os.machine == "pc" || d.os.machine.starts_with("pc-i440fx") || d.os.machine.starts_with("pc-0.") ||
+               d.os.machine.starts_with("pc-1.");
+    }
+    bool is_x86() const { return d.os.arch == "x86_64" || d.os.arch == "i686"; }
+    bool kvm() const { return d.type == model::VirtType::kvm; }
+    Accelerator accelerator() const {
+        return kvm() ? Accelerator::kvm : d.type == model::VirtType::hvf ? Accelerator::hvf : Accelerator::tcg;
+    }
+    std::string default_ram_id() const;
+    // The device goes out with what the document's own overrides say about it.
+    void device(Props props) const;
+};
+
+// machine.cpp
+void machine(const Build& b);
+void accelerator(const Build& b);
+void cpu(const Build& b);
+void clock(const Build& b);
+void power(const Build& b);
+void boot(const Build& b);
+void globals(const Build& b);
+// memory.cpp
+void memory_size(const Build& b);
+void memory_backing(const Build& b);
+void numa(const Build& b);
+void memory_devices(const Build& b);
+// smbios.cpp
+void smbios(const Build& b);
+void fw_cfg(const Build& b);
+// controller.cpp
+void controllers(const Build& b);
+std::optional<Props> controller_props(const Build& b, const model::Controller& c);
+// disk.cpp
+void firmware_blockdevs(const Build& b);
+void disks(const Build& b);
+void throttle_groups(const Build& b);
+Props disk_props(const Build& b, const model::Disk& d);
+// The nodes of an image and what lies below it, lowest first; `top` is the name that a device refers to.
+struct BlockNodes {
+    std::vector<Props> secrets, nodes;
+    std::string top;
+};
+BlockNodes block_nodes(const Build& b, const model::Disk& d);
+std::string storage_node_name(const model::StorageSource& s);
+// True if the image needs a format layer of its own.
+bool has_format_node(const model::StorageSource& s);
+// filesystem.cpp
+void filesystems(const Build& b);
+// nic.cpp
+void nics(const Build& b);
+Props nic_props(const Build& b, const model::Interface& n);
+Props netdev_props(const Build& b, const model::Interface& n);
+// chardev.cpp
+void chardev_backend(const Build& b, const model::ChardevSource& s, const std::string& alias);
+void serials(const Build& b);
+void channels(const Build& b);
+void smartcards(const Build& b);
+void redirdevs(const Build& b);
+// display.cpp
+void audio_backends(const Build& b);
+void display_none(const Build& b);
+void graphics(const Build& b);
+void videos(const Build& b);
+void sounds(const Build& b);
+// input.cpp
+void hubs(const Build& b);
+void inputs(const Build& b);
+// hostdev.cpp
+void hostdevs(const Build& b);
+// misc.cpp
+void iommu(const Build& b);
+void tpms(const Build& b);
+void watchdogs(const Build& b);
+void balloon(const Build& b);
+void rngs(const Build& b);
+void panics(const Build& b);
+void shmems(const Build& b);
+void cryptos(const Build& b);
+void vsock(const Build& b);
+void pstore(const Build& b);
+void vmcoreinfo(const Build& b);
+void launch_security(const Build& b);
+void sandbox(const Build& b);
+
+// Shared by devices.
+// "bus" and "addr" (or what the kind of address needs).
+void add_address(const Build& b, Props& p, const model::DeviceInfo& info);
+void add_virtio(Props& p, const model::VirtioOptions& v);
+void add_boot_index(Props& p, const model::DeviceInfo& info);
+void add_rom(Props& p, const model::DeviceInfo& info);
+// "virtio-net-pci", "virtio-net-pci-transitional", "virtio-net-ccw" ... by model and address.
+std::string virtio_driver(const char* name, model::VirtioModel model, const model::DeviceInfo& info);
+// Alias of a PCI controller: "pci.3", "pcie.0".
+std::string pci_bus(const Build& b, unsigned index);
+bool on(model::OnOff v);
+const char* on_off(bool v);
+// Effective boot order of the n-th disk, NIC ... when only <boot dev> was given: done by rules::assign_boot.
+
+}  // namespace vireo::qemu::argv

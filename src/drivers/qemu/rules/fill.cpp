@@ -1,0 +1,402 @@
+// SPDX-License-Identifier: LGPL-2.1-or-later
+// The list of QEMU's fill-ins, one function for each decision.
+#include "drivers/qemu/rules/fill.h"
+
+#include "base/error.h"
+#include "hv/address/buses.h"
+#include "hv/address/pci.h"
+#include "model/domain/rules/fill.h"
+
+namespace vireo::qemu::rules {
+
+using namespace model;
+namespace generic = model::rules;
+
+bool is_q35(const model::Domain& d) { return d.os.machine == "q35" || d.os.machine.starts_with("pc-q35"); }
+bool is_i440fx(const model::Domain& d) {
+    return d.os.machine == "pc" || d.os.machine.starts_with("pc-i440fx") || d.os.machine.starts_with("pc-0.") ||
+           d.os.machine.starts_with("pc-1.") || d.os.machine.starts_with("rhel");
+}
+bool is_x86(const model::Domain& d) { return d.os.arch == "x86_64" || d.os.arch == "i686"; }
+Accelerator accelerator_of(const model::Domain& d) {
+    return d.type == VirtType::kvm ? Accelerator::kvm : d.type == VirtType::hvf ? Accelerator::hvf : Accelerator::tcg;
+}
+
+void choose_arch(model::Domain& d, const FillOptions& o) {
+    if (d.os.type.empty()) d.os.type = "hvm";
+    if (d.os.arch.empty()) d.os.arch = o.host_arch;
+}
+
+namespace {
+
+void machine(model::Domain& d, const QemuCaps& caps) {
+    const Accelerator a = accelerator_of(d);
+    if (d.os.machine.empty()) d.os.machine = caps.preferred_machine(a);
+    d.os.machine = caps.canonical_machine(a, d.os.machine);
+}
+
+void boot(model::Domain& d) {
+    if (!d.os.boot.empty() || !d.os.kernel.empty()) {
+        if (!d.os.boot.empty()) return;
+    }
+    auto& v = d.devices;
+    for (const auto& x : v.disks)
+        if (x.info.boot_order) return;
+    for (const auto& x : v.interfaces)
+        if (x.info.boot_order) return;
+    for (const auto& x : v.hostdevs)
+        if (x.info.boot_order) return;
+    for (const auto& x : v.redirdevs)
+        if (x.info.boot_order) return;
+    for (const auto& x : v.filesystems)
+        if (x.info.boot_order) return;
+    if (d.os.type == "hvm") d.os.boot.push_back({BootDevice::hd});
+}
+
+void cpu(model::Domain& d, const QemuCaps& caps) {
+    if (!is_x86(d)) return;
+    if (!d.cpu) d.cpu.emplace();
+    Cpu& c = *d.cpu;
+    if (c.mode == CpuMode::none && c.model.empty()) {
+        std::string name;
+        const MachineType* m = caps.machine(accelerator_of(d), d.os.machine);
+        if (m) name = m->default_cpu;
+        if (name.empty())
+            if (const AcceleratorCaps* a = caps.under(accelerator_of(d)); a && !a->machines.empty()) name = a->machines.front().default_cpu;
+        if (auto at = name.find("-x86_64-cpu"); at != std::string::npos) name.resize(at);
+        if (auto at = name.find("-i386-cpu"); at != std::string::npos) name.resize(at);
+        if (name.empty()) name = "qemu64";
+        c.mode = CpuMode::custom;
+        c.match = CpuMatch::exact;
+        c.check = CpuCheck::none;
+        c.fallback = CpuFallback::forbid;
+        c.model = name;
+        return;
+    }
+    if (c.mode == CpuMode::none) c.mode = CpuMode::custom;
+    if (c.mode == CpuMode::custom && c.match == CpuMatch::none) c.match = CpuMatch::exact;
+    if (c.check == CpuCheck::default_) {
+        switch (c.mode) {
+            case CpuMode::host_model: c.check = CpuCheck::partial; break;
+            case CpuMode::custom: c.check = d.type == VirtType::kvm ? CpuCheck::partial : CpuCheck::none; break;
+            default: c.check = CpuCheck::none; break;
+        }
+    }
+    if ((c.mode == CpuMode::host_passthrough || c.mode == CpuMode::maximum) && c.migratable == OnOff::absent && caps.has("cpu.migratable"))
+        c.migratable = OnOff::on;
+    if (c.mode == CpuMode::custom && !c.model.empty() && c.fallback == CpuFallback::none) c.fallback = CpuFallback::allow;
+}
+
+bool has_controller(const model::Domain& d, ControllerType type) {
+    for (const auto& c : d.devices.controllers)
+        if (c.type == type) return true;
+    return false;
+}
+
+UsbModel default_usb(const model::Domain& d, const QemuCaps& caps, bool abi_update) {
+    if (is_q35(d)) {
+        if (abi_update && caps.has("qemu-xhci")) return UsbModel::qemu_xhci;
+        if (caps.has("piix3-usb-uhci")) return UsbModel::piix3_uhci;
+        return UsbModel::qemu_xhci;
+    }
+    if (is_x86(d)) return UsbModel::piix3_uhci;
+    if (caps.has("qemu-xhci")) return UsbModel::qemu_xhci;
+    if (caps.has("nec-usb-xhci")) return UsbModel::nec_xhci;
+    return UsbModel::unset;
+}
+
+void controllers(model::Domain& d, const QemuCaps& caps, const FillOptions& o) {
+    auto& list = d.devices.controllers;
+    const bool isapc = d.os.machine == "isapc";
+    const bool pci = is_q35(d) || is_i440fx(d);
+    if ((pci || isapc) && !has_controller(d, ControllerType::usb)) {
+        Controller& c = generic::add_controller(d, ControllerType::usb, 0);
+        // A machine without PCI gets none; others the oldest that works, or a modern one if the guest is new.
+        c.usb_model = isapc ? UsbModel::none : default_usb(d, caps, is_q35(d) ? true : o.abi_update);
+    }
+    if (is_q35(d) && !generic::find_controller(d, ControllerType::sata, 0)) generic::add_controller(d, ControllerType::sata, 0);
+    if (pci) {
+        Controller* root = generic::find_controller(d, ControllerType::pci, 0);
+        if (!root) root = &generic::add_controller(d, ControllerType::pci, 0);
+        if (root->pci_model == PciModel::none) root->pci_model = is_q35(d) ? PciModel::pcie_root : PciModel::pci_root;
+    }
+    bool ehci = false;
+    for (auto& c : list) {
+        switch (c.type) {
+            case ControllerType::usb:
+                if (c.usb_model == UsbModel::unset) c.usb_model = default_usb(d, caps, o.abi_update);
+                ehci = ehci || c.usb_model == UsbModel::ich9_ehci1;
+                break;
+            case ControllerType::scsi:
+                if (c.scsi_model == ScsiModel::none || c.scsi_model == ScsiModel::auto_) {
+                    if (d.os.arch == "s390x" || d.os.arch == "aarch64" || d.os.arch == "riscv64")
+                        c.scsi_model = ScsiModel::virtio_scsi;
+                    else if (caps.has("lsi"))
+                        c.scsi_model = ScsiModel::lsilogic;
+                    else if (caps.has("virtio-scsi-pci"))
+                        c.scsi_model = ScsiModel::virtio_scsi;
+                }
+                break;
+            case ControllerType::pci: {
+                const unsigned index = static_cast<unsigned>(c.index.value_or(0));
+                auto& t = c.pci_target;
+                switch (c.pci_model) {
+                    case PciModel::pci_bridge:
+                        if (c.pci_model_name == PciModelName::none) c.pci_model_name = PciModelName::pci_bridge;
+                        if (!t.chassis_nr) t.chassis_nr = index;
+                        break;
+                    case PciModel::dmi_to_pci_bridge:
+                        if (c.pci_model_name == PciModelName::none) c.pci_model_name = PciModelName::i82801b11_bridge;
+                        break;
+                    case PciModel::pcie_to_pci_bridge:
+                        if (c.pci_model_name == PciModelName::none) c.pci_model_name = PciModelName::pcie_pci_bridge;
+                        break;
+                    case PciModel::pcie_root_port:
+                        if (c.pci_model_name == PciModelName::none) c.pci_model_name = caps.has("pcie-root-port") ? PciModelName::pcie_root_port : PciModelName::ioh3420;
+                        if (!t.chassis) t.chassis = index;
+                        break;
+                    case PciModel::pcie_switch_upstream_port:
+                        if (c.pci_model_name == PciModelName::none) c.pci_model_name = PciModelName::x3130_upstream;
+                        break;
+                    case PciModel::pcie_switch_downstream_port:
+                        if (c.pci_model_name == PciModelName::none) c.pci_model_name = PciModelName::xio3130_downstream;
+                        if (!t.chassis) t.chassis = index;
+                        break;
+                    case PciModel::pci_expander_bus:
+                        if (c.pci_model_name == PciModelName::none) c.pci_model_name = PciModelName::pxb;
+                        break;
+                    case PciModel::pcie_expander_bus:
+                        if (c.pci_model_name == PciModelName::none) c.pci_model_name = PciModelName::pxb_pcie;
+                        break;
+                    default: break;
+                }
+                break;
+            }
+            default: break;
+        }
+    }
+}
+
+void expander_buses(model::Domain& d) {
+    // Their guest-side numbers go down from the top, so that real buses have room below.
+    unsigned lowest = 256;
+    for (const auto& c : d.devices.controllers)
+        if (c.pci_target.bus_nr) lowest = std::min(lowest, *c.pci_target.bus_nr);
+    for (auto& c : d.devices.controllers)
+        if (c.type == ControllerType::pci && (c.pci_model == PciModel::pci_expander_bus || c.pci_model == PciModel::pcie_expander_bus) && !c.pci_target.bus_nr)
+            c.pci_target.bus_nr = lowest -= 2;
+}
+
+void nics(model::Domain& d, const QemuCaps& caps) {
+    for (auto& n : d.devices.interfaces) {
+        if (!n.model.empty() || n.type == InterfaceType::hostdev) continue;
+        if (is_x86(d))
+            n.model = caps.has("rtl8139") ? "rtl8139" : caps.has("e1000") ? "e1000" : "virtio";
+        else
+            n.model = "virtio";
+    }
+}
+
+void video(model::Domain& d, const QemuCaps& caps) {
+    auto& list = d.devices.videos;
+    bool screen = false;
+    for (const auto& g : d.devices.graphics) screen = screen || g.type != GraphicsType::egl_headless;
+    if (list.empty() && !d.devices.graphics.empty() && screen) {
+        Video v;
+        v.heads = 1;
+        v.primary = YesNo::yes;
+        list.push_back(v);
+    }
+    for (auto& v : list) {
+        if (v.type == VideoType::default_) {
+            if (is_x86(d))
+                v.type = caps.has("cirrus-vga") ? VideoType::cirrus : caps.has("VGA") ? VideoType::vga : VideoType::virtio;
+            else
+                v.type = VideoType::virtio;
+        }
+        switch (v.type) {
+            case VideoType::qxl:
+                if (!v.ram) v.ram = 64 * 1024;
+                if (!v.vram) v.vram = 64 * 1024;
+                if (!v.vgamem) v.vgamem = 16 * 1024;
+                break;
+            case VideoType::vga:
+            case VideoType::cirrus:
+            case VideoType::vmvga:
+            case VideoType::bochs:
+                if (!v.vram) v.vram = 16 * 1024;
+                break;
+            default: break;
+        }
+    }
+}
+
+void graphics(model::Domain& d) {
+    for (auto& g : d.devices.graphics) {
+        const bool net = g.type == GraphicsType::vnc || g.type == GraphicsType::spice || g.type == GraphicsType::rdp;
+        if (net && g.listens.empty()) g.listens.push_back({ListenType::address, {}, {}, {}, false, false});
+    }
+}
+
+void inputs(model::Domain& d, const QemuCaps&) {
+    if (!is_x86(d)) return;
+    auto has = [&](InputType t) {
+        for (const auto& i : d.devices.inputs)
+            if (i.type == t && i.bus == InputBus::ps2) return true;
+        return false;
+    };
+    if (d.features.ps2 == OnOff::off) return;
+    for (InputType t : {InputType::mouse, InputType::keyboard})
+        if (!has(t)) {
+            Input i;
+            i.type = t;
+            i.bus = InputBus::ps2;
+            d.devices.inputs.push_back(std::move(i));
+        }
+}
+
+void audio(model::Domain& d, const FillOptions& o) {
+    auto& list = d.devices.audios;
+    unsigned highest = 0;
+    for (const auto& a : list) highest = std::max(highest, a.id);
+    for (auto& a : list)
+        if (!a.id) a.id = ++highest;
+    if (!list.empty()) return;
+    Audio a;
+    a.id = 1;
+    a.type = AudioType::none;
+    for (const auto& g : d.devices.graphics) {
+        if (g.type == GraphicsType::spice) a.type = AudioType::spice;
+        if (g.type == GraphicsType::sdl) a.type = AudioType::sdl;
+        if (g.type == GraphicsType::vnc && o.allow_host_audio) return;
+        break;
+    }
+    list.push_back(std::move(a));
+}
+
+void watchdog(model::Domain& d) {
+    if (!is_q35(d)) return;
+    for (const auto& w : d.devices.watchdogs)
+        if (w.model == WatchdogModel::itco) return;
+    Watchdog w;
+    w.model = WatchdogModel::itco;
+    if (!d.devices.watchdogs.empty()) w.action = d.devices.watchdogs.front().action;
+    d.devices.watchdogs.push_back(std::move(w));
+}
+
+void balloon(model::Domain& d) {
+    if (!d.devices.memballoon && d.os.machine != "isapc" && (is_q35(d) || is_i440fx(d) || !is_x86(d))) d.devices.memballoon.emplace();
+    else if (!d.devices.memballoon) {
+        d.devices.memballoon.emplace().model = BalloonModel::none;
+    }
+}
+
+void serials(model::Domain& d, const QemuCaps& caps) {
+    for (auto& c : d.devices.serials) {
+        if (c.serial_target == SerialTarget::none) {
+            switch (c.info.address.type) {
+                case AddressType::usb: c.serial_target = SerialTarget::usb_serial; break;
+                case AddressType::pci: c.serial_target = SerialTarget::pci_serial; break;
+                default:
+                    if (is_x86(d)) c.serial_target = SerialTarget::isa_serial;
+                    else if (d.os.arch == "ppc64") c.serial_target = SerialTarget::spapr_vio_serial;
+                    else if (d.os.arch == "s390x") c.serial_target = SerialTarget::sclp_serial;
+                    else c.serial_target = SerialTarget::system_serial;
+            }
+        }
+        if (c.serial_model == SerialModel::none) {
+            switch (c.serial_target) {
+                case SerialTarget::isa_serial: c.serial_model = SerialModel::isa_serial; break;
+                case SerialTarget::usb_serial: c.serial_model = SerialModel::usb_serial; break;
+                case SerialTarget::pci_serial: c.serial_model = SerialModel::pci_serial; break;
+                case SerialTarget::isa_debug: c.serial_model = SerialModel::isa_debugcon; break;
+                case SerialTarget::spapr_vio_serial: c.serial_model = SerialModel::spapr_vty; break;
+                case SerialTarget::sclp_serial: c.serial_model = SerialModel::sclpconsole; break;
+                case SerialTarget::system_serial: c.serial_model = d.os.arch == "riscv64" ? SerialModel::uart_16550a : SerialModel::pl011; break;
+                default: break;
+            }
+        }
+    }
+    (void)caps;
+}
+
+void channels(model::Domain& d) {
+    for (auto& c : d.devices.channels)
+        if ((c.source.type == ChardevType::spicevmc || c.source.type == ChardevType::qemu_vdagent) && c.channel_target == ChannelTarget::virtio && c.name.empty())
+            c.name = "com.redhat.spice.0";
+}
+
+void disks(model::Domain& d) {
+    for (auto& x : d.devices.disks) {
+        if (x.source.type == StorageType::vhost_user) continue;
+        if (x.driver.name.empty()) x.driver.name = "qemu";
+        if (x.source.format == StorageFormat::none || x.source.format == StorageFormat::auto_)
+            x.source.format = x.source.type == StorageType::dir ? StorageFormat::fat : StorageFormat::raw;
+    }
+}
+
+void small_devices(model::Domain& d) {
+    for (auto& t : d.devices.tpms) {
+        if (t.backend == TpmBackend::none) t.backend = TpmBackend::emulator;
+        if (t.backend == TpmBackend::emulator && t.version == TpmVersion::none) t.version = t.model == TpmModel::tis && false ? TpmVersion::v1_2 : TpmVersion::v2_0;
+        if (t.model == TpmModel::none) t.model = t.backend == TpmBackend::emulator && is_x86(d) && t.version == TpmVersion::v2_0 ? TpmModel::crb : TpmModel::tis;
+    }
+    for (auto& p : d.devices.panics)
+        if (p.model == PanicModel::default_) p.model = d.os.arch == "ppc64" ? PanicModel::pseries : d.os.arch == "s390x" ? PanicModel::s390 : is_x86(d) ? PanicModel::isa : PanicModel::pvpanic;
+    for (auto& r : d.devices.rngs)
+        if (r.model == VirtioModel::none) r.model = VirtioModel::virtio;
+    if (d.devices.vsock && d.devices.vsock->model == VirtioModel::none) d.devices.vsock->model = VirtioModel::virtio;
+    // Memory devices take the lowest free slots.
+    auto taken = [&](unsigned slot) {
+        for (const auto& m : d.devices.memories)
+            if (m.info.address.type == AddressType::dimm && m.info.address.dimm.slot == slot) return true;
+        return false;
+    };
+    for (auto& m : d.devices.memories) {
+        if (m.model != MemoryModel::dimm && m.model != MemoryModel::nvdimm) continue;
+        if (m.info.address.type == AddressType::dimm && m.info.address.dimm.slot) continue;
+        unsigned slot = 0;
+        while (taken(slot)) ++slot;
+        m.info.address.type = AddressType::dimm;
+        m.info.address.dimm.slot = slot;
+    }
+}
+
+}  // namespace
+
+void fill_in(model::Domain& d, const QemuCaps& caps, const FillOptions& o) {
+    machine(d, caps);
+    boot(d);
+    cpu(d, caps);
+    disks(d);
+    nics(d, caps);
+    serials(d, caps);
+    channels(d);
+    graphics(d);
+    video(d, caps);
+    audio(d, o);
+    inputs(d, caps);
+    watchdog(d);
+    balloon(d);
+    small_devices(d);
+    generic::add_implied_controllers(d);
+    controllers(d, caps, o);
+    expander_buses(d);
+    hv::assign_virtio_serial(d, vireo::Domain::none);
+    hv::assign_ccid(d);
+    hv::PciMachine m;
+    m.i440fx_functions = is_i440fx(d);
+    m.q35_functions = is_q35(d);
+    m.root = is_q35(d) ? hv::PciMachine::Root::express : is_i440fx(d) ? hv::PciMachine::Root::conventional : hv::PciMachine::Root::none;
+    hv::assign_pci(d, m, vireo::Domain::none);
+    if (o.abi_update) hv::assign_usb(d, vireo::Domain::none);
+}
+
+void prepare_start(model::Domain& d, const QemuCaps&) {
+    hv::assign_usb(d, vireo::Domain::none);
+    assign_aliases(d);
+    assign_nodes(d);
+    assign_boot(d);
+}
+
+}  // namespace vireo::qemu::rules

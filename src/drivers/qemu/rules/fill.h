@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: LGPL-2.1-or-later
+// What a definition leaves open and QEMU (or libvirt's choice for QEMU) decides. Pure functions over values.
+#pragma once
+
+#include <string>
+
+#include "drivers/qemu/caps/caps.h"
+#include "model/domain/domain.h"
+
+namespace vireo::qemu::rules {
+
+struct FillOptions {
+    bool abi_update = false;       // a new definition: what the guest sees may be chosen freely
+    std::string host_arch = "x86_64";
+    bool allow_host_audio = false; // vnc_allow_host_audio
+    bool nographics_host_audio = false;
+};
+
+// After model::fill_in: names the architecture and the virtualization type, so that an emulator can be looked for.
+void choose_arch(model::Domain& d, const FillOptions& o);
+
+// Completes the definition: machine, CPU, controllers, models and addresses. The emulator is named already. Throws
+// config_unsupported or xml_error for what cannot be completed.
+void fill_in(model::Domain& d, const QemuCaps& caps, const FillOptions& o);
+
+// Device aliases as QEMU will know them; those that begin with "ua-" are kept.
+void assign_aliases(model::Domain& d);
+
+// Numbers of image nodes ("libvirt-3-format") for all disks, from 1.
+void assign_nodes(model::Domain& d);
+
+// Turns <boot dev> into boot orders of single devices; for a definition that is about to start.
+void assign_boot(model::Domain& d);
+
+// All that a start adds to a stored definition: the three above, places on buses that are chosen late.
+void prepare_start(model::Domain& d, const QemuCaps& caps);
+
+bool is_q35(const model::Domain& d);
+bool is_i440fx(const model::Domain& d);
+bool is_x86(const model::Domain& d);
+Accelerator accelerator_of(const model::Domain& d);
+
+}  // namespace vireo::qemu::rules
