@@ -67,9 +67,15 @@ void Client::post(Lock&, Outgoing message) {
     try {
         want_write_ = !outbox_.flush(*channel_, done);
     } catch (const Error& e) {
-        return dead(CloseReason::error, e);
+        // A helper program that ended says why, which is worth more than a broken pipe.
+        return explain_ ? dead(CloseReason::eof, end_of_file()) : dead(CloseReason::error, e);
     }
     if (want_write_) wake_reader();
+}
+
+Error Client::end_of_file() const {
+    std::string why = explain_ ? explain_() : "";
+    return Error::from_errno(Domain::rpc, EIO, why.empty() ? "End of file while reading data" : "End of file while reading data: " + why);
 }
 
 void Client::wake_reader() {
@@ -164,9 +170,7 @@ bool Client::read_once(Lock& lock, Waiter* self) {
         if (closed_) return true;
         if (n == Channel::would_block) return false;
         if (n == Channel::closed) {
-            std::string why = explain_ ? explain_() : "";
-            auto e = Error::from_errno(Domain::rpc, EIO, why.empty() ? "End of file while reading data" : "End of file while reading data: " + why);
-            dead(CloseReason::eof, e);
+            dead(CloseReason::eof, end_of_file());
             return true;
         }
         heard_ = true;

@@ -81,6 +81,7 @@ class Client final : public std::enable_shared_from_this<Client> {
     void dispatch(Packet& packet, Waiter* self);
     void dispatch_stream(Packet& packet);
     void dead(CloseReason reason, const Error& error);
+    Error end_of_file() const;
     void arm();
     void wake_reader();
 
