@@ -45,7 +45,10 @@ void assign_virtio_serial(model::Domain& d, vireo::Domain errors) {
             used[a.virtio_serial.controller].insert(0);
             return;
         }
-        for (unsigned controller = named ? a.virtio_serial.controller : 0;; ++controller) {
+        // Controllers that exist first, by number; a new one when all are full.
+        unsigned start = named ? a.virtio_serial.controller : limit.empty() ? 0 : limit.begin()->first;
+        for (unsigned controller = start;; ++controller) {
+            if (!named && !limit.contains(controller) && limit.upper_bound(controller) != limit.end()) continue;
             if (!limit.contains(controller)) {
                 if (named && controller != a.virtio_serial.controller)
                     throw Error(Code::xml_error, errors, "Unable to find a free virtio-serial port");

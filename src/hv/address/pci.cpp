@@ -37,6 +37,7 @@ class Allocator {
         machine_functions();
         primary_video();
         place_listed_ports();
+        ich9_usb();
         assign_all();
         leave_spare_port();
         multifunction();
@@ -63,15 +64,14 @@ class Allocator {
             case PciModel::pcie_root_port:
             case PciModel::pcie_switch_downstream_port: b.kind = Bus::Kind::port, b.first = b.last = 0; break;
             case PciModel::pcie_switch_upstream_port: b.kind = Bus::Kind::upstream, b.first = 0; break;
-            case PciModel::pci_bridge:
-            case PciModel::dmi_to_pci_bridge: b.kind = Bus::Kind::conventional, b.first = c.pci_model == PciModel::dmi_to_pci_bridge ? 0 : 1; break;
+            case PciModel::pci_bridge: b.kind = Bus::Kind::conventional, b.first = 1; break;
+            // Its slots cannot be hot-plugged: bridges go there, devices rather not.
+            case PciModel::dmi_to_pci_bridge: b.kind = Bus::Kind::conventional, b.first = 0, b.hotplug = false; break;
             case PciModel::pcie_to_pci_bridge: b.kind = Bus::Kind::conventional, b.first = 1; break;
             case PciModel::pci_expander_bus: b.kind = Bus::Kind::conventional, b.first = 0; break;
             case PciModel::pcie_expander_bus: b.kind = Bus::Kind::express_root, b.first = 0, b.last = 0; break;
             default: b.kind = Bus::Kind::conventional, b.first = 1; break;
         }
-        // A DMI bridge has a hole for nobody: slot 0 of it takes devices by hand only.
-        if (c.pci_model == PciModel::dmi_to_pci_bridge) b.first = 1;
         buses_[index] = b;
     }
 
@@ -154,15 +154,26 @@ class Allocator {
             buses_.at(0).slots[0x1f].used = 0xff;
             for (auto& s : dev.sounds)
                 if (s.model == SoundModel::ich9 && open(s.info) && slot_free(0x1b)) give(s.info, 0, 0x1b, 0);
-            ich9_usb();
         }
+    }
+
+    struct Place {
+        unsigned bus = 0, slot = 0;
+    };
+    std::optional<Place> free_conventional() const {
+        for (auto& [index, b] : buses_) {
+            if (b.kind != Bus::Kind::conventional || !b.hotplug) continue;
+            for (unsigned slot = b.first; slot <= b.last; ++slot)
+                if (!b.slots[slot].used) return Place{index, slot};
+        }
+        return std::nullopt;
     }
 
     // The USB 2 family of the chip set: an EHCI at function 7 and its companions at 0, 1, 2 of one slot.
     void ich9_usb() {
         static constexpr unsigned slots[] = {0x1d, 0x1a};
-        std::map<int, unsigned> slot_of;
-        unsigned used = 0;
+        unsigned used = machine_.q35_functions ? 0 : 2;
+        std::map<int, Place> slot_of;
         for (auto& c : d_.devices.controllers) {
             if (c.type != ControllerType::usb) continue;
             unsigned function;
@@ -174,19 +185,21 @@ class Allocator {
                 default: continue;
             }
             if (!open(c.info)) {
-                if (c.info.address.pci.bus == 0) slot_of.emplace(c.index.value_or(0), c.info.address.pci.slot);
+                slot_of.emplace(c.index.value_or(0), Place{c.info.address.pci.bus, c.info.address.pci.slot});
                 continue;
             }
-            auto [at, fresh] = slot_of.emplace(c.index.value_or(0), 0);
+            auto [at, fresh] = slot_of.emplace(c.index.value_or(0), Place{});
             if (fresh) {
                 while (used < 2 && !slot_free(slots[used])) ++used;
-                if (used == 2) {
+                if (used < 2) at->second = {0, slots[used++]};
+                else if (auto place = free_conventional()) at->second = *place;
+                else {
                     slot_of.erase(at);
                     continue;
                 }
-                at->second = slots[used++];
             }
-            if (place_free(at->second, function)) give(c.info, 0, at->second, function);
+            const auto [bus, slot] = at->second;
+            if (!(buses_.at(bus).slots[slot].used & (1u << function))) give(c.info, bus, slot, function);
         }
     }
 
@@ -304,9 +317,11 @@ class Allocator {
         give(info, add_controller(PciModel::pcie_root_port, next_index()), 0, 0);
     }
 
-    void place_conventional(DeviceInfo& info, int below = 1 << 20) {
+    static constexpr int anywhere = 1 << 20;
+    void place_conventional(DeviceInfo& info, int below = anywhere) {
         for (auto& [index, b] : buses_) {
             if (b.kind != Bus::Kind::conventional || static_cast<int>(index) >= below) continue;
+            if (!b.hotplug && below == anywhere) continue;
             for (unsigned slot = b.first; slot <= b.last; ++slot)
                 if (!b.slots[slot].used) {
                     give(info, index, slot, 0);

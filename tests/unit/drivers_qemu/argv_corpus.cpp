@@ -31,21 +31,24 @@ QemuCaps caps_for(const test::CorpusCase& c) {
 
 argv::Bindings bindings(const model::Domain& d) {
     argv::Bindings b;
-    b.domain_dir = "/var/lib/libvirt/qemu/domain--1-" + d.name;
+    const std::string name = d.name.substr(0, 20);
+    b.domain_dir = "/var/lib/libvirt/qemu/domain--1-" + name;
+    for (unsigned i = 0; i < 4; ++i) b.auto_nodes.set(i);
+    b.render_node = "/dev/dri/foo";
     b.monitor_fd = 1729;
     b.master_key_file = b.domain_dir + "/master-key.aes";
     b.now = 1234567890;
     b.spice_password = "123456";
-    b.memory_backing_dir = "/var/lib/libvirt/qemu/ram/-1-" + d.name;
-    b.hugepage_paths[""] = b.hugepage_paths["2048"] = "/dev/hugepages2M/libvirt/qemu/-1-" + d.name;
-    b.hugepage_paths["1048576"] = "/dev/hugepages1G/libvirt/qemu/-1-" + d.name;
+    b.memory_backing_dir = "/var/lib/libvirt/qemu/ram/-1-" + name;
+    b.hugepage_paths[""] = b.hugepage_paths["2048"] = "/dev/hugepages2M/libvirt/qemu/-1-" + name;
+    b.hugepage_paths["1048576"] = "/dev/hugepages1G/libvirt/qemu/-1-" + name;
     b.tpm_socket = "/dev/test";
     int tap = 3, bridge_tap = 102, vhost = 44;
     for (const auto& n : d.devices.interfaces) {
         argv::Bindings::Nic nic;
         const unsigned queues = std::max(1u, n.queues.value_or(1));
         const bool network = n.type == model::InterfaceType::network || n.type == model::InterfaceType::bridge;
-        const bool vhosted = n.model.starts_with("virtio") && n.driver != model::NicDriver::qemu && d.type == model::VirtType::kvm;
+        const bool vhosted = n.model.starts_with("virtio") && n.driver != model::NicDriver::qemu;
         for (unsigned i = 0; i < queues; ++i) {
             nic.tap_fds.push_back((network ? bridge_tap : tap) + static_cast<int>(i));
             if (vhosted) nic.vhost_fds.push_back(vhost + static_cast<int>(i));

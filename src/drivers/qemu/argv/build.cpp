@@ -136,6 +136,8 @@ CommandLine build(const model::Domain& domain, const QemuCaps& caps, const Bindi
     vsock(b);
     cryptos(b);
     pstore(b);
+    if (domain.features.async_teardown_given && domain.features.async_teardown != YesNo::absent && caps.has("run-with.async-teardown"))
+        line.add("-run-with", fmt::format("async-teardown={}", on_off(domain.features.async_teardown == YesNo::yes)));
     if (host.log_timestamp) line.add("-msg", "timestamp=on");
     if (domain.qemu)
         for (const auto& e : domain.qemu->env) line.env.emplace_back(e.name, e.value.value_or(""));

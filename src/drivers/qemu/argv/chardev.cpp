@@ -61,8 +61,7 @@ void chardev_backend(const Build& b, const ChardevSource& s, const std::string& 
         case ChardevType::udp:
             kind("udp");
             o.set("host", s.connect_host).set("port", s.connect_service);
-            if (!s.bind_host.empty() || !s.bind_service.empty())
-                o.set("localaddr", s.bind_host).set("localport", s.bind_service.empty() ? "0" : s.bind_service);
+            o.set("localaddr", s.bind_host).set("localport", s.bind_service.empty() ? std::string("0") : s.bind_service);
             break;
         case ChardevType::tcp:
             if (s.tls == YesNo::yes) {

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "drivers/qemu/argv/props.h"
+#include "model/row/types.h"
 
 namespace vireo::qemu::argv {
 
@@ -70,6 +71,8 @@ struct Bindings {
     std::string tpm_socket;
     std::int64_t now = 0;  // seconds since the epoch; for clocks with an offset
     std::string incoming;  // migration source
+    model::Bitmap auto_nodes;      // host nodes for memory that is placed automatically
+    std::string render_node;       // for OpenGL where the definition names none
     unsigned host_page_kib = 4;
     std::map<std::string, std::string> hugepage_paths;  // page size in KiB -> mount point
 };

@@ -117,7 +117,7 @@ namespace {
 
 std::string chassis_bus(const Controller& c) { return c.info.alias; }
 
-std::optional<Props> pci_controller(const Build& b, const Controller& c) {
+std::optional<Props> pci_controller(const Controller& c) {
     Props p;
     const PciControllerTarget& t = c.pci_target;
     switch (c.pci_model) {
@@ -208,7 +208,7 @@ std::optional<Props> controller_props(const Build& b, const Controller& c) {
     if (implied(b, c)) return std::nullopt;
     std::optional<Props> p;
     switch (c.type) {
-        case ControllerType::pci: p = pci_controller(b, c); break;
+        case ControllerType::pci: p = pci_controller(c); break;
         case ControllerType::usb: p = usb_controller(c); break;
         case ControllerType::scsi: p = scsi_controller(c); break;
         case ControllerType::sata: p = Props{{"driver", "ahci"}, {"id", c.info.alias}}; break;
@@ -238,6 +238,10 @@ void controllers(const Build& b) {
     for (ControllerType type : order) {
         for (const Controller& c : b.dev().controllers) {
             if (c.type != type) continue;
+            if (type == ControllerType::fdc && !b.is_q35())
+                for (const Disk& f : b.dev().disks)
+                    if (f.bus == DiskBus::fdc && f.info.boot_order)
+                        b.line.add("-global", fmt::format("isa-fdc.bootindex{}={}", f.info.address.drive.unit ? "B" : "A", *f.info.boot_order));
             if (auto p = controller_props(b, c)) b.device(std::move(*p));
         }
     }

@@ -495,10 +495,6 @@ void disks(const Build& b) {
                         p.set(f.info.address.drive.unit ? "bootindexB" : "bootindexA", *f.info.boot_order);
                 p.set("id", controller_alias(b, ControllerType::fdc, 0));
                 b.device(p);
-            } else {
-                for (const Disk& f : b.dev().disks)
-                    if (f.bus == DiskBus::fdc && f.info.boot_order)
-                        b.line.add("-global", fmt::format("isa-fdc.bootindex{}={}", f.info.address.drive.unit ? "B" : "A", *f.info.boot_order));
             }
         }
         if (d.source.type == StorageType::vhost_user) {

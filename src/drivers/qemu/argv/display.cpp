@@ -74,7 +74,7 @@ void vnc(const Build& b, const Graphics& g) {
         o.word("none");
     } else {
         const std::string address = l && !l->address.empty() ? l->address : b.host.vnc_listen;
-        const int port = g.port.value_or(5900) < 0 ? 5900 : g.port.value_or(5900);
+        const int port = g.port.value_or(0) > 0 ? *g.port : 5900;
         o.word(fmt::format("{}:{}", bracketed(address), port - 5900));
         if (g.websocket) o.set("websocket", std::to_string(*g.websocket < 0 ? 5700 : *g.websocket));
     }
@@ -130,7 +130,8 @@ void spice(const Build& b, const Graphics& g) {
     if (g.file_transfer == YesNo::no) o.set("disable-agent-file-xfer", "on");
     if (g.gl == YesNo::yes) {
         o.set("gl", "on");
-        if (!g.rendernode.empty()) o.set("rendernode", g.rendernode);
+        const std::string& node = g.rendernode.empty() ? b.host.render_node : g.rendernode;
+        if (!node.empty()) o.set("rendernode", node);
     }
     o.set("seamless-migration", "on");
     b.line.add("-spice", o);
@@ -195,7 +196,8 @@ void graphics(const Build& b) {
             case GraphicsType::spice: spice(b, g); break;
             case GraphicsType::egl_headless: {
                 Option o("egl-headless");
-                if (!g.rendernode.empty()) o.set("rendernode", g.rendernode);
+                const std::string& node = g.rendernode.empty() ? b.host.render_node : g.rendernode;
+                if (!node.empty()) o.set("rendernode", node);
                 b.line.add("-display", o);
                 break;
             }
@@ -249,7 +251,7 @@ void videos(const Build& b) {
         if (v.type == VideoType::virtio && v.blob != OnOff::absent) p.set("blob", on(v.blob));
         if (vhost) p.set("chardev", "chr-vu-" + v.info.alias);
         if (v.vram && (v.type == VideoType::vga || v.type == VideoType::vmvga)) p.set("vgamem_mb", *v.vram / 1024);
-        if (v.vram && v.type == VideoType::bochs) p.set("vgamem", fmt::format("{}k", *v.vram));
+        if (v.vram && v.type == VideoType::bochs) p.set("vgamem", static_cast<std::uint64_t>(*v.vram) * 1024);
         if (v.width && v.height) p.set("xres", *v.width).set("yres", *v.height);
         if (v.type != VideoType::ramfb) add_address(b, p, v.info);
         b.device(std::move(p));

@@ -46,6 +46,15 @@ const Timer* find_timer(const model::Domain& d, TimerName name) {
     return nullptr;
 }
 
+// Newer emulators say for each machine whether it has ACPI; an alias that was taken out of the list is like its sisters.
+bool acpi_is_machine_option(const Build& b) {
+    if (const MachineType* m = b.caps.machine(b.accelerator(), b.d.os.machine)) return m->acpi.value_or(false);
+    if (const AcceleratorCaps* a = b.caps.under(b.accelerator()))
+        for (const MachineType& m : a->machines)
+            if (m.acpi) return b.is_x86();
+    return false;
+}
+
 void pflash(const Build& b, Option& o) {
     const Os& os = b.d.os;
     if (os.loader && os.loader->type == LoaderType::pflash && !os.loader->path.empty()) {
@@ -89,8 +98,7 @@ void machine(const Build& b) {
     pflash(b, o);
     if (const Timer* t = find_timer(b.d, TimerName::hpet); t && t->present != YesNo::absent && b.caps.has("machine-hpet"))
         o.set("hpet", on_off(t->present == YesNo::yes));
-    if (const MachineType* m = b.caps.machine(b.accelerator(), b.d.os.machine); b.is_x86() || (m && m->acpi.value_or(false)))
-        o.set("acpi", on_off(f.acpi));
+    if (acpi_is_machine_option(b)) o.set("acpi", on_off(f.acpi));
     b.line.add("-machine", o);
 }
 
@@ -257,6 +265,7 @@ void clock(const Build& b) {
 void power(const Build& b) {
     // A reboot must be ours to handle if it ends the guest; set-action changes it at run time.
     b.line.add("-no-shutdown");
+    if (b.is_x86() && !b.d.features.acpi && !acpi_is_machine_option(b)) b.line.add("-no-acpi");
     const char* chip = b.is_q35() ? "ICH9-LPC" : "PIIX4_PM";
     if (b.is_q35() || b.is_i440fx()) {
         if (b.d.suspend_to_mem != YesNo::absent)
@@ -292,7 +301,8 @@ void boot(const Build& b) {
     for (const AcpiTable& t : os.acpi_tables) {
         Option a;
         if (t.type == "slic") a.set("sig", "SLIC");
-        a.set(t.type == "raw" || t.type == "slic" || t.type.empty() ? "file" : "data", t.path);
+        if (t.type == "msdm") a.set("sig", "MSDM");
+        a.set(t.type == "rawset" ? "data" : "file", t.path);
         b.line.add("-acpitable", a);
     }
 }

@@ -82,7 +82,8 @@ Props backend(const Build& b, const Backend& m, bool& needed) {
                 mode = n.mode;
                 if (!numa_bind) nodes = &n.nodes;
             }
-        if ((!nodes || nodes->empty()) && b.d.numatune->memory_given) nodes = &b.d.numatune->nodes;
+        if ((!nodes || nodes->empty()) && b.d.numatune->memory_given)
+            nodes = b.d.numatune->placement == NumaPlacement::auto_ ? &b.host.auto_nodes : &b.d.numatune->nodes;
     }
     const bool prealloc = mb.allocation == MemoryAllocation::immediate;
     MemoryAccess access = m.access;
@@ -100,7 +101,9 @@ Props backend(const Build& b, const Backend& m, bool& needed) {
     Props p;
     bool pre = prealloc && !m.no_reserve;
     needed = m.always;
-    if (use_huge || !m.path.empty() || mb.source == MemorySource::file) {
+    // Memory that others are to see needs a file, unless an anonymous one will do.
+    const bool shared = access == MemoryAccess::shared && mb.source != MemorySource::memfd && mb.source != MemorySource::anonymous;
+    if (use_huge || !m.path.empty() || mb.source == MemorySource::file || shared) {
         p.set("qom-type", "memory-backend-file").set("id", m.id);
         if (!m.path.empty()) {
             p.set("mem-path", m.path);
@@ -126,6 +129,8 @@ Props backend(const Build& b, const Backend& m, bool& needed) {
         p.set("share", access == MemoryAccess::shared);
         needed = needed || access == MemoryAccess::shared;
     }
+    if (!ram && m.id == b.default_ram_id() && b.caps.has("memory-backend-file.x-use-canonical-path-for-ramblock-id"))
+        p.set("x-use-canonical-path-for-ramblock-id", false);
     if (discard != YesNo::absent && !ram) p.set("discard-data", discard == YesNo::yes);
     if (pre || (m.is_nvdimm && !m.path.empty())) p.set("prealloc", true);
     if (pre && mb.allocation_threads && *mb.allocation_threads > 1) p.set("prealloc-threads", *mb.allocation_threads);

@@ -170,7 +170,7 @@ void vsock(const Build& b) {
 void pstore(const Build& b) {
     if (!b.dev().pstore) return;
     const Pstore& s = *b.dev().pstore;
-    b.line.add("-object", Props{{"qom-type", "memory-backend-file"}, {"id", "mem" + s.info.alias}, {"mem-path", s.path}, {"share", true}, {"size", s.size.value_or(0) * 1024}});
+    b.line.add("-object", Props{{"qom-type", "memory-backend-file"}, {"id", "mem" + s.info.alias}, {"mem-path", s.path}, {"size", s.size.value_or(0) * 1024}, {"share", true}});
     Props p{{"driver", "acpi-erst"}, {"id", s.info.alias}, {"memdev", "mem" + s.info.alias}};
     add_address(b, p, s.info);
     b.device(std::move(p));

@@ -19,11 +19,6 @@ std::string nic_driver(const Interface& n) {
     return n.model;
 }
 
-bool is_tap(const Interface& n) {
-    return n.type == InterfaceType::network || n.type == InterfaceType::bridge || n.type == InterfaceType::ethernet ||
-           n.type == InterfaceType::direct;
-}
-
 void offloads(const Interface& n, Props& p) {
     auto put = [&](const char* name, OnOff v) {
         if (v == OnOff::off) p.set(name, false);

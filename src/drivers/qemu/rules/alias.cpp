@@ -67,7 +67,9 @@ void assign_aliases(model::Domain& d) {
     };
     for (auto& x : v.disks) name(x.info, disk_alias(d, x));
     for (auto& c : v.controllers) name(c.info, controller_alias(d, c));
-    number(v.interfaces, "net");
+    unsigned nets = 0, hosts = static_cast<unsigned>(v.hostdevs.size());
+    for (auto& n : v.interfaces)
+        name(n.info, n.type == InterfaceType::hostdev ? fmt::format("hostdev{}", hosts++) : fmt::format("net{}", nets++));
     number(v.filesystems, "fs");
     number(v.sounds, "sound");
     number(v.hostdevs, "hostdev");

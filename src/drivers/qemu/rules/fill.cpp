@@ -120,12 +120,16 @@ void controllers(model::Domain& d, const QemuCaps& caps, const FillOptions& o) {
         if (!root) root = &generic::add_controller(d, ControllerType::pci, 0);
         if (root->pci_model == PciModel::none) root->pci_model = is_q35(d) ? PciModel::pcie_root : PciModel::pci_root;
     }
-    bool ehci = false;
     for (auto& c : list) {
         switch (c.type) {
             case ControllerType::usb:
                 if (c.usb_model == UsbModel::unset) c.usb_model = default_usb(d, caps, o.abi_update);
-                ehci = ehci || c.usb_model == UsbModel::ich9_ehci1;
+                if (!c.usb_master_startport) {
+                    // Companions of a USB 2 controller take its ports two by two.
+                    if (c.usb_model == UsbModel::ich9_uhci1) c.usb_master_startport = 0;
+                    if (c.usb_model == UsbModel::ich9_uhci2) c.usb_master_startport = 2;
+                    if (c.usb_model == UsbModel::ich9_uhci3) c.usb_master_startport = 4;
+                }
                 break;
             case ControllerType::scsi:
                 if (c.scsi_model == ScsiModel::none || c.scsi_model == ScsiModel::auto_) {
@@ -338,8 +342,8 @@ void disks(model::Domain& d) {
 void small_devices(model::Domain& d) {
     for (auto& t : d.devices.tpms) {
         if (t.backend == TpmBackend::none) t.backend = TpmBackend::emulator;
-        if (t.backend == TpmBackend::emulator && t.version == TpmVersion::none) t.version = t.model == TpmModel::tis && false ? TpmVersion::v1_2 : TpmVersion::v2_0;
-        if (t.model == TpmModel::none) t.model = t.backend == TpmBackend::emulator && is_x86(d) && t.version == TpmVersion::v2_0 ? TpmModel::crb : TpmModel::tis;
+        if (t.backend == TpmBackend::emulator && t.version == TpmVersion::none) t.version = TpmVersion::v2_0;
+        if (t.model == TpmModel::none) t.model = TpmModel::tis;
     }
     for (auto& p : d.devices.panics)
         if (p.model == PanicModel::default_) p.model = d.os.arch == "ppc64" ? PanicModel::pseries : d.os.arch == "s390x" ? PanicModel::s390 : is_x86(d) ? PanicModel::isa : PanicModel::pvpanic;
@@ -362,6 +366,16 @@ void small_devices(model::Domain& d) {
     }
 }
 
+void iommu(model::Domain& d) {
+    // More than 255 vCPUs need extended interrupt mode, that needs remapping, and that a split interrupt controller.
+    if (is_q35(d) && d.devices.iommu && d.devices.iommu->model == IommuModel::intel) {
+        Iommu& i = *d.devices.iommu;
+        if (d.vcpus > 255 && i.eim == OnOff::absent) i.eim = OnOff::on;
+        if (i.eim == OnOff::on && i.intremap == OnOff::absent) i.intremap = OnOff::on;
+        if (i.intremap == OnOff::on && d.features.ioapic_driver.empty()) d.features.ioapic_driver = "qemu";
+    }
+}
+
 }  // namespace
 
 void fill_in(model::Domain& d, const QemuCaps& caps, const FillOptions& o) {
@@ -378,6 +392,7 @@ void fill_in(model::Domain& d, const QemuCaps& caps, const FillOptions& o) {
     inputs(d, caps);
     watchdog(d);
     balloon(d);
+    iommu(d);
     small_devices(d);
     generic::add_implied_controllers(d);
     controllers(d, caps, o);
