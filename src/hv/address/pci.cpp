@@ -230,7 +230,9 @@ class Allocator {
     void finish_port(Controller& c) {
         auto& t = c.pci_target;
         if (!t.chassis) t.chassis = static_cast<unsigned>(c.index.value_or(0));
-        if (!t.port) t.port = c.info.address.pci.slot * 8 + c.info.address.pci.function;
+        if (!t.port)
+            t.port = c.pci_model == PciModel::pcie_root_port ? c.info.address.pci.slot * 8 + c.info.address.pci.function
+                                                             : c.info.address.pci.slot;
     }
 
     void place_listed_ports() {

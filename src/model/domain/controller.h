@@ -52,6 +52,7 @@ struct PciControllerTarget {
 struct Controller {
     ControllerType type = ControllerType::ide;
     std::optional<int> index;              // absent until numbered
+    bool implied = false;                  // made up for a device that needs it; the document did not name it
     // The model; only the one of the own type may be set.
     IdeModel ide_model = IdeModel::none;
     ScsiModel scsi_model = ScsiModel::none;

@@ -50,6 +50,12 @@ struct Bindings {
     };
     std::map<std::string, Nic> nics;
 
+    struct Scsi {
+        std::string device;  // generic node of the host, e.g. /dev/sg3
+        std::string node;    // name of the image node
+    };
+    std::map<std::string, Scsi> scsi;  // SCSI host devices by alias
+
     struct FdSet {
         unsigned set;
         int fd;

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 // Devices of the host given to the guest.
+#include "base/text.h"
 #include "drivers/qemu/argv/parts.h"
 
 namespace vireo::qemu::argv {
@@ -16,6 +17,41 @@ void pci(const Build& b, const PciAddress& host, const DeviceInfo& info, const B
     add_boot_index(p, info);
     add_address(b, p, info);
     add_rom(p, info);
+    b.device(std::move(p));
+}
+
+// A SCSI device of the host, by its generic node or over iSCSI.
+void scsi(const Build& b, const Hostdev& h) {
+    const HostdevSource& s = h.source;
+    auto bound = b.host.scsi.find(h.info.alias);
+    const std::string node = bound == b.host.scsi.end() ? "libvirt-" + h.info.alias + "-backend" : bound->second.node;
+    Props n;
+    if (s.protocol == StorageProtocol::iscsi) {
+        const auto slash = s.iscsi_name.rfind('/');
+        n.set("driver", "iscsi");
+        n.set("portal", s.hosts.empty() ? std::string() : fmt::format("{}:{}", s.hosts.front().name, s.hosts.front().port.value_or(3260)));
+        n.set("target", s.iscsi_name.substr(0, slash));
+        n.set("lun", slash == std::string::npos ? 0u : to_number<unsigned>(std::string_view(s.iscsi_name).substr(slash + 1)).value_or(0));
+        n.set("transport", "tcp");
+        if (s.auth) n.set("user", s.auth->username).set("password-secret", node + "-secret0");
+        n.set_text("initiator-name", s.initiator_iqn);
+    } else {
+        n.set("driver", "host_device").set("filename", bound == b.host.scsi.end() ? std::string("/dev/sg0") : bound->second.device);
+    }
+    n.set("node-name", node).set("read-only", h.readonly);
+    b.line.add("-blockdev", n);
+    const auto& a = h.info.address.drive;
+    const Controller* c = nullptr;
+    for (const Controller& k : b.dev().controllers)
+        if (k.type == ControllerType::scsi && k.index.value_or(-1) == static_cast<int>(a.controller)) c = &k;
+    const std::string bus = c ? c->info.alias : fmt::format("scsi{}", a.controller);
+    Props p{{"driver", "scsi-generic"}, {"drive", node}, {"id", h.info.alias}};
+    if (c && c->scsi_model == ScsiModel::lsilogic)
+        p.set("bus", bus + ".0").set("scsi-id", a.unit);
+    else
+        p.set("bus", bus + ".0").set("channel", a.bus).set("scsi-id", a.target).set("lun", a.unit);
+    add_boot_index(p, h.info);
+    if (h.shareable) p.set("share-rw", true);
     b.device(std::move(p));
 }
 
@@ -57,6 +93,15 @@ void hostdevs(const Build& b) {
                 if (h.display != OnOff::absent) p.set("display", on_off(on(h.display)));
                 if (on(h.ramfb)) p.set("ramfb", true);
                 add_boot_index(p, h.info);
+                add_address(b, p, h.info);
+                b.device(std::move(p));
+                break;
+            }
+            case HostdevType::scsi: scsi(b, h); break;
+            case HostdevType::scsi_host: {
+                Props p{{"driver", virtio_driver("vhost-scsi", h.scsi_host_model, h.info)}, {"wwpn", h.source.wwpn}};
+                if (auto at = b.host.chardevs.find(h.info.alias); at != b.host.chardevs.end()) p.set("vhostfd", std::to_string(at->second.fd));
+                p.set("id", h.info.alias);
                 add_address(b, p, h.info);
                 b.device(std::move(p));
                 break;

@@ -57,7 +57,7 @@ void cpu(model::Domain& d, const QemuCaps& caps) {
     if (!is_x86(d)) return;
     if (!d.cpu) d.cpu.emplace();
     Cpu& c = *d.cpu;
-    if (c.mode == CpuMode::none && c.model.empty()) {
+    if ((c.mode == CpuMode::none || c.mode == CpuMode::custom) && c.model.empty()) {
         std::string name;
         const MachineType* m = caps.machine(accelerator_of(d), d.os.machine);
         if (m) name = m->default_cpu;
@@ -84,6 +84,8 @@ void cpu(model::Domain& d, const QemuCaps& caps) {
     }
     if ((c.mode == CpuMode::host_passthrough || c.mode == CpuMode::maximum) && c.migratable == OnOff::absent && caps.has("cpu.migratable"))
         c.migratable = OnOff::on;
+    // Without a model of its own there is nothing to fall back from.
+    if (c.mode == CpuMode::host_model && c.model.empty()) c.fallback = CpuFallback::none;
     if (c.mode == CpuMode::custom && !c.model.empty() && c.fallback == CpuFallback::none) c.fallback = CpuFallback::allow;
 }
 
@@ -107,12 +109,19 @@ UsbModel default_usb(const model::Domain& d, const QemuCaps& caps, bool abi_upda
 
 void controllers(model::Domain& d, const QemuCaps& caps, const FillOptions& o) {
     auto& list = d.devices.controllers;
-    const bool isapc = d.os.machine == "isapc";
     const bool pci = is_q35(d) || is_i440fx(d);
-    if ((pci || isapc) && !has_controller(d, ControllerType::usb)) {
+    // What every machine has stands in front of what its devices imply.
+    std::vector<Controller> implied;
+    std::erase_if(list, [&](Controller& c) {
+        if (!c.implied) return false;
+        c.implied = false;
+        implied.push_back(c);
+        return true;
+    });
+    if (pci && !has_controller(d, ControllerType::usb)) {
         Controller& c = generic::add_controller(d, ControllerType::usb, 0);
-        // A machine without PCI gets none; others the oldest that works, or a modern one if the guest is new.
-        c.usb_model = isapc ? UsbModel::none : default_usb(d, caps, is_q35(d) ? true : o.abi_update);
+        // The oldest that works, or a modern one if the machine is.
+        c.usb_model = default_usb(d, caps, is_q35(d) ? true : o.abi_update);
     }
     if (is_q35(d) && !generic::find_controller(d, ControllerType::sata, 0)) generic::add_controller(d, ControllerType::sata, 0);
     if (pci) {
@@ -120,6 +129,8 @@ void controllers(model::Domain& d, const QemuCaps& caps, const FillOptions& o) {
         if (!root) root = &generic::add_controller(d, ControllerType::pci, 0);
         if (root->pci_model == PciModel::none) root->pci_model = is_q35(d) ? PciModel::pcie_root : PciModel::pci_root;
     }
+    for (Controller& c : implied)
+        if (!generic::find_controller(d, c.type, c.index.value_or(0))) generic::add_controller(d, c.type, c.index.value_or(0)) = std::move(c);
     for (auto& c : list) {
         switch (c.type) {
             case ControllerType::usb:
@@ -271,7 +282,8 @@ void audio(model::Domain& d, const FillOptions& o) {
     a.type = AudioType::none;
     for (const auto& g : d.devices.graphics) {
         if (g.type == GraphicsType::spice) a.type = AudioType::spice;
-        if (g.type == GraphicsType::sdl) a.type = AudioType::sdl;
+        // These bring their own, or none.
+        if (g.type == GraphicsType::sdl || g.type == GraphicsType::dbus) return;
         if (g.type == GraphicsType::vnc && o.allow_host_audio) return;
         break;
     }
@@ -340,6 +352,8 @@ void disks(model::Domain& d) {
 }
 
 void small_devices(model::Domain& d) {
+    for (auto& f : d.devices.filesystems)
+        if (f.accessmode == AccessMode::none && f.type == FilesystemType::mount && f.driver != FilesystemDriver::mtp) f.accessmode = AccessMode::passthrough;
     for (auto& t : d.devices.tpms) {
         if (t.backend == TpmBackend::none) t.backend = TpmBackend::emulator;
         if (t.backend == TpmBackend::emulator && t.version == TpmVersion::none) t.version = TpmVersion::v2_0;

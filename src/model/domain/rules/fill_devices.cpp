@@ -232,7 +232,7 @@ void fill_serial_addresses(Domain& d) {
 void add_implied_controllers(Domain& d) {
     auto up_to = [&](ControllerType type, unsigned highest) {
         for (unsigned i = 0; i <= highest; ++i)
-            if (!find_controller(d, type, static_cast<int>(i))) add_controller(d, type, static_cast<int>(i));
+            if (!find_controller(d, type, static_cast<int>(i))) add_controller(d, type, static_cast<int>(i)).implied = true;
     };
     auto disks = [&](DiskBus bus, ControllerType type) {
         int highest = -1;
