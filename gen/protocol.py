@@ -19,7 +19,7 @@ SCALARS = {
 KEYWORDS = {"private", "delete", "new", "default", "register", "class", "union", "namespace", "operator"}
 PROGRAMS = ["remote", "qemu", "lxc", "admin"]
 ERROR_DOMAIN = {
-    "libvirt-domain": "domain", "libvirt-domain-snapshot": "domain_snapshot", "libvirt-domain-checkpoint": "domain_checkpoint",
+    "libvirt-host": "domain", "libvirt-domain": "domain", "libvirt-domain-snapshot": "domain_snapshot", "libvirt-domain-checkpoint": "domain_checkpoint",
     "libvirt-network": "network", "libvirt-storage": "storage", "libvirt-nodedev": "nodedev", "libvirt-nwfilter": "nwfilter",
     "libvirt-secret": "secret", "libvirt-interface": "interface", "libvirt-stream": "streams", "libvirt-admin": "admin",
 }
@@ -398,7 +398,11 @@ def main():
             legacy = f"&procedures[{by_num[('remote', e['legacy_number'])]}]" if e.get("legacy_number") else "nullptr"
             out.append(f"    {{EventClass::{c['class']}, {e['id']}, &procedures[{i}], {legacy}}},")
     out.append(f"    {{EventClass::qemu_monitor, 0, &procedures[{by_num[('qemu', w.events['qemu_monitor_event']['event'])]}], nullptr}},")
-    out += ["};", "const unsigned event_row_count = sizeof event_rows / sizeof event_rows[0];", "", "}  // namespace vireo::api", ""]
+    out += ["};", "const unsigned event_row_count = sizeof event_rows / sizeof event_rows[0];", "",
+            "void* bare_facet(FacetId id) {", "    switch (id) {"]
+    for f in facets:
+        out.append(f"        case FacetId::{f.lower()}: {{ static facet::{f} f; return static_cast<facet::{f}*>(&f); }}")
+    out += ["        default: return nullptr;", "    }", "}", "", "}  // namespace vireo::api", ""]
     write("procedures.cpp", "\n".join(out))
 
 

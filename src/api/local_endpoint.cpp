@@ -21,8 +21,9 @@ LocalEndpoint::~LocalEndpoint() {
 void LocalEndpoint::run(const Procedure& p, Call& call, const void* in, void* out) {
     if (call.read_only) require_writable(p, in);
     const Slot& slot = slots_[static_cast<unsigned>(p.facet)];
-    if (!slot.facet || !p.run) unsupported(p.api[0] ? p.api : p.name, Domain::none);
-    p.run(slot.facet, call, in, out);
+    void* facet = slot.facet ? slot.facet : bare_facet(p.facet);
+    if (!facet || !p.run) unsupported(p.api[0] ? p.api : p.name, Domain::none);
+    p.run(facet, call, in, out);
 }
 
 std::shared_ptr<run::Lane> LocalEndpoint::lane(const Procedure& p, const void* in) const {

@@ -65,6 +65,10 @@ extern const Program programs[4];  // remote, qemu, lxc, admin
 // The row, or null if program or number is unknown.
 const Procedure* find_procedure(std::uint32_t program, std::int32_t number);
 
+// A facet of that kind that fills no slot: each answers "not supported" with its own function and error domain. Null for
+// the session.
+void* bare_facet(FacetId id);
+
 // Does the test hold for these arguments?
 bool flag_test(FlagTest test, std::uint32_t mask, std::ptrdiff_t offset, const void* in);
 

@@ -149,7 +149,7 @@ void set_metadata(model::Domain& domain, MetadataType type, const std::optional<
     const std::string ns = uri.value_or("");
     std::string element;
     if (value) {
-        auto document = xml::parse(*value, {.origin = "(metadata_xml)", .domain = Domain::domain});
+        auto document = xml::parse(*value, {.domain = Domain::domain});
         if (!is_name(key.value_or("")))
             fail(Code::internal_error, Domain::xml, "failed to validate prefix for a new XML namespace");
         Printer p{.from = {}, .prefix = *key, .drop = {}, .declare = ns, .out = {}};

@@ -98,10 +98,11 @@ struct Builder {
         if (parser) xmlStopParser(parser);
     }
 
-    // "origin:line: text" and two lines that show the place.
+    // "origin:line: text" ("at line N: text" without an origin) and two lines that show the place.
     std::string position(std::string_view text, int line) const {
         while (!text.empty() && (text.back() == '\n' || text.back() == ' ')) text.remove_suffix(1);
-        std::string out = fmt::format("{}:{}: {}\n", options.origin, line, text);
+        std::string out = options.origin.empty() ? fmt::format("at line {}: {}\n", line, text)
+                                                 : fmt::format("{}:{}: {}\n", options.origin, line, text);
         const xmlParserInput* in = parser ? parser->input : nullptr;
         if (input.empty() || !in || !in->base || !in->cur) return out + "(null)\n^";
         const char* base = reinterpret_cast<const char*>(in->base);

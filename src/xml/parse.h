@@ -12,7 +12,7 @@
 namespace vireo::xml {
 
 struct ParseOptions {
-    std::string_view origin = "(unknown)";         // stands before the line number in messages
+    std::string_view origin;                       // file name for messages; empty: there is none
     Domain domain = Domain::xml;                   // error domain of syntax errors
     unsigned max_depth = 256;                      // nesting that is still accepted
     std::size_t max_size = 32u << 20;              // bytes that are still looked at

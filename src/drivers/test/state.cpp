@@ -187,6 +187,7 @@ api::DomainRef World::create(model::Domain definition, Start how) {
     next->config = config;
     start(*next, restored ? hv::why::running::restored : hv::why::running::booted);
     next->config = next->persistent ? stored : nullptr;
+    next->managed_save = false;
     if (d) {
         reindex(d, *before, next.get());
         d->state.publish(next);

@@ -448,7 +448,7 @@ const Row devices_rows[] = {
 };
 
 const Row domain_rows[] = {
-    attr("type", FIELD(D, type)).wrong(Code::internal_error, "invalid domain type {}").guest(),
+    attr("type", FIELD(D, type)).wrong(Code::config_unsupported, "invalid domain type {}").guest(),
     custom("@id", read_id, write_id),
     custom("@xmlns", nullptr, write_namespaces),
     custom("name", read_name, write_name),

@@ -26,7 +26,7 @@ enum ParseFlags : unsigned {
 // What the hypervisor driver contributes to reading; all of it may be left out.
 struct ParseOptions {
     unsigned flags = parse_inactive;
-    std::string_view origin = "(domain_definition)";  // stands in syntax errors
+    std::string_view origin;  // file name for syntax errors; empty: there is none
     std::array<std::uint8_t, 3> mac_prefix{0x52, 0x54, 0x00};
     std::function<Uuid()> make_uuid;                  // null: random
     std::function<void(std::uint8_t*, std::size_t)> random_bytes;  // null: the kernel's

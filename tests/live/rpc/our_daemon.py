@@ -67,7 +67,7 @@ def main():
             else:
                 expect([line.split() for line in first.splitlines()], [["1", "test", "running"]], "list")
                 expect(ask("domstate", "test"), "running", "domstate")
-                expect(ask("suspend", "test", ro=True, sock="libvirt-sock-ro").splitlines()[-1].startswith("error: operation suspend forbidden"), True, "read only")
+                expect(ask("suspend", "test", ro=True, sock="libvirt-sock-ro").splitlines()[-1].startswith("error: operation forbidden: read only access prevents virDomainSuspend"), True, "read only")
                 expect(ask("domstate", "nobody").splitlines()[0], "error: failed to get domain 'nobody'", "nobody")
                 events = subprocess.Popen([virsh, "-q", "-c", f"test+unix:///default?socket={run}/libvirt-sock", "event", "--event", "lifecycle", "--timeout", "10"],
                                           env=env, stdout=subprocess.PIPE, text=True)
