@@ -61,6 +61,10 @@ TEST(CapsCorpus, RecordedAnswersGiveTheRecordedCapabilities) {
         const bool accelerated = want.kvm.has_value() || hvf;
         QemuCaps got = digest(want.emulator, accelerated ? &conversations[0] : nullptr,
                               accelerated ? (conversations.size() > 1 ? &conversations[1] : nullptr) : &conversations[0]);
+        // The recorded documents do not say which model is another name for which.
+        for (auto* a : {&got.kvm, &got.tcg})
+            if (*a)
+                for (auto& m : (*a)->cpus) m.alias_of.clear();
         EXPECT_EQ(got.version, want.version) << name;
         EXPECT_EQ(got.arch, want.arch) << name;
         std::set<std::string> a(got.flags().begin(), got.flags().end()), b(want.flags().begin(), want.flags().end());

@@ -36,6 +36,7 @@ void write_accelerator(xml::Writer& w, const char* type, const AcceleratorCaps& 
         if (!c.type_name.empty()) w.attribute("typename", c.type_name);
         if (c.usable) w.attribute("usable", *c.usable ? "yes" : "no");
         if (c.deprecated) w.attribute("deprecated", "yes");
+        if (!c.alias_of.empty()) w.attribute("aliasOf", c.alias_of);
         for (const auto& b : c.blockers) {
             w.open("blocker");
             w.attribute("name", b);
@@ -160,6 +161,7 @@ QemuCaps read_caps(std::string_view text, CapsStamp* stamp) {
             m.type_name = n.value("typename");
             if (n.value("usable") != "unknown") m.usable = maybe(n, "usable");
             m.deprecated = yes(n, "deprecated");
+            m.alias_of = n.value("aliasOf");
             for (const xml::Node& b : n.elements()) m.blockers.emplace_back(b.value("name"));
             place(caps, n.value("type"))->cpus.push_back(std::move(m));
         } else if (n.is("machine")) {

@@ -12,7 +12,7 @@
 namespace vireo::qemu {
 
 struct CpuModel {
-    std::string name, type_name;
+    std::string name, type_name, alias_of;
     std::optional<bool> usable;         // unknown to old emulators
     std::vector<std::string> blockers;  // features that the host lacks
     bool deprecated = false;

@@ -113,6 +113,7 @@ void take_cpus(AcceleratorCaps& caps, const Answers& answers, const std::string&
                 if (f.is_string()) m.blockers.push_back(f.get<std::string>());
         }
         m.deprecated = flag_of(c, "deprecated");
+        m.alias_of = text_of(c, "alias-of");
         caps.cpus.push_back(std::move(m));
     }
 }

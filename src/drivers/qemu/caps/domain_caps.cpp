@@ -1,0 +1,301 @@
+// SPDX-License-Identifier: LGPL-2.1-or-later
+// The domain capabilities document: which values of which elements this emulator, machine and host accept together.
+#include <algorithm>
+#include <set>
+
+#include "base/error.h"
+#include "drivers/qemu/caps/documents.h"
+#include "drivers/qemu/caps/host_model.h"
+#include "drivers/qemu/rules/cpu_features.h"
+#include "xml/writer.h"
+
+namespace vireo::qemu {
+
+using namespace model;
+
+namespace {
+
+using Words = std::vector<std::string>;
+
+// Models that are a mode of their own, and those that clients do not know by name (yet, or any more).
+bool left_out(const std::string& model) {
+    return model == "max" || model == "host" || model == "base" || model.starts_with("Icelake-Client-v") || model.starts_with("ClearwaterForest");
+}
+
+class Document {
+  public:
+    Document(const QemuCaps& caps, VirtType type, const MachineType& machine, const DomainCapsHost& host)
+        : caps_(caps), type_(type), machine_(machine), host_(host),
+          acc_(type == VirtType::kvm ? Accelerator::kvm : type == VirtType::hvf ? Accelerator::hvf : Accelerator::tcg) {}
+
+    std::string write() {
+        w_.open("domainCapabilities");
+        w_.leaf("path", caps_.emulator);
+        w_.leaf("domain", word(type_));
+        w_.leaf("machine", machine_.name);
+        w_.leaf("arch", caps_.arch);
+        unsigned vcpus = machine_.max_cpus;
+        if (type_ == VirtType::kvm && host_.kvm_vcpus) vcpus = std::min(vcpus, host_.kvm_vcpus);
+        if (vcpus) {
+            w_.open("vcpu");
+            w_.attribute("max", std::to_string(vcpus));
+            w_.close();
+        }
+        supported("iothreads", true, [] {});
+        os();
+        cpu();
+        supported("memoryBacking", true, [&] {
+            Words v{"file", "anonymous"};
+            if (caps_.has("memory-backend-memfd")) v.push_back("memfd");
+            values("sourceType", v);
+        });
+        w_.open("devices");
+        devices();
+        w_.close();
+        features();
+        w_.close();
+        std::string out = w_.take();
+        if (!out.empty() && out.back() != '\n') out += '\n';
+        return out;
+    }
+
+  private:
+    bool has(const char* flag) const { return caps_.has(flag); }
+    bool x86() const { return caps_.arch == "x86_64" || caps_.arch == "i686"; }
+    bool q35() const { return machine_.name.starts_with("pc-q35") || machine_.name == "q35"; }
+    bool i440fx() const { return machine_.name.starts_with("pc-i440fx") || machine_.name == "pc"; }
+
+    void values(const char* name, const Words& list) {
+        w_.open("enum");
+        w_.attribute("name", name);
+        for (const auto& v : list) w_.leaf("value", v);
+        w_.close();
+    }
+    template <class F>
+    void supported(const char* name, bool yes, F&& inside) {
+        w_.open(name);
+        w_.attribute("supported", yes ? "yes" : "no");
+        if (yes) inside();
+        w_.close();
+    }
+    void flag(const char* name, bool yes) {
+        supported(name, yes, [] {});
+    }
+
+    void os() {
+        supported("os", true, [&] {
+            Words firmware;
+            if (host_.bios) firmware.push_back("bios");
+            if (host_.efi) firmware.push_back("efi");
+            values("firmware", firmware);
+            supported("loader", true, [&] {
+                for (const auto& l : host_.loaders) w_.leaf("value", l);
+                values("type", {"rom", "pflash"});
+                values("readonly", {"yes", "no"});
+                values("secure", host_.secure_loader && q35() ? Words{"yes", "no"} : Words{"no"});
+            });
+        });
+    }
+
+    void mode(const char* name, bool yes, const std::function<void()>& inside) {
+        w_.open("mode");
+        w_.attribute("name", name);
+        w_.attribute("supported", yes ? "yes" : "no");
+        if (yes) inside();
+        w_.close();
+    }
+
+    void cpu() {
+        w_.open("cpu");
+        mode("host-passthrough", type_ == VirtType::kvm || type_ == VirtType::hvf, [&] {
+            values("hostPassthroughMigratable", has("cpu.migratable") ? Words{"on", "off"} : Words{"off"});
+        });
+        mode("maximum", has("cpu-max"), [&] { values("maximumMigratable", has("cpu.migratable") ? Words{"on", "off"} : Words{"off"}); });
+        const auto host = host_model_cpu(caps_, acc_);
+        mode("host-model", host.has_value(), [&] {
+            w_.open("model");
+            w_.attribute("fallback", "forbid");
+            w_.text(host->model);
+            w_.close();
+            if (!host->vendor.empty()) w_.leaf("vendor", host->vendor);
+            if (host_.phys_bits && type_ == VirtType::kvm) {
+                w_.open("maxphysaddr");
+                w_.attribute("mode", "passthrough");
+                w_.attribute("limit", std::to_string(host_.phys_bits));
+                w_.close();
+            }
+            for (const auto& f : host->features) {
+                w_.open("feature");
+                w_.attribute("policy", word(f.policy));
+                w_.attribute("name", f.name);
+                w_.close();
+            }
+        });
+        const AcceleratorCaps* a = caps_.under(acc_);
+        mode("custom", a && !a->cpus.empty(), [&] {
+            std::vector<const CpuModel*> models;
+            for (const auto& m : a->cpus)
+                if (!x86() || !left_out(m.name)) models.push_back(&m);
+            std::sort(models.begin(), models.end(), [](auto* l, auto* r) { return l->name < r->name; });
+            for (const CpuModel* m : models) {
+                w_.open("model");
+                w_.attribute("usable", m->usable ? (*m->usable ? "yes" : "no") : "unknown");
+                if (m->deprecated) w_.attribute("deprecated", "yes");
+                if (x86()) w_.attribute("vendor", cpu_model_vendor(m->name));
+                if (!m->alias_of.empty()) w_.attribute("canonical", m->alias_of);
+                w_.text(m->name);
+                w_.close();
+                if (m->usable.value_or(true) || m->blockers.empty()) continue;
+                std::set<std::string> names;
+                for (const auto& b : m->blockers) names.insert(rules::libvirt_cpu_feature(b));
+                w_.open("blockers");
+                w_.attribute("model", m->name);
+                for (const auto& b : names) {
+                    w_.open("feature");
+                    w_.attribute("name", b);
+                    w_.close();
+                }
+                w_.close();
+            }
+        });
+        w_.close();
+    }
+
+    Words with_virtio(Words list) const {
+        list.push_back("virtio");
+        if (has("virtio-pci-non-transitional")) {
+            list.push_back("virtio-transitional");
+            list.push_back("virtio-non-transitional");
+        }
+        return list;
+    }
+
+    void devices() {
+        supported("disk", true, [&] {
+            values("diskDevice", {"disk", "cdrom", "floppy", "lun"});
+            Words bus;
+            if (i440fx() || machine_.name == "isapc") bus.push_back("ide");
+            if (x86()) bus.push_back("fdc");
+            bus.push_back("scsi");
+            bus.push_back("virtio");
+            if (has("usb-storage")) bus.push_back("usb");
+            if (has("ich9-ahci")) bus.push_back("sata");
+            values("bus", bus);
+            values("model", with_virtio({}));
+        });
+        supported("graphics", true, [&] {
+            Words t;
+            if (has("sdl")) t.push_back("sdl");
+            if (has("vnc")) t.push_back("vnc");
+            if (host_.rdp && has("display-dbus")) t.push_back("rdp");
+            if (has("spice")) t.push_back("spice");
+            if (has("egl-headless")) t.push_back("egl-headless");
+            if (has("display-dbus")) t.push_back("dbus");
+            values("type", t);
+        });
+        supported("video", true, [&] {
+            Words t;
+            if (has("VGA")) t.push_back("vga");
+            if (has("cirrus-vga")) t.push_back("cirrus");
+            if (has("vmware-svga")) t.push_back("vmvga");
+            if (has("qxl")) t.push_back("qxl");
+            if (has("virtio-gpu")) t.push_back("virtio");
+            t.push_back("none");
+            if (has("bochs-display")) t.push_back("bochs");
+            if (has("ramfb")) t.push_back("ramfb");
+            values("modelType", t);
+        });
+        supported("hostdev", true, [&] {
+            values("mode", {"subsystem"});
+            values("startupPolicy", {"default", "mandatory", "requisite", "optional"});
+            values("subsysType", {"usb", "pci", "scsi"});
+            values("capsType", {});
+            values("pciBackend", host_.vfio && has("vfio-pci") ? Words{"default", "vfio"} : Words{});
+        });
+        supported("rng", has("virtio-rng"), [&] {
+            values("model", with_virtio({}));
+            Words b;
+            if (has("rng-random")) b.push_back("random");
+            if (has("rng-egd")) b.push_back("egd");
+            if (has("rng-builtin")) b.push_back("builtin");
+            values("backendModel", b);
+        });
+        supported("filesystem", true, [&] {
+            Words d{"path", "handle"};
+            if (has("vhost-user-fs")) d.push_back("virtiofs");
+            if (has("usb-mtp") && caps_.version >= 9009000) d.push_back("mtp");
+            values("driverType", d);
+        });
+        Words tpm, back;
+        if (has("tpm-tis")) tpm.push_back("tpm-tis");
+        if (has("tpm-crb")) tpm.push_back("tpm-crb");
+        if (has("tpm-spapr")) tpm.push_back("tpm-spapr");
+        if (has("spapr-tpm-proxy")) tpm.push_back("spapr-tpm-proxy");
+        if (has("tpm-passthrough")) back.push_back("passthrough");
+        if (has("tpm-emulator") && !host_.swtpm_versions.empty()) back.push_back("emulator");
+        if (has("tpm-emulator")) back.push_back("external");
+        supported("tpm", !tpm.empty() && !back.empty(), [&] {
+            values("model", tpm);
+            values("backendModel", back);
+            values("backendVersion", host_.swtpm_versions);
+        });
+        supported("redirdev", has("usb-redir"), [&] { values("bus", {"usb"}); });
+        supported("channel", true, [&] {
+            Words t{"pty", "unix"};
+            if (has("spice")) t.push_back("spicevmc");
+            if (has("chardev.qemu-vdagent") && false) t.push_back("qemu-vdagent");
+            values("type", t);
+        });
+        supported("crypto", has("virtio-crypto"), [&] {
+            values("model", {"virtio"});
+            values("type", {"qemu"});
+            values("backendModel", has("cryptodev-backend-lkcf") ? Words{"builtin", "lkcf"} : Words{"builtin"});
+        });
+        supported("interface", true, [&] { values("backendType", host_.passt && has("netdev.stream") ? Words{"default", "passt"} : Words{"default"}); });
+        Words panic;
+        if (x86() && has("pvpanic")) panic.push_back("isa");
+        if (x86()) panic.push_back("hyperv");
+        if (has("pvpanic-pci")) panic.push_back("pvpanic");
+        supported("panic", !panic.empty(), [&] { values("model", panic); });
+    }
+
+    void features() {
+        w_.open("features");
+        supported("gic", !caps_.gic.empty(), [&] {
+            Words v;
+            for (const auto& g : caps_.gic) v.push_back(std::to_string(g.version));
+            values("version", v);
+        });
+        flag("vmcoreinfo", has("vmcoreinfo"));
+        flag("genid", has("vmgenid"));
+        flag("backingStoreInput", true);
+        flag("backup", true);
+        flag("async-teardown", has("run-with.async-teardown"));
+        if (x86()) flag("ps2", has("machine-i8042-opt") || has("i8042"));
+        flag("sev", false);
+        flag("sgx", false);
+        if (caps_.kvm && caps_.kvm->hyperv_known)
+            supported("hyperv", !caps_.kvm->hyperv.empty(), [&] { values("features", caps_.kvm->hyperv); });
+        flag("launchSecurity", false);
+        w_.close();
+    }
+
+    const QemuCaps& caps_;
+    VirtType type_;
+    const MachineType& machine_;
+    const DomainCapsHost& host_;
+    Accelerator acc_;
+    xml::Writer w_;
+};
+
+}  // namespace
+
+std::string format_domain_caps(const QemuCaps& caps, VirtType type, const std::string& machine, const DomainCapsHost& host) {
+    const Accelerator a = type == VirtType::kvm ? Accelerator::kvm : type == VirtType::hvf ? Accelerator::hvf : Accelerator::tcg;
+    const MachineType* m = caps.machine(a, machine);
+    if (!m)
+        fail(Code::invalid_arg, vireo::Domain::qemu, "the machine '{}' is not supported by emulator '{}'", machine, caps.emulator);
+    return Document(caps, type, *m, host).write();
+}
+
+}  // namespace vireo::qemu
