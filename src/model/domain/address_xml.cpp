@@ -20,10 +20,21 @@ const Row zpci_rows[] = {
     hex("fid", FIELD(PciAddress, zpci_fid), 8).guest(),
 };
 const Element zpci_element{zpci_rows};
+// Where one of the two is known the other is 0 until it is assigned.
+void write_zpci(const void* self, FormatContext& cx) {
+    auto a = *static_cast<const PciAddress*>(self);
+    if (!a.zpci_uid && !a.zpci_fid) return;
+    if (!a.zpci_uid) a.zpci_uid = 0;
+    if (!a.zpci_fid) a.zpci_fid = 0;
+    cx.out.open("zpci");
+    row::format(zpci_element, &a, cx);
+    cx.out.close();
+}
+void read_zpci(const xml::Node& node, void* self, ParseContext& cx) { row::parse(zpci_element, node, self, cx); }
 
 bool pci_shown(const void* p) {
     const auto& a = *static_cast<const PciAddress*>(p);
-    return !a.is_empty() || a.zpci_uid || a.zpci_fid;
+    return !a.is_empty();
 }
 
 const Row pci_source_rows[] = {
@@ -38,7 +49,7 @@ const Row pci_rows[] = {
     hex("slot", FIELD(PciAddress, slot), 2).show(pci_shown).guest(),
     hex("function", FIELD(PciAddress, function), 1).show(pci_shown).guest(),
     attr("multifunction", FIELD(PciAddress, multifunction)).guest(),
-    inside("zpci", zpci_element),
+    custom("zpci", read_zpci, write_zpci),
 };
 
 // A range check that is worded as libvirt words it for PCI.
@@ -68,7 +79,7 @@ void read_usb_port(const xml::Node& node, void* self, ParseContext&) {
         if (dot == text.npos) return;
         text.remove_prefix(dot + 1);
     }
-    fail(Code::internal_error, vireo::Domain::domain, "Cannot parse <address> 'port' attribute");
+    fail(Code::internal_error, vireo::Domain::device, "Cannot parse <address> 'port' attribute");
 }
 
 void write_usb_port(const void* self, FormatContext& cx) {

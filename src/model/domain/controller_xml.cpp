@@ -79,6 +79,12 @@ void finish_controller(const xml::Node&, void* self, ParseContext&) {
         if (c.pcihole64 && !root)
             fail(Code::xml_error, E::domain, "pcihole64 is only supported for pci-root and pcie-root controllers");
     }
+    if (c.type == T::usb && !c.usb_master_startport) {
+        // The companions of a USB 2 controller serve two ports each.
+        if (c.usb_model == UsbModel::ich9_uhci1) c.usb_master_startport = 0;
+        if (c.usb_model == UsbModel::ich9_uhci2) c.usb_master_startport = 2;
+        if (c.usb_model == UsbModel::ich9_uhci3) c.usb_master_startport = 4;
+    }
     if (c.type == T::usb && c.usb_model == UsbModel::none && c.info.address.type != AddressType::none)
         fail(Code::xml_error, E::domain, "Can't use address with usb controller model 'none'");
 }

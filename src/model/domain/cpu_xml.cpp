@@ -212,8 +212,9 @@ void finish_cpu(const xml::Node&, void* self, ParseContext&) {
         fail(Code::xml_error, E::cpu, "Non-empty feature list specified without CPU model");
     if (c.mode != CpuMode::custom) {
         c.match = CpuMatch::none;
-        if (c.mode != CpuMode::host_model) c.model.clear(), c.fallback = CpuFallback::none;
-        else if (c.model.empty() && c.fallback == CpuFallback::allow) c.fallback = CpuFallback::none;
+        // A model beside host-model only has a meaning as a compatibility level (ppc64).
+        if (c.mode != CpuMode::host_model) c.model.clear();
+        if (c.model.empty()) c.fallback = CpuFallback::none;
     }
     for (std::size_t i = 0; i < c.features.size(); ++i)
         for (std::size_t k = 0; k < i; ++k)

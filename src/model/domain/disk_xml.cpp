@@ -129,6 +129,11 @@ const Element mirror_element{mirror_rows};
 void finish_disk(const xml::Node&, void* self, ParseContext&) {
     auto& d = *static_cast<Disk*>(self);
     if (d.source.type == StorageType::none) d.source.type = StorageType::file;
+    // An iSCSI target without a unit means unit 0.
+    for (auto* s = &d.source; s; s = s->backing.get())
+        if (s->type == StorageType::network && s->protocol == StorageProtocol::iscsi && !s->path.empty() &&
+            s->path.find('/') == std::string::npos)
+            s->path += "/0";
     if (d.source.type == StorageType::volume && d.source.pool.empty() != d.source.volume.empty())
         fail(Code::xml_error, vireo::Domain::domain, "'pool' and 'volume' must be specified together for 'pool' type source");
 }

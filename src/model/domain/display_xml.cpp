@@ -49,7 +49,10 @@ void read_ports(const xml::Node& node, void* self, ParseContext& cx) {
         if (g.autoport == YesNo::absent) g.autoport = YesNo::yes;
     }
     if (g.type == T::vnc && *g.port == -1) g.port = 0;
-    if (g.type == T::rdp && g.port && *g.port == -1) g.autoport = YesNo::yes;
+    if (g.type == T::rdp && g.port.value_or(-1) == -1) {
+        g.port = 0;
+        g.autoport = YesNo::yes;
+    }
     if (g.type == T::spice && g.port.value_or(0) == -1 && g.tls_port.value_or(0) == -1) g.autoport = YesNo::yes;
     if (g.autoport == YesNo::yes && !(cx.flags & parse_status)) {
         if (g.type == T::spice) {
@@ -130,11 +133,16 @@ void write_ports(const void* self, FormatContext& cx) {
         if (!l->socket.empty() && !(l->auto_socket && inactive)) w.attribute("socket", l->socket);
     } else if (g.type == T::vnc || g.type == T::rdp) {
         if (listening) {
-            if (g.port && (*g.port > 0 || g.type == T::rdp) && *g.port >= 0 && (!is_auto || !inactive))
-                number("port", *g.port);
-            else if (is_auto)
-                w.plain_attribute("port", "-1");
-            w.plain_attribute("autoport", is_auto ? "yes" : "no");
+            if (g.type == T::rdp) {
+                if (g.port) number("port", *g.port);
+                if (is_auto) w.plain_attribute("autoport", "yes");
+            } else {
+                if (g.port.value_or(0) > 0 && (!is_auto || !inactive))
+                    number("port", *g.port);
+                else if (is_auto)
+                    w.plain_attribute("port", "-1");
+                w.plain_attribute("autoport", is_auto ? "yes" : "no");
+            }
             if (g.type == T::vnc && g.websocket) number("websocket", *g.websocket);
         }
     } else if (listening) {

@@ -20,6 +20,12 @@ Domain parse_domain(const xml::Node& root, const ParseOptions& options) {
     Domain d;
     row::ParseContext cx{options.flags, &options};
     row::parse(domain_element, root, &d, cx);
+    auto keep = options.namespaces;
+    if (!(keep & qemu_namespace)) d.qemu.reset();
+    if (!(keep & lxc_namespace)) d.lxc.reset();
+    if (!(keep & bhyve_namespace)) d.bhyve_args.clear();
+    if (!(keep & xen_namespace)) d.xen_args.clear();
+    if (!(keep & vmware_namespace)) d.vmware_datacenter_path.reset();
     if (!(options.flags & parse_skip_fill)) fill_in(d, options);
     if (!(options.flags & parse_skip_checks)) {
         check(d);

@@ -88,6 +88,7 @@ const Row filesystem_rows[] = {
 };
 void finish_filesystem(const xml::Node&, void* self, ParseContext&) {
     auto& f = *static_cast<F*>(self);
+    if (f.accessmode == AccessMode::none && f.socket.empty()) f.accessmode = AccessMode::passthrough;
     bool sourceless = f.type == T::ram;
     if (sourceless && !f.usage) fail(Code::xml_error, E::domain, "missing 'usage' attribute for RAM filesystem");
     if (!sourceless && f.source.empty() && f.socket.empty()) {

@@ -177,6 +177,8 @@ void finish_hostdev(const xml::Node& node, void* self, ParseContext&) {
     if (h.mode == HostdevMode::subsystem && h.managed == YesNo::absent) h.managed = YesNo::no;
     if (node.has("sgio") && h.type != T::scsi)
         fail(Code::xml_error, E::domain, "sgio is only supported for scsi host device");
+    if (h.source.protocol == StorageProtocol::iscsi && h.source.iscsi_name.find('/') == std::string::npos)
+        h.source.iscsi_name += "/0";
     if (h.type == T::usb && !h.source.vendor && !h.source.usb_bus)
         fail(Code::xml_error, E::domain, "usb source is missing vendor or address");
 }

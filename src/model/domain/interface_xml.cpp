@@ -328,6 +328,22 @@ void finish_interface(const xml::Node& node, void* self, ParseContext&) {
                     i.type == T::internal || i.type == T::vdpa || i.type == T::client || i.type == T::server ||
                     i.type == T::mcast || i.type == T::udp || i.type == T::vds))
         fail(Code::xml_error, E::domain, "interface type='{}' requires a 'source' element", word(i.type));
+    if (i.coalesce_rx_frames_max == 0u) i.coalesce_rx_frames_max.reset();
+    // Options of the virtio device and its back end on the host.
+    bool is_virtio = i.model == "virtio" || i.model == "virtio-transitional" || i.model == "virtio-non-transitional";
+    if (i.queues == 1u) i.queues.reset();
+    if (!is_virtio) {
+        i.driver = NicDriver::none;
+        i.txmode = TxMode::none;
+        i.ioeventfd = i.event_idx = i.rss = i.rss_hash_report = OnOff::absent;
+        i.queues.reset();
+        i.rx_queue_size.reset();
+        i.tx_queue_size.reset();
+        i.host_offload = i.guest_offload = {};
+        i.backend_vhost.clear();
+    }
+    // Filters work on taps only.
+    if (i.type != T::network && i.type != T::bridge && i.type != T::ethernet) i.filter.reset();
     switch (i.type) {
         case T::network: needs("network", !i.network.empty()); break;
         case T::bridge: needs("bridge", !i.bridge.empty()); break;

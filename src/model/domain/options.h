@@ -2,6 +2,7 @@
 // What a reader of a domain document asks for. Separate from domain.h so that rows need not see the whole domain.
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <functional>
 #include <string>
@@ -23,10 +24,21 @@ enum ParseFlags : unsigned {
     parse_skip_fill = 16,    // no generic fill-ins
 };
 
+// The namespaced part of a document that a hypervisor has a meaning for.
+enum DomainNamespace : unsigned {
+    qemu_namespace = 1,
+    lxc_namespace = 2,
+    bhyve_namespace = 4,
+    xen_namespace = 8,
+    vmware_namespace = 16,
+    all_namespaces = 31,
+};
+
 // What the hypervisor driver contributes to reading; all of it may be left out.
 struct ParseOptions {
     unsigned flags = parse_inactive;
-    std::string_view origin;  // file name for syntax errors; empty: there is none
+    std::string_view origin;                          // file name for syntax errors; empty: there is none
+    unsigned namespaces = all_namespaces;             // foreign parts that are kept; others are dropped silently
     std::array<std::uint8_t, 3> mac_prefix{0x52, 0x54, 0x00};
     std::function<Uuid()> make_uuid;                  // null: random
     std::function<void(std::uint8_t*, std::size_t)> random_bytes;  // null: the kernel's

@@ -66,7 +66,7 @@ const Row boot_rows_of_os[] = {attr("dev", FIELD(BootEntry, dev)).req().wrong(Co
 const Element boot_entry_element{boot_rows_of_os};
 const Row boot_menu_rows[] = {
     attr("enable", FIELD(Os, boot_menu)),
-    attr("timeout", FIELD(Os, boot_menu_timeout)).wrong(Code::config_unsupported, "invalid value for boot menu timeout, must be in range [0,65535]").range(0, 65535),
+    attr("timeout", FIELD(Os, boot_menu_timeout)).wrong(Code::config_unsupported, "invalid value for boot menu timeout, must be in range [0,65535]").range(0, 65535).show(WHEN(Os, it.boot_menu == YesNo::yes)),
 };
 const Element boot_menu_element{boot_menu_rows};
 const Row smbios_rows[] = {attr("mode", FIELD(Os, smbios)).req()};

@@ -32,12 +32,40 @@ constexpr auto is_volume = WHEN(S, it.type == T::volume);
 constexpr auto is_vhost_user = WHEN(S, it.type == T::vhost_user);
 constexpr auto is_http = WHEN(S, it.type == T::network && (it.protocol == P::http || it.protocol == P::https));
 
+// What a server of the protocol listens on when nothing else is said; 0: it has no such port.
+unsigned default_port(StorageProtocol p) {
+    switch (p) {
+        case P::http: return 80;
+        case P::https: return 443;
+        case P::ftp: return 21;
+        case P::ftps: return 990;
+        case P::tftp: return 69;
+        case P::sheepdog: return 7000;
+        case P::nbd: return 10809;
+        case P::ssh: return 22;
+        case P::iscsi: return 3260;
+        case P::gluster: return 24007;
+        case P::vxhs: return 9999;
+        case P::nfs: return 2049;
+        default: return 0;
+    }
+}
+
 const Row host_rows[] = {
     attr("transport", FIELD(StorageHost, transport)).quiet_zero().wrong(Code::xml_error, "unknown protocol transport type '{}'"),
     attr("name", FIELD(StorageHost, name)),
     attr("port", FIELD(StorageHost, port)).range(0, 65535),
     attr("socket", FIELD(StorageHost, socket)),
 };
+void finish_source(const xml::Node&, void* self, ParseContext&) {
+    auto& s = *static_cast<StorageSource*>(self);
+    if (s.type != StorageType::network) return;
+    for (auto& h : s.hosts) {
+        if (h.transport == HostTransport::unix_ || h.port) continue;
+        if (auto port = default_port(s.protocol)) h.port = port;
+    }
+}
+
 void finish_host(const xml::Node&, void* self, ParseContext&) {
     const auto& h = *static_cast<const StorageHost*>(self);
     if (h.transport == HostTransport::unix_) {
@@ -83,12 +111,15 @@ const Row encryption_rows[] = {
 
 const Row seclabel_rows[] = {
     attr("model", FIELD(DeviceSeclabel, model)),
-    attr("labelskip", FIELD(DeviceSeclabel, labelskip)).show(WHEN(DeviceSeclabel, it.labelskip == YesNo::yes)),
+    attr("labelskip", FIELD(DeviceSeclabel, labelskip)).live().show(WHEN(DeviceSeclabel, it.labelskip == YesNo::yes)),
     attr("relabel", FIELD(DeviceSeclabel, relabel)).show(WHEN(DeviceSeclabel, it.labelskip != YesNo::yes)),
     leaf("label", FIELD(DeviceSeclabel, label)),
 };
 void finish_seclabel(const xml::Node&, void* self, ParseContext&) {
     auto& s = *static_cast<DeviceSeclabel*>(self);
+    if (s.relabel == YesNo::yes && s.label.empty() && s.labelskip != YesNo::yes)
+        fail(Code::xml_error, vireo::Domain::domain, "Cannot specify relabel if label is missing. model={}",
+             s.model.empty() ? "(null)" : s.model);
     if (s.relabel == YesNo::absent) s.relabel = YesNo::yes;
     if (!s.label.empty() && s.relabel == YesNo::no)
         fail(Code::xml_error, vireo::Domain::domain, "Cannot specify a label if relabelling is turned off. model={}",
@@ -163,6 +194,19 @@ const Row format_rows[] = {
 };
 const Element format_element{format_rows};
 
+void read_seclabel(const xml::Node& node, void* self, ParseContext& cx) {
+    row::parse(device_seclabel_element, node, &static_cast<S*>(self)->seclabels.emplace_back(), cx);
+}
+// That labelling failed and was skipped is a fact of the running guest.
+void write_seclabels(const void* self, FormatContext& cx) {
+    for (const auto& l : static_cast<const S*>(self)->seclabels) {
+        if (l.labelskip == YesNo::yes && (cx.flags & format_inactive)) continue;
+        cx.out.open("seclabel");
+        row::format(device_seclabel_element, &l, cx);
+        cx.out.close();
+    }
+}
+
 const Row data_store_rows[] = {
     attr("type", FIELD(S, type)).req(),
     attr("index", FIELD(S, index)).live(),
@@ -204,7 +248,7 @@ const Row source_rows[] = {
     inside("slices", slices_element),
     inside("knownHosts", known_hosts_element).when(is_network),
     maybe("auth", FIELD(S, auth), storage_auth_element),
-    list("seclabel", FIELD(S, seclabels), device_seclabel_element),
+    custom("seclabel", read_seclabel, write_seclabels),
     maybe("encryption", FIELD(S, encryption), encryption_element),
     maybe("reservations", FIELD(S, reservations), reservation_element),
     element("reconnect", FIELD(S, reconnect), reconnect_element),
@@ -227,7 +271,7 @@ const Element storage_auth_element{auth_rows};
 const Element encryption_element{encryption_rows};
 const Element reconnect_element{reconnect_rows};
 const Element device_seclabel_element{seclabel_rows, finish_seclabel};
-const Element storage_source_element{source_rows};
+const Element storage_source_element{source_rows, finish_source};
 const Element backing_store_element{backing_rows};
 
 }  // namespace vireo::model

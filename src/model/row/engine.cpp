@@ -10,7 +10,10 @@ namespace {
 
 [[noreturn]] void refuse(const Row& r, Verdict verdict, std::string_view owner, std::string_view text) {
     using D = vireo::Domain;
-    if (r.error) throw Error(r.error_code, D::domain, fmt::format(fmt::runtime(r.error), text));
+    // Lists of numbers are read by code that belongs to no object.
+    if (r.error)
+        throw Error(r.error_code, r.error_code == Code::invalid_arg ? D::none : D::domain,
+                    fmt::format(fmt::runtime(r.error), text));
     if (r.where != Where::attribute)
         fail(Code::xml_error, D::xml, "Invalid value '{}' for element or attribute './{}'", text,
              r.name.empty() ? std::string_view("text()") : r.name);
@@ -181,7 +184,8 @@ void write_child(const PlanRow& p, const void* self, FormatContext& cx) {
             for (std::size_t i = 0, n = r.hold->count(field); i < n; ++i) {
                 w.open(r.name);
                 format(*r.element, r.hold->at(field, i), cx);
-                w.close();
+                if (r.flags & wide_flag) w.begin_content();
+                (r.flags & droppable_flag) ? (void)w.close_or_drop() : w.close();
             }
             return;
         case Where::flag:

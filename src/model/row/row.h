@@ -71,6 +71,7 @@ enum RowFlags : std::uint16_t {
     always_flag = 128,     // element: printed even when empty
     guest_flag = 256,      // the guest can see it: part of the ABI
     write_only_flag = 512,
+    droppable_flag = 2048,       // list, maybe: not printed when empty
     wide_flag = 1024,            // element: printed with a closing tag of its own even when empty
 };
 
@@ -207,6 +208,7 @@ struct Row {
         r.codec.present = [](const Codec&, const void*) { return true; };
         return r;
     }
+    constexpr Row droppable() const { return with(droppable_flag); }
     constexpr Row wide() const { return with(wide_flag | always_flag); }
     // The first word is read but not printed.
     constexpr Row quiet_zero() const {

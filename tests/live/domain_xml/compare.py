@@ -22,6 +22,7 @@ conn = libvirt.open("test:///default")
 def prepare(text):
     text = re.sub(r"<domain\b([^>]*?)\btype=(['\"])[a-z]+\2", r"<domain\1type='test'", text, count=1)
     text = re.sub(r"\sid='\d+'", "", text, count=1) if re.search(r"<domain[^>]*\sid='", text) else text
+    text = text.replace("<name>test</name>", "<name>test-renamed</name>")
     text = re.sub(r"<emulator>.*?</emulator>", "", text)
     text = re.sub(r"(<type\b[^>]*?)arch=(['\"])[a-z0-9_]+\2", r"\1arch='i686'", text, count=1)
     if not re.search(r"<type\b[^>]*arch=", text):
@@ -31,6 +32,7 @@ def prepare(text):
 
 def blank(text):
     text = re.sub(r"<uuid>[^<]*</uuid>", "<uuid/>", text, count=1)
+    text = re.sub(r"<genid>[^<]*</genid>", "<genid/>", text)
     text = re.sub(r"<mac address='52:54:00:[0-9a-f:]+'", "<mac address='52:54:00:-'", text)
     text = re.sub(r"\n *<target dev='testnet\d+'/>", "", text)
     return text
@@ -44,7 +46,7 @@ def reference(text):
     try:
         return ("ok", blank(d.XMLDesc(libvirt.VIR_DOMAIN_XML_INACTIVE | libvirt.VIR_DOMAIN_XML_SECURE)))
     finally:
-        d.undefineFlags(libvirt.VIR_DOMAIN_UNDEFINE_NVRAM | libvirt.VIR_DOMAIN_UNDEFINE_SNAPSHOTS_METADATA)
+        d.undefine()
 
 
 child = subprocess.Popen([echo], stdin=subprocess.PIPE, stdout=subprocess.PIPE)

@@ -17,7 +17,9 @@ int main() {
         std::ostringstream s;
         s << in.rdbuf();
         try {
-            auto d = model::parse_domain(s.str());
+            model::ParseOptions o;
+            o.namespaces = 0;
+            auto d = model::parse_domain(s.str(), o);
             auto text = model::format_domain(d, model::row::format_secure | model::row::format_inactive);
             std::printf("ok %zu\n%s\n", text.size(), text.c_str());
         } catch (const Error& e) {

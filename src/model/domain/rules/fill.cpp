@@ -11,7 +11,12 @@ using namespace rules;
 void fill_in(Domain& d, const ParseOptions& o) {
     require_name(d);
     fill_uuid(d, o);
+    fill_genid(d, o);
     fill_os(d);
+    fill_firmware(d);
+    fill_distances(d);
+    fill_vsock(d);
+    fill_sounds(d);
     fill_memory(d, o);
     fill_vcpus(d);
     fill_iothreads(d);
@@ -43,6 +48,68 @@ void fill_uuid(Domain& d, const ParseOptions& o) {
     if (!d.uuid.is_null()) return;
     d.uuid = o.make_uuid ? o.make_uuid() : Uuid::random();
     d.uuid_generated = true;
+}
+
+// A generation id that was asked for but not named is made up at once.
+void fill_genid(Domain& d, const ParseOptions& o) {
+    if (d.genid_given && !d.genid) d.genid = o.make_uuid ? o.make_uuid() : Uuid::random();
+}
+
+void fill_firmware(Domain& d) {
+    // Enrolled keys make no sense without secure boot.
+    auto& os = d.os;
+    if (os.firmware == FirmwareKind::efi && os.nvram && os.nvram->source.format != StorageFormat::none) {
+        // Both halves of a firmware come in one format.
+        auto& loader = os.loader.need();
+        if (loader.format == StorageFormat::none) loader.format = os.nvram->source.format;
+    }
+    const FirmwareFeature *keys = nullptr, *boot = nullptr;
+    for (const auto& f : d.os.firmware_features) (f.name == "enrolled-keys" ? keys : boot) = &f;
+    if (!keys || keys->enabled != YesNo::yes) return;
+    if (boot && boot->enabled == YesNo::no)
+        fail(Code::xml_detail, E::domain,
+             "firmware feature 'enrolled-keys' cannot be enabled when firmware feature 'secure-boot' is disabled");
+}
+
+void fill_sounds(Domain& d) {
+    for (auto& s : d.devices.sounds)
+        if (s.model == SoundModel::virtio && !s.streams) s.streams = 2;
+}
+
+void fill_vsock(Domain& d) {
+    auto& v = d.devices.vsock;
+    if (v && v->auto_cid == YesNo::absent) v->auto_cid = v->cid ? YesNo::no : YesNo::yes;
+}
+
+// Distances between NUMA cells: what is said of one direction holds for the other, a cell is 10 from itself and 20
+// from those that nobody mentioned.
+void fill_distances(Domain& d) {
+    if (!d.cpu || d.cpu->cells.empty()) return;
+    auto& cells = d.cpu->cells;
+    auto n = static_cast<unsigned>(cells.size());
+    std::vector<unsigned> m(std::size_t{n} * n);
+    std::vector<bool> named(n);
+    bool any = false;
+    for (unsigned i = 0; i < n; ++i)
+        for (const auto& s : cells[i].distances) {
+            if (s.id >= n)
+                fail(Code::xml_error, E::domain, "'sibling_id {}' does not refer to a valid cell within NUMA 'cell id {}'", s.id, i);
+            if (s.value < 10 || s.value > 255)
+                fail(Code::xml_error, E::domain, "'value {}' is invalid for 'sibling id {}' under NUMA 'cell id {}'", s.value, s.id, i);
+            if (s.id == i && s.value != 10)
+                fail(Code::xml_error, E::domain, "'value {}' is invalid for 'sibling id {}' under NUMA 'cell id {}'", s.value, s.id, i);
+            m[i * n + s.id] = s.value;
+            named[i] = named[s.id] = any = true;
+        }
+    if (!any) return;
+    for (unsigned i = 0; i < n; ++i) {
+        if (!named[i]) continue;
+        cells[i].distances.clear();
+        for (unsigned k = 0; k < n; ++k) {
+            unsigned v = m[i * n + k] ? m[i * n + k] : m[k * n + i];
+            cells[i].distances.push_back({k, v ? v : i == k ? 10u : 20u});
+        }
+    }
 }
 
 void fill_os(Domain& d) {
@@ -220,7 +287,6 @@ void default_video_memory(Video& v) {
         case VideoType::qxl:
             if (!v.ram) v.ram = 64 * 1024;
             if (!v.vram) v.vram = 64 * 1024;
-            if (!v.vgamem) v.vgamem = 16 * 1024;
             break;
         case VideoType::vga:
         case VideoType::cirrus:

@@ -79,6 +79,8 @@ void fill_disks(Domain& d) {
             else if (auto b = bus_of_target(disk.target_dev); b != DiskBus::none && b != DiskBus::fdc)
                 disk.bus = b;
         }
+        // Disks that another process serves cannot be part of snapshots.
+        if (disk.snapshot == DiskSnapshot::none && disk.source.type == StorageType::vhost_user) disk.snapshot = DiskSnapshot::no;
         if (disk.snapshot == DiskSnapshot::none && disk.readonly) disk.snapshot = DiskSnapshot::no;
     }
     order_disks(d.devices.disks);
@@ -159,14 +161,24 @@ Controller& add_controller(Domain& d, ControllerType type, int index) {
 
 void fill_controller_indexes(Domain& d) {
     auto& all = d.devices.controllers;
+    auto ich9 = [](const Controller& c) {
+        return c.usb_model == UsbModel::ich9_ehci1 || c.usb_model == UsbModel::ich9_uhci1 ||
+               c.usb_model == UsbModel::ich9_uhci2 || c.usb_model == UsbModel::ich9_uhci3;
+    };
+    const Controller* before = nullptr;
     for (auto& c : all) {
-        if (c.index) continue;
-        int next = 0;
-        // The companions of one USB 2 controller share its index.
-        if (c.type == ControllerType::usb && c.usb_model == UsbModel::ich9_ehci1) {
+        if (!c.index && c.type == ControllerType::usb && ich9(c) && before && ich9(*before)) {
+            // A USB 2 controller and its companions share an index; a second one of a kind begins a new group.
+            bool taken = false;
+            for (const auto& o : all) taken = taken || (o.type == c.type && o.index == before->index && o.usb_model == c.usb_model);
+            if (!taken) c.index = before->index;
         }
-        while (find_controller(d, c.type, next)) ++next;
-        c.index = next;
+        if (!c.index) {
+            int next = 0;
+            while (find_controller(d, c.type, next)) ++next;
+            c.index = next;
+        }
+        if (c.type == ControllerType::usb) before = &c;
     }
     // Controllers of one type stand in the order of their indexes.
     std::vector<Controller> sorted;
@@ -246,9 +258,20 @@ void add_implied_controllers(Domain& d) {
     for (const auto& x : d.devices.hostdevs)
         if (x.type == HostdevType::scsi && x.info.address.type == AddressType::drive)
             scsi = std::max(scsi, static_cast<int>(x.info.address.drive.controller));
-    if (scsi >= 0) up_to(ControllerType::scsi, static_cast<unsigned>(scsi));
+    ScsiModel model = ScsiModel::none;
+    for (const auto& c : d.devices.controllers)
+        if (c.type == ControllerType::scsi) model = c.scsi_model;
+    for (int i = 0; i <= scsi; ++i)
+        if (!find_controller(d, ControllerType::scsi, i)) {
+            auto& c = add_controller(d, ControllerType::scsi, i);
+            c.scsi_model = model;
+            c.implied = true;
+        }
+    disks(DiskBus::fdc, ControllerType::fdc);
+    disks(DiskBus::ide, ControllerType::ide);
+    disks(DiskBus::sata, ControllerType::sata);
     auto exactly = [&](ControllerType type, unsigned index) {
-        if (!find_controller(d, type, static_cast<int>(index))) add_controller(d, type, static_cast<int>(index));
+        if (!find_controller(d, type, static_cast<int>(index))) add_controller(d, type, static_cast<int>(index)).implied = true;
     };
     auto look = [&](const Chardev& c, bool virtio) {
         if (!virtio) return;
@@ -259,9 +282,6 @@ void add_implied_controllers(Domain& d) {
     for (const auto& c : d.devices.consoles) look(c, c.console_target == ConsoleTarget::virtio);
     for (const auto& s : d.devices.smartcards)
         if (s.info.address.type == AddressType::ccid) exactly(ControllerType::ccid, s.info.address.ccid.controller);
-    disks(DiskBus::ide, ControllerType::ide);
-    disks(DiskBus::sata, ControllerType::sata);
-    disks(DiskBus::fdc, ControllerType::fdc);
     // Xen's bus carries its disks and cards.
     bool xen = false;
     if (d.type == VirtType::xen) xen = true;
@@ -304,22 +324,26 @@ void pair_console_with_serial(Domain& d) {
             Chardev s;
             s.role = ChardevRole::serial;
             s.source = consoles[0].source;
+            s.info = consoles[0].info;
             s.port = 0;
             serials.push_back(std::move(s));
         }
         // The serial port's description wins.
         consoles[0].source = serials[0].source;
         consoles[0].port = serials[0].port;
-    } else if (consoles.empty() && !serials.empty() &&
+        consoles[0].info = serials[0].info;
+    } else if (!serials.empty() &&
                (serials[0].serial_target == SerialTarget::none || serials[0].serial_target == SerialTarget::isa_serial ||
                 serials[0].serial_target == SerialTarget::spapr_vio_serial || serials[0].serial_target == SerialTarget::system_serial ||
                 serials[0].serial_target == SerialTarget::sclp_serial)) {
         Chardev c;
         c.role = ChardevRole::console;
         c.source = serials[0].source;
+        c.info = serials[0].info;
         c.console_target = ConsoleTarget::serial;
         c.port = serials[0].port;
-        consoles.push_back(std::move(c));
+        consoles.insert(consoles.begin(), std::move(c));
+        for (std::size_t i = 1; i < consoles.size(); ++i) consoles[i].port = static_cast<int>(i);
     }
 }
 

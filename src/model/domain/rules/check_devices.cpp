@@ -1,0 +1,184 @@
+// SPDX-License-Identifier: LGPL-2.1-or-later
+// Checks of all devices but disks.
+#include "base/error.h"
+#include "model/domain/rules/check.h"
+
+namespace vireo::model::rules {
+namespace {
+
+using E = vireo::Domain;
+
+void chardev_source(const ChardevSource& s) {
+    auto lacks = [](const char* what) { fail(Code::internal_error, E::domain, "Missing source {} attribute for char device", what); };
+    switch (s.type) {
+        case ChardevType::dev:
+        case ChardevType::file:
+        case ChardevType::pipe:
+            if (s.path.empty()) lacks("path");
+            break;
+        case ChardevType::nmdm:
+            if (s.nmdm_master.empty()) lacks("master path");
+            if (s.nmdm_slave.empty()) lacks("slave path");
+            break;
+        case ChardevType::tcp:
+            if (s.host.empty()) lacks("host");
+            if (s.service.empty()) lacks("service");
+            break;
+        case ChardevType::udp:
+            if (s.connect_service.empty()) lacks("service");
+            break;
+        case ChardevType::spiceport:
+            if (s.channel.empty()) lacks("channel");
+            break;
+        default: break;
+    }
+    if (s.reconnect.enabled == YesNo::yes) {
+        if (s.listen) fail(Code::internal_error, E::domain, "chardev reconnect is possible only for connect mode");
+    }
+}
+
+// Only channels may leave the path of their socket to the driver.
+void unix_path(const ChardevSource& s) {
+    if (s.type == ChardevType::unix_ && s.path.empty())
+        fail(Code::internal_error, E::domain, "Missing source path attribute for char device");
+}
+
+void chardevs(const Domain& d) {
+    for (const auto* list : {&d.devices.serials, &d.devices.parallels, &d.devices.consoles})
+        for (const auto& c : *list) chardev_source(c.source), unix_path(c.source);
+    for (const auto& c : d.devices.channels) {
+        chardev_source(c.source);
+        if (c.channel_target != ChannelTarget::virtio && c.channel_target != ChannelTarget::xen) unix_path(c.source);
+    }
+    for (const auto& r : d.devices.redirdevs) chardev_source(r.source), unix_path(r.source);
+    for (const auto& s : d.devices.smartcards)
+        if (s.mode == SmartcardMode::passthrough) chardev_source(s.source), unix_path(s.source);
+    for (const auto& r : d.devices.rngs)
+        if (r.backend == RngBackend::egd) chardev_source(r.egd), unix_path(r.egd);
+}
+
+void videos(const Domain& d) {
+    for (const auto& v : d.devices.videos) {
+        if (v.type == VideoType::none && d.devices.videos.size() > 1)
+            fail(Code::config_unsupported, E::domain, "a 'none' video type must be the only video device defined for the domain");
+        if (v.type == VideoType::ramfb && v.info.address.type != AddressType::none)
+            fail(Code::config_unsupported, E::domain, "address not supported for video type {}", word(v.type));
+    }
+}
+
+void hostdevs(const Domain& d) {
+    unsigned ramfb = 0;
+    const auto& all = d.devices.hostdevs;
+    for (std::size_t i = 0; i < all.size(); ++i) {
+        const auto& h = all[i];
+        if (h.type == HostdevType::mdev) {
+            if (h.ramfb == OnOff::on) ++ramfb;
+            auto t = h.info.address.type;
+            bool fits = t == AddressType::none || t == AddressType::unassigned ||
+                        (h.mdev_model == MdevModel::vfio_pci && t == AddressType::pci) ||
+                        (h.mdev_model == MdevModel::vfio_ccw && t == AddressType::ccw);
+            if (!fits)
+                fail(Code::xml_error, E::domain, "Unsupported address type '{}' with mediated device model '{}'", word(t), word(h.mdev_model));
+        }
+        if (h.mode != HostdevMode::subsystem) continue;
+        for (std::size_t k = 0; k < i; ++k) {
+            const auto& o = all[k];
+            if (o.mode != h.mode || o.type != h.type) continue;
+            bool same = false;
+            const auto &a = h.source, &b = o.source;
+            switch (h.type) {
+                case HostdevType::pci:
+                    same = a.pci.domain == b.pci.domain && a.pci.bus == b.pci.bus && a.pci.slot == b.pci.slot && a.pci.function == b.pci.function;
+                    break;
+                case HostdevType::usb:
+                    same = a.vendor == b.vendor && a.product == b.product && a.usb_bus == b.usb_bus && a.usb_device == b.usb_device;
+                    break;
+                case HostdevType::scsi:
+                    same = a.protocol == b.protocol && (a.protocol == StorageProtocol::iscsi
+                                                            ? a.iscsi_name == b.iscsi_name && a.hosts == b.hosts
+                                                            : a.adapter == b.adapter && a.scsi == b.scsi);
+                    break;
+                case HostdevType::scsi_host: same = a.wwpn == b.wwpn; break;
+                case HostdevType::mdev: same = a.mdev_uuid == b.mdev_uuid; break;
+                default: break;
+            }
+            if (same) fail(Code::xml_error, E::domain, "Hostdev already exists in the domain configuration");
+        }
+    }
+    if (ramfb > 1) fail(Code::config_unsupported, E::domain, "Only one vgpu device can have 'ramfb' enabled");
+}
+
+void shmems(const Domain& d) {
+    for (const auto& s : d.devices.shmems)
+        if (s.msi && !s.has_server) fail(Code::xml_error, E::domain, "msi option is only supported with a server");
+}
+
+void interfaces(const Domain& d) {
+    for (const auto& i : d.devices.interfaces)
+        if (i.type == InterfaceType::vhost_user && !i.vhost_user_source && i.backend != NicBackend::passt)
+            fail(Code::xml_error, E::domain, "interface type='vhostuser' requires a 'source' element");
+}
+
+void iommus(const Domain& d) {
+    const auto& i = d.devices.iommu;
+    if (!i || i->model == IommuModel::intel) return;
+    if (i->intremap != OnOff::absent || i->caching_mode != OnOff::absent || i->eim != OnOff::absent ||
+        i->iotlb != OnOff::absent || i->aw_bits || i->dma_translation != OnOff::absent)
+        fail(Code::xml_error, E::domain, "iommu model '{}' doesn't support additional attributes", word(i->model));
+}
+
+// Modules that name their place must not overlap.
+void memory_modules(const Domain& d) {
+    struct Range {
+        std::uint64_t begin, end;
+    };
+    std::vector<Range> seen;
+    for (const auto& m : d.devices.memories) {
+        std::uint64_t base = m.address.value_or(0);
+        if (m.info.address.type == AddressType::dimm) base = m.info.address.dimm.base.value_or(0);
+        if (!base) continue;
+        Range r{base, base + m.size.value_or(0) * 1024};
+        for (const auto& o : seen)
+            if (r.begin < o.end && o.begin < r.end)
+                fail(Code::config_unsupported, E::domain,
+                     "memory device address [0x{:x}:0x{:x}] overlaps with other memory device (0x{:x})", o.begin, o.end, r.begin);
+        seen.push_back(r);
+    }
+}
+
+void vsocks(const Domain& d) {
+    const auto& v = d.devices.vsock;
+    if (v && v->cid && *v->cid < 3) fail(Code::config_unsupported, E::domain, "guest CIDs must be >= 3");
+}
+
+// A boot order number names one device.
+void boot_orders(const Domain& d) {
+    std::vector<unsigned> seen;
+    auto look = [&](const DeviceInfo& i) {
+        if (!i.boot_order) return;
+        if (std::find(seen.begin(), seen.end(), *i.boot_order) != seen.end())
+            fail(Code::internal_error, E::domain, "boot order '{}' used for more than one device", *i.boot_order);
+        seen.push_back(*i.boot_order);
+    };
+    for (const auto& x : d.devices.disks) look(x.info);
+    for (const auto& x : d.devices.interfaces) look(x.info);
+    for (const auto& x : d.devices.hostdevs) look(x.info);
+    for (const auto& x : d.devices.redirdevs) look(x.info);
+    for (const auto& x : d.devices.filesystems) look(x.info);
+}
+
+}  // namespace
+
+void check_devices(const Domain& d) {
+    chardevs(d);
+    videos(d);
+    hostdevs(d);
+    shmems(d);
+    interfaces(d);
+    vsocks(d);
+    iommus(d);
+    memory_modules(d);
+    boot_orders(d);
+}
+
+}  // namespace vireo::model::rules

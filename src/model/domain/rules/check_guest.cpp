@@ -1,0 +1,111 @@
+// SPDX-License-Identifier: LGPL-2.1-or-later
+// Checks of the guest as a whole: memory, processors, firmware, labels.
+#include "base/error.h"
+#include "model/domain/rules/check.h"
+
+namespace vireo::model::rules {
+namespace {
+
+using E = vireo::Domain;
+
+void name(const Domain& d) {
+    if (d.name.find('/') != std::string::npos) fail(Code::xml_error, E::domain, "name {} cannot contain '/'", d.name);
+}
+
+void numa(const Domain& d) {
+    unsigned cells = d.cpu ? static_cast<unsigned>(d.cpu->cells.size()) : 0;
+    if (cells)
+        for (std::size_t i = 0; i < d.cpu->cells.size(); ++i) {
+            const auto& c = d.cpu->cells[i];
+            if (c.cpus.last() >= static_cast<int>(d.vcpus))
+                fail(Code::internal_error, E::domain, "CPU IDs in <numa> exceed the <vcpu> count");
+            for (std::size_t k = 0; k < i; ++k)
+                if (c.cpus.intersects(d.cpu->cells[k].cpus))
+                    fail(Code::xml_error, E::domain, "NUMA cells {} and {} have overlapping vCPU ids", i, k);
+        }
+    if (d.numatune && !d.numatune->mem_nodes.empty()) {
+        if (!cells) fail(Code::xml_error, E::domain, "Element 'memnode' is invalid without any guest NUMA cells");
+        for (const auto& n : d.numatune->mem_nodes)
+            if (n.cell >= cells) fail(Code::xml_error, E::domain, "Argument 'cellid' in memnode element must correspond to existing guest's NUMA cell");
+    }
+    for (const auto& p : d.memory_backing.pages) {
+        int last = p.nodes.last();
+        if (last < 0) continue;
+        // Without cells there is only node 0.
+        unsigned have = cells ? cells : 1;
+        int first_bad = p.nodes.next(have);
+        if (first_bad >= 0) fail(Code::xml_detail, E::domain, "hugepages: node {} not found", first_bad);
+    }
+}
+
+void iothreads(const Domain& d) {
+    auto known = [&](unsigned id) {
+        for (const auto& t : d.iothread_ids)
+            if (t.id == id) return true;
+        return false;
+    };
+    for (std::size_t i = 0; i < d.iothread_ids.size(); ++i)
+        for (std::size_t k = 0; k < i; ++k)
+            if (d.iothread_ids[i].id == d.iothread_ids[k].id)
+                fail(Code::xml_error, E::domain, "duplicate iothread id '{}' found", d.iothread_ids[i].id);
+    for (const auto& p : d.cputune.iothread_pins)
+        if (!known(p.id)) fail(Code::config_unsupported, E::domain, "Cannot find 'iothread' : {}", p.id);
+    for (const auto& s : d.cputune.iothread_scheds)
+        if (int id = s.ids.next(0); id >= 0 && !known(static_cast<unsigned>(id)))
+            fail(Code::config_unsupported, E::domain, "Cannot find 'iothread' : {}", id);
+}
+
+void firmware(const Domain& d) {
+    const auto& os = d.os;
+    if (os.firmware != FirmwareKind::none) {
+        if (os.firmware != FirmwareKind::efi && (os.nvram || (os.loader && os.loader->stateless == YesNo::no))) fail(Code::xml_detail, E::domain, "Only EFI firmware permits NVRAM");
+        return;
+    }
+    if (os.loader && os.loader->path.empty())
+        fail(Code::xml_detail, E::domain, "no loader path specified and firmware auto selection disabled");
+    bool stateful = os.nvram || (os.loader && os.loader->stateless == YesNo::no);
+    if (stateful && (!os.loader || os.loader->type != LoaderType::pflash))
+        fail(Code::xml_detail, E::domain, "Only pflash loader type permits NVRAM");
+}
+
+void sysinfo(const Domain& d) {
+    for (const auto& s : d.sysinfos) {
+        if (!s.system) continue;
+        for (const auto& e : s.system->entries)
+            if (e.name == "uuid" && Uuid::parse(e.value) != d.uuid)
+                fail(Code::xml_detail, E::domain, "UUID mismatch between <uuid> and <sysinfo>");
+    }
+}
+
+void seclabels(const Domain& d) {
+    const auto& all = d.seclabels;
+    for (std::size_t i = 0; i < all.size(); ++i) {
+        for (std::size_t k = 0; k < i; ++k)
+            if (!all[i].model.empty() && all[i].model == all[k].model)
+                fail(Code::xml_detail, E::domain, "seclabel for model {} is already provided", all[i].model);
+    }
+    for (const auto& s : all)
+        if (all.size() > 1 && s.model.empty())
+            fail(Code::xml_error, E::domain, "missing security model when using multiple labels");
+    // A device may only be labelled on its own where the guest's label relabels at all.
+    auto allowed = [&](const DeviceSeclabel& l) {
+        for (const auto& s : all)
+            if ((l.model.empty() || s.model == l.model) && s.relabel == YesNo::no && l.relabel == YesNo::yes && !l.label.empty())
+                fail(Code::config_unsupported, E::domain, "label overrides require relabeling to be enabled at the domain level");
+    };
+    for (const auto& x : d.devices.disks)
+        for (const auto& l : x.source.seclabels) allowed(l);
+}
+
+}  // namespace
+
+void check_guest(const Domain& d) {
+    name(d);
+    numa(d);
+    iothreads(d);
+    firmware(d);
+    sysinfo(d);
+    seclabels(d);
+}
+
+}  // namespace vireo::model::rules
