@@ -38,7 +38,13 @@ virTypedParamsGetString virTypedParamsGetUInt virTypedParamsGetULLong
 
 # Functions that look at their other arguments before they look whether the connection is read-only (observed).
 READ_ONLY_LAST = set("""
-
+virConnectBaselineHypervisorCPU virConnectCompareHypervisorCPU virConnectFindStoragePoolSources virDomainAttachDevice
+virDomainAttachDeviceFlags virDomainBackupBegin virDomainCheckpointCreateXML virDomainCreateXML virDomainDetachDevice
+virDomainDetachDeviceAlias virDomainDetachDeviceFlags virDomainGetLaunchSecurityInfo virDomainMigrateGetMaxSpeed
+virDomainQemuAttach virDomainRename virDomainSaveImageGetXMLDesc virDomainSendProcessSignal
+virDomainSetLaunchSecurityState virDomainSnapshotCreateXML virDomainUpdateDeviceFlags virNWFilterBindingCreateXML
+virNWFilterDefineXML virNWFilterDefineXMLFlags virNetworkCreateXML virNetworkCreateXMLFlags virNetworkPortCreateXML
+virNodeGetSEVInfo virStoragePoolCreateXML virStorageVolCreateXML
 """.split())
 
 # Without a body for now: they say that the driver does not support them.
