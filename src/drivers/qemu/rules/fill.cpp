@@ -5,6 +5,7 @@
 #include "base/error.h"
 #include "hv/address/buses.h"
 #include "hv/address/pci.h"
+#include "hv/firmware/choose.h"
 #include "model/domain/rules/fill.h"
 
 namespace vireo::qemu::rules {
@@ -394,6 +395,8 @@ void iommu(model::Domain& d) {
 
 void fill_in(model::Domain& d, const QemuCaps& caps, const FillOptions& o) {
     machine(d, caps);
+    static const std::vector<hv::FirmwareDescriptor> nothing;
+    hv::choose_firmware(d, o.firmware ? *o.firmware : nothing, o.nvram_dir, o.abi_update, vireo::Domain::none);
     boot(d);
     cpu(d, caps);
     disks(d);
