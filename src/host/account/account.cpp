@@ -70,6 +70,19 @@ std::string user_name(unsigned uid) {
     return entry ? std::string(entry->pw_name) : std::to_string(uid);
 }
 
+std::vector<unsigned> groups_of(unsigned uid, unsigned gid) {
+    std::vector<char> buffer;
+    auto entry = look_up<passwd>(buffer, [&](passwd& e, std::vector<char>& b, passwd** found) {
+        return getpwuid_r(uid, &e, b.data(), b.size(), found);
+    });
+    if (!entry) return {gid};
+    std::vector<gid_t> groups(32);
+    int count = static_cast<int>(groups.size());
+    while (getgrouplist(entry->pw_name, gid, groups.data(), &count) < 0 && count <= 65536) groups.resize(static_cast<std::size_t>(count));
+    groups.resize(static_cast<std::size_t>(count));
+    return {groups.begin(), groups.end()};
+}
+
 unsigned effective_user() { return geteuid(); }
 unsigned effective_group() { return getegid(); }
 

@@ -4,6 +4,7 @@
 
 #include <optional>
 #include <string>
+#include <vector>
 
 namespace vireo::host {
 
@@ -17,6 +18,9 @@ unsigned parse_group(const std::string& text);
 
 // The name of a user, or its number as text.
 std::string user_name(unsigned uid);
+
+// All groups of a user, the given first one included.
+std::vector<unsigned> groups_of(unsigned uid, unsigned gid);
 
 // Of this process.
 unsigned effective_user();
