@@ -2,10 +2,18 @@
 #include "shim/drivers.h"
 
 #include "api/connection.h"
-#include "drivers/test/driver.h"
+#ifdef VIREO_WITH_TEST
+namespace vireo::test {
+std::unique_ptr<api::Driver> make_driver();
+}
+#endif
 
 namespace vireo::shim {
 
-void add_client_drivers(api::Registry& registry) { registry.add(test::make_driver()); }
+void add_client_drivers([[maybe_unused]] api::Registry& registry) {
+#ifdef VIREO_WITH_TEST
+    registry.add(test::make_driver());
+#endif
+}
 
 }  // namespace vireo::shim

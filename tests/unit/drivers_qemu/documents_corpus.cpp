@@ -55,7 +55,7 @@ TEST(DocumentsCorpus, DomainCapabilities) {
         }
     }
     printf("domain capabilities: %u of %u\n", same, all);
-    EXPECT_GE(same, 23u);
+    EXPECT_GE(same, 24u);
 }
 
 TEST(DocumentsCorpus, GuestsOfTheCapabilities) {

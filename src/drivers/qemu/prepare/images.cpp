@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: LGPL-2.1-or-later
+// Images of disks: are they there, what do they stand on, and what happens if one is missing.
+#include "base/error.h"
+#include "base/log.h"
+#include "drivers/qemu/prepare/steps.h"
+#include "drivers/qemu/rules/fill.h"
+#include "host/block/image_header.h"
+#include "host/file/file.h"
+
+namespace vireo::qemu::prepare {
+namespace {
+
+using model::StorageSource;
+using model::StorageType;
+
+constinit log::Source source_log{"qemu.prepare"};
+
+bool is_local(const StorageSource& s) {
+    return s.type == StorageType::file || s.type == StorageType::block || s.type == StorageType::dir;
+}
+
+// Completes the chain below an image. A chain that the definition spells out is believed as far as it goes.
+void complete_chain(StorageSource& top) {
+    StorageSource* at = &top;
+    while (at->backing && at->backing->type != StorageType::none) at = at->backing.get();
+    if (at->backing || at->is_empty()) return;
+    if (!is_local(*at) || !at->fdgroup.empty()) return;
+    const auto type = at->type;
+    const auto format = at->format;
+    host::fill_backing_chain(*at);
+    // How the definition calls it stays as it is.
+    at->type = type;
+    if (format != model::StorageFormat::none) at->format = format;
+}
+
+bool may_be_missing(const model::Disk& disk) {
+    // A start from nothing needs what is "requisite"; only a guest that comes from elsewhere may go on without.
+    return disk.source.startup_policy == model::StartupPolicy::optional && disk.device != model::DiskDevice::lun;
+}
+
+}  // namespace
+
+void images(Preparation& p) {
+    auto& disks = p.live.devices.disks;
+    std::vector<const std::string*> missing;
+    for (auto it = disks.begin(); it != disks.end(); ++it) {
+        auto& disk = *it;
+        if (disk.source.is_empty()) continue;
+        if (may_be_missing(disk) && is_local(disk.source) && !host::path_exists(disk.source.path)) {
+            missing.push_back(&disk.target_dev);
+            continue;
+        }
+        complete_chain(disk.source);
+    }
+    rules::assign_nodes(p.live);
+    if (missing.empty()) return;
+    std::erase_if(disks, [&](model::Disk& disk) {
+        bool gone = false;
+        for (const auto* target : missing) gone |= target == &disk.target_dev;
+        if (!gone) return false;
+        log::info(source_log, "'{}' starts without '{}', which is missing", p.live.name, disk.source.path);
+        p.prepared.dropped.push_back({disk.target_dev, disk.source.path, disk.info.alias});
+        if (disk.device != model::DiskDevice::cdrom && disk.device != model::DiskDevice::floppy) return true;
+        // The drive stays, empty.
+        const auto type = disk.source.type;
+        disk.source = {};
+        disk.source.type = type;
+        return false;
+    });
+}
+
+}  // namespace vireo::qemu::prepare

@@ -1,0 +1,116 @@
+// SPDX-License-Identifier: LGPL-2.1-or-later
+#include "drivers/qemu/prepare/prepare.h"
+
+#include <ctime>
+#include <exception>
+
+#include <unistd.h>
+
+#include "base/error.h"
+#include "base/log.h"
+#include "drivers/qemu/prepare/steps.h"
+#include "host/file/file.h"
+#include "run/fault.h"
+
+namespace vireo::qemu {
+namespace {
+
+constinit log::Source source{"qemu.prepare"};
+
+using Step = void (*)(prepare::Preparation&);
+
+struct NamedStep {
+    const char* name;
+    Step run;
+};
+
+// What one step makes the next ones use; owners come last, when all files are there.
+constexpr NamedStep steps[] = {
+    {"qemu.prepare.folders", prepare::folders},     {"qemu.prepare.log", prepare::guest_log},
+    {"qemu.prepare.graphics", prepare::graphics},   {"qemu.prepare.images", prepare::images},
+    {"qemu.prepare.nvram", prepare::nvram},         {"qemu.prepare.key", prepare::master_key},
+    {"qemu.prepare.nics", prepare::nics},           {"qemu.prepare.chardevs", prepare::chardevs},
+    {"qemu.prepare.monitor", prepare::monitor},     {"qemu.prepare.limits", prepare::limits},
+    {"qemu.prepare.tpm", prepare::tpm},             {"qemu.prepare.owners", prepare::owners},
+};
+
+// What the driver's configuration says to every guest.
+void settings(argv::Bindings& b, const Config& c) {
+    const auto& s = c.settings;
+    b.dump_guest_core = s.dump_guest_core;
+    b.seccomp_sandbox = s.seccomp_sandbox;
+    b.log_timestamp = s.log_timestamp;
+    b.privileged = c.privileged;
+    b.now = std::time(nullptr);
+    b.host_page_kib = static_cast<unsigned>(sysconf(_SC_PAGESIZE) / 1024);
+}
+
+template <class F>
+void attempt(const char* what, const model::Domain& live, F&& f) noexcept {
+    // One of the walls: a thing that cannot be taken back must not keep the others from being.
+    try {
+        f();
+    } catch (const std::exception& e) {
+        log::warning(source, "'{}': {}: {}", live.name, what, e.what());
+    }
+}
+
+}  // namespace
+
+int PreparedHost::pass(Fd fd) {
+    int number = next_number_++;
+    passed_.emplace_back(std::move(fd), number);
+    return number;
+}
+
+void PreparedHost::pass_output(Fd fd) {
+    passed_.emplace_back(fd.duplicate(), STDERR_FILENO);
+    passed_.emplace_back(std::move(fd), STDOUT_FILENO);
+}
+
+std::vector<std::pair<int, int>> PreparedHost::fds() const {
+    std::vector<std::pair<int, int>> all;
+    for (const auto& [fd, number] : passed_) all.emplace_back(fd.get(), number);
+    return all;
+}
+
+void PreparedHost::close_passed() { passed_.clear(); }
+
+void prepare_host(model::Domain& live, const Config& config, const QemuCaps& caps, argv::Bindings& bindings,
+                  PreparedHost& prepared, run::Rollback& undo) {
+    prepare::Preparation p{live, config, caps, bindings, prepared, undo};
+    settings(bindings, config);
+    for (const auto& step : steps) {
+        if (int e = run::fault(step.name)) fail_errno(Domain::qemu, e, "cannot prepare the host for '{}'", live.name);
+        step.run(p);
+    }
+}
+
+void cleanup_host(const model::Domain& live, const Config& config, std::string_view reason) noexcept {
+    if (!reason.empty())
+        attempt("log", live, [&] { prepare::append_to_log(log_path(live, config), fmt::format("shutting down, reason={}", reason)); });
+    attempt("TPM", live, [&] { prepare::stop_tpm(live, config); });
+    attempt("interfaces", live, [&] { prepare::remove_nics(live); });
+    attempt("ports", live, [&] { prepare::release_graphics(live); });
+    attempt("owners", live, [&] { prepare::return_owners(live, config); });
+    attempt("sockets", live, [&] {
+        auto copy = live;
+        prepare::for_each_chardev(copy, [&](model::ChardevSource& s, model::DeviceInfo&) {
+            if (s.type == model::ChardevType::unix_ && s.listen) host::remove_file(s.path);
+        });
+        for (const auto& n : live.devices.interfaces)
+            if (n.type == model::InterfaceType::vhost_user && n.vhost_user.listen) host::remove_file(n.vhost_user.path);
+    });
+    if (live.id) {
+        attempt("folder", live, [&] { host::remove_tree(domain_dir(live, config)); });
+        attempt("channels", live, [&] { host::remove_tree(channel_dir(live, config)); });
+    }
+    attempt("process number", live, [&] { host::remove_file(pid_path(live, config)); });
+}
+
+void adopt_host(const model::Domain& live, const Config&) {
+    prepare::adopt_graphics(live);
+    prepare::adopt_nics(live);
+}
+
+}  // namespace vireo::qemu

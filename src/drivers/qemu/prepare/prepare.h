@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: LGPL-2.1-or-later
+// What the host needs before an emulator can be executed: folders, sockets, files, ports, owners, helper programs; and
+// taking it all back when the guest has ended. Each step registers its undo; each undo may run twice.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "base/fd.h"
+#include "drivers/qemu/argv/command_line.h"
+#include "drivers/qemu/caps/caps.h"
+#include "drivers/qemu/config.h"
+#include "model/domain/domain.h"
+#include "run/rollback.h"
+
+namespace vireo::qemu {
+
+// "ID-NAME" with at most 20 characters of the name: part of paths of sockets, which are short.
+std::string short_name(const model::Domain& live);
+std::string domain_dir(const model::Domain& live, const Config& config);
+std::string channel_dir(const model::Domain& live, const Config& config);
+std::string log_path(const model::Domain& domain, const Config& config);
+std::string pid_path(const model::Domain& domain, const Config& config);
+
+// A disk whose image was missing and whose definition allows that: the guest starts with an empty drive.
+struct DroppedImage {
+    std::string target, path, alias;
+};
+
+// What a start needs besides the command line. Descriptors are kept open until close_passed().
+class PreparedHost {
+  public:
+    std::string channel_dir, pid_file;
+    std::optional<unsigned> uid, gid;                // absent: as the daemon
+    std::optional<std::vector<unsigned>> groups;
+    std::optional<std::uint64_t> max_memlock, max_files, max_processes, max_core;
+    std::vector<DroppedImage> dropped;
+    bool reset_nvram = false;                        // to be set before: firmware variables start anew
+
+    // Gives a descriptor to the guest; returns its number there.
+    int pass(Fd fd);
+    // As at most one descriptor each: standard output and error.
+    void pass_output(Fd fd);
+    // Descriptors of ours and their numbers in the guest.
+    std::vector<std::pair<int, int>> fds() const;
+    void close_passed();
+    unsigned next_fd_set() { return fd_sets_++; }
+
+    // Banner, environment and command line into the guest's log.
+    void log_start(const argv::CommandLine& line);
+    // What the emulator has written since then, without noise; at most some kilobytes.
+    std::string emulator_output() const;
+
+    std::string log_file, qemu_version;
+
+  private:
+    std::vector<std::pair<Fd, int>> passed_;
+    int next_number_ = 3;
+    unsigned fd_sets_ = 0;
+    std::uint64_t log_offset_ = 0;
+};
+
+// All steps, in libvirt's order. `live` gets what they decide: ports, paths, backing chains, names of devices.
+void prepare_host(model::Domain& live, const Config& config, const QemuCaps& caps, argv::Bindings& bindings,
+                  PreparedHost& prepared, run::Rollback& undo);
+
+// Takes back what prepare_host made, after the guest has ended; also for guests that another daemon started. reason is
+// the word in the guest's log: "destroyed", "shutdown", "crashed", ...; empty: nothing is logged. Never throws; what
+// fails is logged and the rest is still done.
+void cleanup_host(const model::Domain& live, const Config& config, std::string_view reason) noexcept;
+
+// Marks what a running guest uses (ports, names) as used; for recovery.
+void adopt_host(const model::Domain& live, const Config& config);
+
+}  // namespace vireo::qemu
