@@ -71,8 +71,8 @@ TEST(Pool, RunsAllAndGrowsOnDemand) {
 }
 
 TEST(Pool, CapQueues) {
-    Pool pool({.max_threads = 2});
     std::latch gate(1), done(5);
+    Pool pool({.max_threads = 2});
     EXPECT_TRUE(pool.post([&] { gate.wait(), done.count_down(); }));
     EXPECT_TRUE(pool.post([&] { gate.wait(), done.count_down(); }));
     EXPECT_FALSE(pool.post([&] { done.count_down(); }));
@@ -87,10 +87,11 @@ TEST(Pool, CapQueues) {
 }
 
 TEST(Pool, IdleThreadsLeaveAndComeBack) {
+    std::deque<std::latch> latches;
     Pool pool({.idle = 1ms});
     for (int round = 0; round < 3; ++round) {
-        std::latch done(3), together(3);
-        for (int i = 0; i < 3; ++i) pool.post([&] { together.arrive_and_wait(), done.count_down(); });
+        auto &done = latches.emplace_back(3), &together = latches.emplace_back(3);
+        for (int i = 0; i < 3; ++i) pool.post([&together, &done] { together.arrive_and_wait(), done.count_down(); });
         done.wait();
         auto limit = Deadline::in(5s);
         while (pool.figures().threads && !limit.expired()) std::this_thread::sleep_for(1ms);
