@@ -94,7 +94,12 @@ class Generator:
             out.insert(0, f"if (flags & ~static_cast<unsigned long>({mask})) fail_flags(w, flags & ~static_cast<unsigned long>({mask}));")
         for kind, what in f.get("arg_checks", {}).items():
             for x in what:
-                if kind in ("nonnull", "null"):
+                counted = next((f["args"][i + 1]["name"] for i, a in enumerate(f["args"][:-1]) if a["name"] == x and
+                                a["type"] in ("virTypedParameterPtr", "virNodeCPUStatsPtr") and f["args"][i + 1]["type"] == "int *"), None)
+                if kind == "nonnull" and counted and "*" + counted not in f["arg_checks"].get("positive", []):
+                    # With no room at all the number of parameters is asked for, and nothing is written.
+                    rest.append((kind, x, f"if (*{counted}) need_nonnull(w, {x}, \"{x}\");"))
+                elif kind in ("nonnull", "null"):
                     rest.append((kind, x, f"need_{kind}(w, {self.arg(f, x)}, \"{x}\");"))
                 elif kind in ("positive", "nonzero", "nonnegative", "zero"):
                     star = "*" if x.startswith("*") else ""

@@ -173,6 +173,14 @@ def find_domain(w, t, prefix=""):
     return None
 
 
+def error_domain(w, r):
+    """Where an error about the procedure itself is said to come from."""
+    api = r.get("api") or r.get("internal_api") or r["name"]
+    if api not in w.functions and r["bare"].startswith("DOMAIN"):
+        return "domain"
+    return ERROR_DOMAIN.get(w.functions.get(api, {}).get("module"), "none")
+
+
 def mask(w, names):
     v = 0
     for n in [names] if isinstance(names, str) else names:
@@ -262,9 +270,7 @@ def main():
         for r in mine:
             ret, sig = signature(r)
             api = r.get("api") or r.get("internal_api") or r["name"]
-            dom = ERROR_DOMAIN.get(w.functions.get(api, {}).get("module"), "none")
-            if api not in w.functions and r["bare"].startswith("DOMAIN"):
-                dom = "domain"
+            dom = error_domain(w, r)
             body.append(f"    virtual {ret} {sig} {{ unsupported(\"{api}\", Domain::{dom}); }}")
         body += ["};", "", "// Which slots does class D fill? In the order of the class above.", "template <class D>",
                  f"inline constexpr SlotUse {fct.lower()}_slots[] = {{"]
@@ -377,7 +383,7 @@ def main():
         facet = "session" if r["facet"] == "Session" or r.get("event") else r["facet"].lower()
         tin = f"&type_{cxx_name(arg_t)}" if arg_t else "nullptr"
         tout = f"&type_{cxx_name(r['ret'])}" if r.get("ret") else "nullptr"
-        body.append(f"""    {{.program = {prog}u, .number = {r['number']}, .name = "{r['slot']}", .api = "{api}",
+        body.append(f"""    {{.program = {prog}u, .number = {r['number']}, .name = "{r['slot']}", .api = "{api}", .domain = Domain::{error_domain(w, r)},
      .in = {tin}, .out = {tout}, .facet = FacetId::{facet}, .lane = LaneKind::{'inline_' if r['lane'] == 'inline' else r['lane']},
      .event = {str(bool(r.get('event'))).lower()}, .high_priority = {str(r.get('priority') == 'high').lower()}, .before_auth = {str(bool(r.get('before_auth'))).lower()},
      .read_only = ReadOnly::{ro}, .read_only_test = FlagTest::{ro_cond}, .read_only_mask = {ro_mask}u, .read_only_offset = {ro_off},

@@ -22,7 +22,7 @@ void LocalEndpoint::run(const Procedure& p, Call& call, const void* in, void* ou
     if (call.read_only) require_writable(p, in);
     const Slot& slot = slots_[static_cast<unsigned>(p.facet)];
     void* facet = slot.facet ? slot.facet : bare_facet(p.facet);
-    if (!facet || !p.run) unsupported(p.api[0] ? p.api : p.name, Domain::none);
+    if (!facet || !p.run) unsupported(p.api[0] ? p.api : p.name, p.domain);
     p.run(facet, call, in, out);
 }
 

@@ -45,7 +45,7 @@ bool flag_test(FlagTest test, std::uint32_t mask, std::ptrdiff_t offset, const v
 void require_writable(const Procedure& p, const void* in) {
     if (p.read_only == ReadOnly::allowed) return;
     if (p.read_only == ReadOnly::conditional && !flag_test(p.read_only_test, p.read_only_mask, p.read_only_offset, in)) return;
-    fail(Code::operation_denied, Domain::none, "read only access prevents {}", p.api);
+    fail(Code::operation_denied, p.domain, "read only access prevents {}", p.api);
 }
 
 void unsupported(const char* function, Domain domain) { throw Error(Code::no_support, domain, function); }

@@ -9,6 +9,7 @@
 #include "api/call.h"
 #include "api/gen/facets.h"
 #include "api/type.h"
+#include "base/error_codes.h"
 
 namespace vireo::api {
 
@@ -35,6 +36,7 @@ struct Procedure {
     std::int32_t number;
     const char* name;  // slot name: "domain_get_info"
     const char* api;   // public or internal C function behind it, "" if there is none
+    Domain domain;     // of errors about the procedure itself: not supported, not allowed
     const Type* in;    // null: no arguments; of an event: its message
     const Type* out;   // null: no result
     FacetId facet;     // session: the connection's own business, no driver slot

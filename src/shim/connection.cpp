@@ -13,6 +13,8 @@ _virConnect::_virConnect(std::shared_ptr<api::Endpoint> e, std::string uri_text,
 
 _virConnect::~_virConnect() {
     try {
+        endpoint->on_close({});
+        release(more->close_callback);
         endpoint->close();
     } catch (...) {
         // Whoever closes no longer cares how the other side feels about it.
@@ -66,10 +68,8 @@ int virConnectClose(virConnectPtr conn) {
     static constexpr Where w{"virConnectClose", vireo::Domain::none};
     return c_wall(nullptr, -1, [&] {
         need(w, conn);
-        // The number that is left tells the caller of a leak.
-        int left = conn->refs.fetch_sub(1, std::memory_order_acq_rel) - 1;
-        if (left == 0) delete conn;
-        return left;
+        // 1 tells the caller that somebody still holds it.
+        return drop(conn) ? 0 : 1;
     });
 }
 

@@ -4,6 +4,8 @@
 
 #include <mutex>
 
+#include "shim/close_callback.h"
+#include "shim/events.h"
 #include "shim/handles.h"
 
 namespace vireo::shim {
@@ -15,6 +17,8 @@ struct ConnectionState {
     virError last_error{};
     virErrorFunc handler = nullptr;
     void* handler_data = nullptr;
+    std::shared_ptr<EventQueue> events;
+    std::shared_ptr<CloseCallback> close_callback;
     std::string type;   // answer of virConnectGetType, which hands out a pointer that lives as long as the connection
 };
 

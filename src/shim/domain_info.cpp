@@ -186,9 +186,9 @@ int virDomainAuthorizedSSHKeysGet(virDomainPtr domain, const char* user, char***
     HERE("virDomainAuthorizedSSHKeysGet");
     return c_wall(domain, -1, [&] {
         need(w, domain);
-        need_writable(w, domain->conn);
         need_nonnull(w, user, "user");
         need_nonnull(w, keys, "keys");
+        need_writable(w, domain->conn);
         auto out = ask<api::proc::DomainAuthorizedSshKeysGet>(domain->conn, {domain->ref(), user, flags});
         *keys = text_list_out(out.keys);
         return static_cast<int>(out.keys.size());
@@ -200,10 +200,10 @@ int virDomainAuthorizedSSHKeysSet(virDomainPtr domain, const char* user, const c
     HERE("virDomainAuthorizedSSHKeysSet");
     return c_wall(domain, -1, [&] {
         need(w, domain);
-        need_writable(w, domain->conn);
         need_nonnull(w, user, "user");
         if (flags & (VIR_DOMAIN_AUTHORIZED_SSH_KEYS_SET_APPEND | VIR_DOMAIN_AUTHORIZED_SSH_KEYS_SET_REMOVE))
             need_nonnull(w, keys, "keys");
+        need_writable(w, domain->conn);
         ask<api::proc::DomainAuthorizedSshKeysSet>(domain->conn, {domain->ref(), user, texts_in(keys, keys ? nkeys : 0), flags});
         return 0;
     });

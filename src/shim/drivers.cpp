@@ -2,18 +2,10 @@
 #include "shim/drivers.h"
 
 #include "api/connection.h"
-#ifdef VIREO_WITH_TEST
-namespace vireo::test {
-std::unique_ptr<api::Driver> make_driver();
-}
-#endif
+#include "drivers/test/driver.h"
 
 namespace vireo::shim {
 
-void add_client_drivers([[maybe_unused]] api::Registry& registry) {
-#ifdef VIREO_WITH_TEST
-    registry.add(test::make_driver());
-#endif
-}
+void add_client_drivers(api::Registry& registry) { registry.add(test::make_driver()); }
 
 }  // namespace vireo::shim

@@ -60,6 +60,15 @@ H* hold(H* h) {
     return h;
 }
 
+// For those who learnt of the handle without holding it: false if its end has begun.
+template <class H>
+bool try_hold(H* h) {
+    int n = h->refs.load(std::memory_order_relaxed);
+    while (n > 0)
+        if (h->refs.compare_exchange_weak(n, n + 1, std::memory_order_relaxed)) return true;
+    return false;
+}
+
 // Gives a reference back; true if that was the last one and the handle is gone.
 template <class H>
 bool drop(H* h) {

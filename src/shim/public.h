@@ -2,6 +2,8 @@
 // The C interface as this room defines it: the library is compiled with hidden symbols, these are the exceptions.
 #pragma once
 
+// The counts of enumerations belong to the interface only where they are asked for.
+#define VIR_ENUM_SENTINELS
 #pragma GCC visibility push(default)
 #include "libvirt/libvirt.h"
 #include "libvirt/virterror.h"

@@ -19,9 +19,9 @@ int vireo_virDomainQemuMonitorCommand(virDomainPtr domain, const char* cmd, char
     HERE("virDomainQemuMonitorCommand");
     return c_wall(domain, -1, [&] {
         need(w, domain);
-        need_nonnull(w, cmd, "cmd");
         need_nonnull(w, result, "result");
         need_writable(w, domain->conn);
+        need_nonnull(w, cmd, "cmd");
         *result = new_text(ask<api::proc::QemuDomainMonitorCommand>(domain->conn, {domain->ref(), cmd, flags}).result);
         return 0;
     });
@@ -73,8 +73,8 @@ int vireo_virDomainLxcEnterNamespace(virDomainPtr domain, unsigned int nfdlist, 
     return c_wall(domain, -1, [&] {
         if (flags) fail_flags(w, flags);
         if (nfdlist == 0)
-            throw Error::verbatim(Code::invalid_arg, w.domain, ErrorLevel::error, "Expected at least one file descriptor", w.function,
-                                  "nfdlist", "", 0, 0);
+            throw Error::verbatim(Code::invalid_arg, w.domain, ErrorLevel::error, "Expected at least one file descriptor",
+                                  "virProcessSetNamespaces", "nfdlist", "", 0, 0);
         need_nonnull(w, fdlist, "fdlist");
         need(w, domain);
         static constexpr const char* kinds[] = {"user", "ipc", "uts", "net", "pid", "mnt"};

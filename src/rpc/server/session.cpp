@@ -115,6 +115,7 @@ void Session::wake_if_paused() {
 
 void Session::handle(Packet& packet) {
     const Header& h = packet.header;
+    if (close_after_reply_) return;  // it said goodbye
     switch (h.type) {
         case PacketType::call:
         case PacketType::call_with_fds: return handle_call(packet);

@@ -10,6 +10,8 @@
 #include "drivers/qemu/argv/build.h"
 #include "drivers/qemu/caps/cache_xml.h"
 #include "drivers/qemu/rules/fill.h"
+#include "hv/firmware/descriptor.h"
+#include "json/json.h"
 #include "model/row/row.h"
 
 namespace vireo::qemu {
@@ -27,6 +29,25 @@ QemuCaps caps_for(const test::CorpusCase& c) {
     for (const auto& f : c.caps_add) caps.set(f);
     for (const auto& f : c.caps_del) caps.clear(f);
     return caps;
+}
+
+const std::vector<hv::FirmwareDescriptor>& firmware() {
+    static const auto known = [] {
+        // Files by name; those of /etc take the place of those of /usr, and empty ones hide them.
+        std::map<std::string, std::string> files;
+        const json::Json tree = json::parse(test::slurp(test::corpus_root() + "/qemuxmlconf/host/firmware-descriptors.json"));
+        for (const char* folder : {"usr/share/qemu/firmware/", "etc/qemu/firmware/", "home/user/.config/qemu/firmware/"})
+            for (const auto& [path, entry] : tree.items()) {
+                const auto at = path.find(folder);
+                if (at != 0 && !(at == 1 && path[0] == '/')) continue;
+                if (auto* text = json::find(entry, "text")) files[path.substr(path.rfind('/') + 1)] = text->get<std::string>();
+            }
+        std::vector<hv::FirmwareDescriptor> out;
+        for (const auto& [name, text] : files)
+            if (auto d = hv::parse_firmware(text)) out.push_back(std::move(*d));
+        return out;
+    }();
+    return known;
 }
 
 argv::Bindings bindings(const model::Domain& d) {
@@ -108,6 +129,7 @@ TEST(ArgvCorpus, CountsWhatAgrees) {
             f.abi_update = c.abi_update;
             rules::choose_arch(d, f);
             if (d.devices.emulator.empty()) d.devices.emulator = caps.emulator;
+            f.firmware = &firmware();
             rules::fill_in(d, caps, f);
             model::check(d);
             parsed = true;

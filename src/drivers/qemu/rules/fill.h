@@ -3,8 +3,10 @@
 #pragma once
 
 #include <string>
+#include <vector>
 
 #include "drivers/qemu/caps/caps.h"
+#include "hv/firmware/descriptor.h"
 #include "model/domain/domain.h"
 
 namespace vireo::qemu::rules {
@@ -14,6 +16,8 @@ struct FillOptions {
     std::string host_arch = "x86_64";
     bool allow_host_audio = false; // vnc_allow_host_audio
     bool nographics_host_audio = false;
+    const std::vector<hv::FirmwareDescriptor>* firmware = nullptr;  // null: none is known
+    std::string nvram_dir = "/var/lib/libvirt/qemu/nvram";
 };
 
 // After model::fill_in: names the architecture and the virtualization type, so that an emulator can be looked for.
