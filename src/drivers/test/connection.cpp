@@ -17,6 +17,7 @@ TestConnection::TestConnection(std::shared_ptr<World> world, std::string uri) : 
     put(make_guest(w));
     put(make_consoles(w));
     put(make_security(w));
+    put(make_snapshots(w));
 }
 
 api::EventBus* TestConnection::events(api::EventClass cls) {

@@ -13,6 +13,7 @@
 #include "api/gen/node.h"
 #include "api/gen/saverestore.h"
 #include "api/gen/security.h"
+#include "api/gen/snapshots.h"
 #include "api/gen/stats.h"
 #include "api/gen/tuning.h"
 #include "drivers/test/state.h"
@@ -41,6 +42,7 @@ std::shared_ptr<api::facet::Stats> make_stats(World& world);
 std::shared_ptr<api::facet::Guest> make_guest(World& world);
 std::shared_ptr<api::facet::Consoles> make_consoles(World& world);
 std::shared_ptr<api::facet::Security> make_security(World& world);
+std::shared_ptr<api::facet::Snapshots> make_snapshots(World& world);
 
 class TestConnection final : public api::Connection {
   public:

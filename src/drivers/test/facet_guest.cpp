@@ -109,7 +109,7 @@ class GuestFacet final : public api::facet::Guest, Part {
         constexpr std::uint32_t signals = 65;
         if (in.signum >= signals)
             fail(Code::invalid_arg, Domain::test, "signum value {} is out of range", in.signum);
-        running(in.dom);
+        world_.read(in.dom);
     }
 
   private:

@@ -99,8 +99,11 @@ class StatsFacet final : public api::facet::Stats, Part {
         hv::check_flags(in.flags, affect_mask, "testDomainSetMemoryStatsPeriod", Domain::test);
         if (in.period < 0) fail(Code::invalid_arg, Domain::test, "invalid value for collection period '{}'", in.period);
         world_.commit(in.dom, [&](DomainState& s, Events&) {
-            change(s, in.flags, [&](model::Domain& d) {
-                if (!d.devices.memballoon || d.devices.memballoon->model != model::BalloonModel::virtio)
+            change_one(s, in.flags, [&](model::Domain& d) {
+                if (!d.devices.memballoon || d.devices.memballoon->model == model::BalloonModel::none)
+                    fail(Code::internal_error, Domain::test,
+                         "No memory balloon device configured, can not set the collection period");
+                if (d.devices.memballoon->model != model::BalloonModel::virtio)
                     fail(Code::operation_invalid, Domain::test,
                          "Memory balloon model must be virtio to set the collection period");
                 d.devices.memballoon->stats_period = in.period ? std::optional<int>(in.period) : std::nullopt;
@@ -108,7 +111,7 @@ class StatsFacet final : public api::facet::Stats, Part {
         });
     }
 
-    // Disks of a terabyte with 5 MiB unused.
+    // Disks of a terabyte; a little of it is not for the guest.
     api::DomainGetBlockInfoRet domain_get_block_info(api::Call&, const api::DomainGetBlockInfoArgs& in) override {
         hv::check_flags(in.flags, 0, "testDomainGetBlockInfo", Domain::test);
         auto s = world_.read(in.dom);
@@ -117,7 +120,7 @@ class StatsFacet final : public api::facet::Stats, Part {
         if (disk->source.path.empty() && disk->source.type != model::StorageType::network)
             fail(Code::invalid_arg, Domain::test, "disk '{}' does not currently have a source assigned", in.path);
         constexpr std::uint64_t size = std::uint64_t{1} << 40;
-        return {size - (std::uint64_t{5} << 20), size, size};
+        return {.allocation = size, .capacity = size - 5056u * 1024u, .physical = size};
     }
 
     api::DomainGetCpuStatsRet domain_get_cpu_stats(api::Call&, const api::DomainGetCpuStatsArgs& in) override {
@@ -222,8 +225,7 @@ class StatsFacet final : public api::facet::Stats, Part {
         hv::check_flags(in.flags, affect_mask, "testDomainSetPerfEvents", Domain::test);
         hv::check_params(in.params, known);
         world_.commit(in.dom, [&](DomainState& s, Events&) {
-            const bool live = hv::reads_live(in.flags, s.active(), s.persistent);
-            change(s, live ? hv::affect_live : hv::affect_config, [&](model::Domain& d) {
+            change_one(s, in.flags, [&](model::Domain& d) {
                 for (const auto& p : in.params) {
                     const auto state = std::get<bool>(p.value) ? model::YesNo::yes : model::YesNo::no;
                     auto at = std::find_if(d.perf.begin(), d.perf.end(), [&](const auto& e) { return e.name == p.field; });

@@ -24,8 +24,7 @@ hv::ListFacts list_facts(const DomainState& s) {
             .persistent = s.persistent,
             .managed_save = s.managed_save,
             .autostart = s.autostart,
-            .snapshots = s.snapshots && !s.snapshots->all.empty(),
-            .checkpoints = s.snapshots && !s.snapshots->checkpoints.empty()};
+            .snapshots = s.snapshots && !s.snapshots->all.empty()};
 }
 
 const model::Domain& DomainState::definition(std::uint32_t flags) const {

@@ -20,10 +20,9 @@
 #include "hv/phase.h"
 #include "hv/published.h"
 #include "model/domain/domain.h"
+#include "model/snapshot/snapshot.h"
 
 namespace vireo::test {
-
-struct Snapshot;
 
 // Texts made on first use and kept as long as the state that they describe. A copy starts empty.
 class TextCache {
@@ -45,12 +44,15 @@ class TextCache {
     mutable std::array<std::atomic<const std::string*>, kinds> texts_{};
 };
 
-// What a snapshot was taken of.
+// The snapshots of a domain, in the order of making. Names tell parents.
 struct SnapshotSet {
-    std::vector<std::shared_ptr<const Snapshot>> all;  // in the order of making
-    std::string current;                               // name, or empty
-    std::vector<std::shared_ptr<const Snapshot>> checkpoints;
-    std::string current_checkpoint;
+    std::vector<model::SnapshotPtr> all;
+    std::string current;  // name, or empty
+
+    const model::SnapshotPtr* find(std::string_view name) const;
+    std::vector<model::SnapshotPtr> children(std::string_view name) const;
+    // All below, deepest last.
+    std::vector<model::SnapshotPtr> descendants(std::string_view name) const;
 };
 
 // One moment of a domain; never changed once published.
@@ -104,6 +106,12 @@ void change(DomainState& s, std::uint32_t flags, F&& edit) {
     };
     if (impact.live) apply(s.live);
     if (impact.config) apply(s.config);
+}
+
+// The same for calls that accept only one of the two.
+template <class F>
+void change_one(DomainState& s, std::uint32_t flags, F&& edit) {
+    change(s, hv::reads_live(flags, s.active(), s.persistent) ? hv::affect_live : hv::affect_config, std::forward<F>(edit));
 }
 
 // What list filters ask about.

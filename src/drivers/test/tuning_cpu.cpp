@@ -31,12 +31,14 @@ void append(api::Bytes& out, const model::Bitmap& map, std::size_t length) {
     }
 }
 
+model::Bitmap first_cpus(unsigned count) {
+    model::Bitmap b;
+    for (unsigned i = 0; i < count; ++i) b.set(i);
+    return b;
+}
+
 const model::Bitmap& all_host_cpus() {
-    static const model::Bitmap all = [] {
-        model::Bitmap b;
-        for (unsigned i = 0; i < host_cpus; ++i) b.set(i);
-        return b;
-    }();
+    static const model::Bitmap all = first_cpus(host_cpus);
     return all;
 }
 
@@ -175,7 +177,7 @@ void TuningFacet::domain_pin_emulator(api::Call&, const api::DomainPinEmulatorAr
     model::Bitmap map = bitmap(in.cpumap);
     if (map.empty()) fail(Code::invalid_arg, Domain::test, "Empty cpu list for pinning");
     world_.commit(in.dom, [&](DomainState& s, Events&) {
-        change(s, in.flags, [&](model::Domain& d) { d.cputune.emulator_pin = map; });
+        change_one(s, in.flags, [&](model::Domain& d) { d.cputune.emulator_pin = map; });
     });
 }
 
@@ -206,7 +208,7 @@ api::DomainGetIothreadInfoRet TuningFacet::domain_get_iothread_info(api::Call&, 
         else if (!d.vcpu_cpuset.empty())
             append(info.cpumap, d.vcpu_cpuset, static_cast<std::size_t>(d.vcpu_cpuset.last() / 8) + 1);
         else
-            info.cpumap = {0x03};  // two CPUs are all that an I/O thread of this host may use
+            append(info.cpumap, first_cpus(d.current_vcpus()), d.current_vcpus() / 8 + 1);
         out.info.push_back(std::move(info));
     }
     out.ret = static_cast<std::uint32_t>(out.info.size());
@@ -217,7 +219,7 @@ void TuningFacet::domain_pin_iothread(api::Call&, const api::DomainPinIothreadAr
     hv::check_flags(in.flags, affect_mask, "testDomainPinIOThread", Domain::test);
     model::Bitmap map = bitmap(in.cpumap);
     world_.commit(in.dom, [&](DomainState& s, Events&) {
-        change(s, in.flags, [&](model::Domain& d) {
+        change_one(s, in.flags, [&](model::Domain& d) {
             if (map.empty()) fail(Code::invalid_arg, Domain::test, "Empty iothread cpumap list for pinning");
             if (!find_iothread(d, in.iothreads_id))
                 fail(Code::invalid_arg, Domain::test, "iothreadid {} not found", in.iothreads_id);
@@ -230,7 +232,7 @@ void TuningFacet::domain_add_iothread(api::Call&, const api::DomainAddIothreadAr
     hv::check_flags(in.flags, affect_mask, "testDomainAddIOThread", Domain::test);
     require_iothread_id(in.iothread_id);
     world_.commit(in.dom, [&](DomainState& s, Events&) {
-        change(s, in.flags, [&](model::Domain& d) {
+        change_one(s, in.flags, [&](model::Domain& d) {
             if (find_iothread(d, in.iothread_id))
                 fail(Code::invalid_arg, Domain::domain, "an IOThread is already using iothread_id '{}'", in.iothread_id);
             model::Iothread t;
@@ -245,7 +247,7 @@ void TuningFacet::domain_del_iothread(api::Call&, const api::DomainDelIothreadAr
     hv::check_flags(in.flags, affect_mask, "testDomainDelIOThread", Domain::test);
     require_iothread_id(in.iothread_id);
     world_.commit(in.dom, [&](DomainState& s, Events&) {
-        change(s, in.flags, [&](model::Domain& d) {
+        change_one(s, in.flags, [&](model::Domain& d) {
             if (!find_iothread(d, in.iothread_id))
                 fail(Code::invalid_arg, Domain::domain, "cannot find IOThread '{}' in iothreadids list", in.iothread_id);
             std::erase_if(d.iothread_ids, [&](const auto& t) { return t.id == in.iothread_id; });
@@ -266,7 +268,7 @@ void TuningFacet::domain_set_iothread_params(api::Call&, const api::DomainSetIot
     require_iothread_id(in.iothread_id);
     hv::check_params(in.params, known);
     world_.commit(in.dom, [&](DomainState& s, Events&) {
-        change(s, in.flags, [&](model::Domain& d) {
+        change_one(s, in.flags, [&](model::Domain& d) {
             model::Iothread* t = find_iothread(d, in.iothread_id);
             if (!t) fail(Code::invalid_arg, Domain::test, "cannot find IOThread '{}' in iothreadids", in.iothread_id);
             if (auto v = hv::param<std::uint64_t>(in.params, "poll_max_ns")) t->poll_max = *v;

@@ -74,8 +74,7 @@ void TuningFacet::domain_set_memory_parameters(api::Call&, const api::DomainSetM
     const auto soft = hv::param<std::uint64_t>(in.params, "soft_limit");
     const auto swap = hv::param<std::uint64_t>(in.params, "swap_hard_limit");
     world_.commit(in.dom, [&](DomainState& s, Events&) {
-        const bool live = hv::reads_live(in.flags, s.active(), s.persistent);
-        change(s, live ? hv::affect_live : hv::affect_config, [&](model::Domain& d) {
+        change_one(s, in.flags, [&](model::Domain& d) {
             const std::uint64_t new_hard = hard.value_or(d.memtune.hard_limit.value_or(unlimited));
             const std::uint64_t new_swap = swap.value_or(d.memtune.swap_hard_limit.value_or(unlimited));
             if ((hard || swap) && new_hard > new_swap)
@@ -105,7 +104,7 @@ void TuningFacet::domain_set_numa_parameters(api::Call&, const api::DomainSetNum
     const auto mode = hv::param<std::int32_t>(in.params, "numa_mode");
     const auto text = hv::param<std::string>(in.params, "numa_nodeset");
     world_.commit(in.dom, [&](DomainState& s, Events&) {
-        change(s, in.flags, [&](model::Domain& d) {
+        change_one(s, in.flags, [&](model::Domain& d) {
             if (mode && (*mode < 0 || *mode > 3))
                 fail(Code::invalid_arg, Domain::test, "unsupported numatune mode: '{}'", *mode);
             std::optional<model::Bitmap> nodes;
