@@ -1,0 +1,18 @@
+// SPDX-License-Identifier: LGPL-2.1-or-later
+// Which firmware a definition gets. Pure.
+#pragma once
+
+#include <span>
+#include <string>
+
+#include "base/error.h"
+#include "hv/firmware/descriptor.h"
+#include "model/domain/domain.h"
+
+namespace vireo::hv {
+
+// Completes <os firmware=...>, or the loader that a definition names by path: image, variables, features, SMM. Does
+// nothing for a definition that asks for no firmware. A new guest may get images of any format. Throws operation_failed if none fits.
+void choose_firmware(model::Domain& d, std::span<const FirmwareDescriptor> known, const std::string& nvram_dir, bool new_guest, vireo::Domain errors);
+
+}  // namespace vireo::hv
