@@ -214,6 +214,14 @@ void on_error(void* ctx, xmlErrorPtr error) {
     b.stop(b.position(error->message ? error->message : "unknown error", error->line));
 }
 
+// Only the five predefined entities exist. libxml2 would let others pass where a document type might declare them.
+xmlEntityPtr get_entity(void* ctx, const xmlChar* name) {
+    if (xmlEntityPtr known = xmlGetPredefinedEntity(name)) return known;
+    Builder& b = builder(ctx);
+    if (!b.failed) b.stop(b.position(fmt::format("Entity '{}' not defined", view(name)), xmlSAX2GetLineNumber(ctx)));
+    return nullptr;
+}
+
 const xmlSAXHandler& handler() {
     static const xmlSAXHandler h = [] {
         xmlSAXHandler s;
@@ -223,6 +231,7 @@ const xmlSAXHandler& handler() {
         s.endElementNs = end_element;
         s.characters = characters;
         s.ignorableWhitespace = characters;
+        s.getEntity = get_entity;
         s.cdataBlock = cdata;
         s.comment = comment;
         s.processingInstruction = instruction;

@@ -183,9 +183,6 @@ Domain parse_domain(const xml::Node& root, const ParseOptions& options = {});
 // Prints a document; `flags` are row::FormatFlags. `level` is the depth of the root element.
 std::string format_domain(const Domain& domain, unsigned flags, int level = 0);
 
-// One device of a document, as attach, detach and update take it.
-struct DeviceDocument;
-
 // Generic fill-ins (rules/fill): implied controllers, default targets, console pairing, drive addresses.
 void fill_in(Domain& domain, const ParseOptions& options);
 // Generic checks; throws the first finding.
@@ -196,5 +193,7 @@ const Filesystem* find_filesystem(const Domain& domain, std::string_view target)
 
 // Differences that a guest would notice when `to` takes the place of `from`; empty if there are none.
 std::vector<std::string> abi_differences(const Domain& from, const Domain& to);
+// The same as a question with one answer: throws config_unsupported for the first difference.
+void check_abi(const Domain& from, const Domain& to);
 
 }  // namespace vireo::model
