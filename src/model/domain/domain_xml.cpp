@@ -465,7 +465,7 @@ const Row domain_rows[] = {
     element("memoryBacking", FIELD(D, memory_backing), memory_backing_element),
     inside("vcpu", vcpu_element).show(WHEN(D, it.vcpus > 0)),
     inside("vcpus", vcpus_element),
-    leaf("iothreads", FIELD(D, iothreads)).wrong(Code::xml_error, "invalid iothreads count '{}'"),
+    leaf("iothreads", FIELD(D, iothreads)).range(0, 65535).wrong(Code::xml_error, "invalid iothreads count '{}'"),
     custom("iothreadids", read_iothread_ids, write_iothread_ids),
     inside("defaultiothread", default_iothread_element),
     element("cputune", FIELD(D, cputune), cputune_element),

@@ -87,6 +87,7 @@ void fill_distances(Domain& d) {
     if (!d.cpu || d.cpu->cells.empty()) return;
     auto& cells = d.cpu->cells;
     auto n = static_cast<unsigned>(cells.size());
+    if (n > 1024) fail(Code::config_unsupported, E::domain, "too many NUMA cells: {}", n);
     std::vector<unsigned> m(std::size_t{n} * n);
     std::vector<bool> named(n);
     bool any = false;

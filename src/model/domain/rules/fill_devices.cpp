@@ -242,7 +242,10 @@ void fill_serial_addresses(Domain& d) {
 }
 
 void add_implied_controllers(Domain& d) {
+    // Addresses are the document's word; a controller for each number below them is ours, so there is a limit.
+    constexpr unsigned limit = 1024;
     auto up_to = [&](ControllerType type, unsigned highest) {
+        if (highest > limit) fail(Code::config_unsupported, E::domain, "{} controller index {} is too large", word(type), highest);
         for (unsigned i = 0; i <= highest; ++i)
             if (!find_controller(d, type, static_cast<int>(i))) add_controller(d, type, static_cast<int>(i)).implied = true;
     };
@@ -258,6 +261,7 @@ void add_implied_controllers(Domain& d) {
     for (const auto& x : d.devices.hostdevs)
         if (x.type == HostdevType::scsi && x.info.address.type == AddressType::drive)
             scsi = std::max(scsi, static_cast<int>(x.info.address.drive.controller));
+    if (scsi > static_cast<int>(limit)) up_to(ControllerType::scsi, static_cast<unsigned>(scsi));
     ScsiModel model = ScsiModel::none;
     for (const auto& c : d.devices.controllers)
         if (c.type == ControllerType::scsi) model = c.scsi_model;
