@@ -27,6 +27,10 @@ void choose_arch(model::Domain& d, const FillOptions& o);
 // config_unsupported or xml_error for what cannot be completed.
 void fill_in(model::Domain& d, const QemuCaps& caps, const FillOptions& o);
 
+// Refuses a completed definition that this emulator cannot run: config_unsupported, xml_error or internal_error with
+// libvirt's wording.
+void check(const model::Domain& d, const QemuCaps& caps);
+
 // Device aliases as QEMU will know them; those that begin with "ua-" are kept.
 void assign_aliases(model::Domain& d);
 

@@ -1,0 +1,252 @@
+// SPDX-License-Identifier: LGPL-2.1-or-later
+// What QEMU cannot do. Each finding is a small function in the list at the end; the first one is thrown.
+#include <algorithm>
+#include <array>
+
+#include "base/error.h"
+#include "base/text.h"
+#include "drivers/qemu/rules/fill.h"
+
+namespace vireo::qemu::rules {
+
+using namespace model;
+
+namespace {
+
+using D = vireo::Domain;
+
+template <class... A>
+[[noreturn]] void unsupported(fmt::format_string<A...> text, A&&... args) {
+    fail(Code::config_unsupported, D::none, text, std::forward<A>(args)...);
+}
+template <class... A>
+[[noreturn]] void malformed(fmt::format_string<A...> text, A&&... args) {
+    fail(Code::xml_error, D::none, text, std::forward<A>(args)...);
+}
+template <class... A>
+[[noreturn]] void broken(fmt::format_string<A...> text, A&&... args) {
+    fail(Code::internal_error, D::none, text, std::forward<A>(args)...);
+}
+
+struct Subject {
+    const model::Domain& d;
+    const QemuCaps& caps;
+};
+
+void emulator(const Subject& s) {
+    if (!s.caps.arch.empty() && s.d.os.arch != s.caps.arch && !(s.caps.arch == "x86_64" && s.d.os.arch == "i686"))
+        unsupported("Emulator '{}' does not support arch '{}'", s.d.devices.emulator, s.d.os.arch);
+    const bool ok = s.d.type == VirtType::qemu ? s.caps.has("tcg") || s.caps.tcg : s.d.type == VirtType::kvm ? s.caps.has("kvm") || s.caps.kvm
+                    : s.d.type == VirtType::hvf ? s.caps.has("hvf") || s.caps.hvf : false;
+    if (!ok) unsupported("Emulator '{}' does not support virt type '{}'", s.d.devices.emulator, word(s.d.type));
+}
+
+void features(const Subject& s) {
+    const auto& f = s.d.features;
+    if (f.hpt && s.d.os.arch != "ppc64")
+        unsupported("The 'hpt' feature is not supported for architecture '{}' or machine type '{}'", s.d.os.arch, s.d.os.machine);
+    if (f.htm != OnOff::absent && s.d.os.arch != "ppc64")
+        unsupported("The 'htm' feature is not supported for architecture '{}' or machine type '{}'", s.d.os.arch, s.d.os.machine);
+    if (f.smm == OnOff::on && is_x86(s.d) && !is_q35(s.d) && f.tseg_size) unsupported("SMM TSEG is only supported with q35 machine type");
+    if (f.tseg_size) {
+        if (!is_q35(s.d)) unsupported("SMM TSEG is only supported with q35 machine type");
+        if (*f.tseg_size % (1u << 20)) unsupported("SMM TSEG size must be divisible by 1 MiB");
+    }
+}
+
+void cpu(const Subject& s) {
+    if (!s.d.cpu) return;
+    const Cpu& c = *s.d.cpu;
+    switch (c.cache_mode) {
+        case CpuCacheMode::emulate:
+            if (c.cache_level.value_or(-1) != 3) unsupported("CPU cache mode '{}' can only be used with level='3'", word(c.cache_mode));
+            break;
+        case CpuCacheMode::passthrough:
+            if (c.mode != CpuMode::host_passthrough && c.mode != CpuMode::maximum)
+                unsupported("CPU cache mode '{}' can only be used with '{}' / '{}' CPUs", word(c.cache_mode), word(CpuMode::host_passthrough), word(CpuMode::maximum));
+            if (c.cache_level) unsupported("unsupported CPU cache level for mode '{}'", word(c.cache_mode));
+            break;
+        case CpuCacheMode::disable:
+            if (c.cache_level) unsupported("unsupported CPU cache level for mode '{}'", word(c.cache_mode));
+            break;
+        default: break;
+    }
+    const auto& p = c.max_phys_addr;
+    if (p.mode == "passthrough" && p.bits)
+        unsupported("CPU maximum physical address bits number specification cannot be used with mode='passthrough'");
+    if (p.mode == "passthrough" && c.mode != CpuMode::host_passthrough)
+        unsupported("CPU maximum physical address bits mode '{}' can only be used with '{}' CPUs", p.mode, word(CpuMode::host_passthrough));
+}
+
+void memory(const Subject& s) {
+    if (s.d.max_memory_slots.value_or(0) && (!s.d.cpu || s.d.cpu->cells.empty()))
+        unsupported("At least one numa node has to be configured when enabling memory hotplug");
+}
+
+void controllers(const Subject& s) {
+    for (const Controller& c : s.d.devices.controllers) {
+        if (c.type == ControllerType::usb) {
+            if (c.usb_model == UsbModel::unset) unsupported("no model provided for USB controller");
+            if (c.ports && (c.usb_model == UsbModel::nec_xhci || c.usb_model == UsbModel::qemu_xhci) && *c.ports > 15)
+                unsupported("'{}' controller only supports up to '15' ports", word(c.usb_model));
+            struct Need {
+                UsbModel model;
+                const char* flag;
+            };
+            static constexpr Need needs[] = {{UsbModel::nec_xhci, "nec-usb-xhci"}, {UsbModel::qemu_xhci, "qemu-xhci"}, {UsbModel::piix3_uhci, "piix3-usb-uhci"},
+                                             {UsbModel::piix4_uhci, "piix4-usb-uhci"}, {UsbModel::ehci, "usb-ehci"}, {UsbModel::ich9_ehci1, "ich9-usb-ehci1"},
+                                             {UsbModel::pci_ohci, "pci-ohci"}, {UsbModel::vt82c686b_uhci, "vt82c686b-usb-uhci"}};
+            for (const Need& n : needs)
+                if (n.model == c.usb_model && !s.caps.has(n.flag)) unsupported("USB controller model '{}' not supported in this QEMU binary", word(c.usb_model));
+        }
+        if (c.type != ControllerType::pci) continue;
+        const int index = c.index.value_or(0);
+        const bool root = c.pci_model == PciModel::pci_root || c.pci_model == PciModel::pcie_root;
+        if (root && index != 0) malformed("pci-root and pcie-root controllers should have index 0");
+        if (index == 0 && is_x86(s.d)) {
+            const PciModel want = is_q35(s.d) ? PciModel::pcie_root : PciModel::pci_root;
+            if ((is_q35(s.d) || is_i440fx(s.d)) && c.pci_model != want)
+                malformed("The PCI controller with index='0' must be model='{}' for this machine type, but model='{}' was found instead", word(want), word(c.pci_model));
+        }
+        if (c.pci_target.numa_node) {
+            const std::size_t cells = s.d.cpu ? s.d.cpu->cells.size() : 0;
+            if (*c.pci_target.numa_node >= cells)
+                malformed("{} with index {} is configured for a NUMA node ({}) not present in the domain's <cpu><numa> array ({})", word(c.pci_model), index,
+                          *c.pci_target.numa_node, cells);
+        }
+    }
+}
+
+bool is_virtio_pci_only(VirtioModel m) { return m == VirtioModel::transitional || m == VirtioModel::non_transitional; }
+
+void disks(const Subject& s) {
+    for (const Disk& x : s.d.devices.disks) {
+        if (x.source.format == StorageFormat::iso)
+            unsupported("storage format 'iso' is not directly supported by QEMU, use 'raw' instead");
+        if (x.source.format == StorageFormat::cow || x.source.format == StorageFormat::vhd)
+            unsupported("'{}' storage format is not supported", word(x.source.format));
+        const std::string& t = x.target_dev;
+        if (!t.empty() && is_digit(t.back()) && (t.starts_with("vd") || t.starts_with("sd") || t.starts_with("hd") || t.starts_with("xvd")))
+            unsupported("invalid disk target '{}', partitions can't appear in disk targets", t);
+        if (x.bus == DiskBus::usb && x.source.is_empty() && x.source.type != StorageType::dir) unsupported("'{}' disk must not be empty", word(x.bus));
+        if (x.bus == DiskBus::usb && x.info.address.type != AddressType::none && x.info.address.type != AddressType::usb)
+            broken("unexpected address type for usb disk");
+        if (x.device == DiskDevice::lun && x.bus == DiskBus::virtio) {
+            if (!s.caps.has("virtio-blk-pci.scsi") || s.caps.has("virtio-blk-pci.scsi.default.disabled"))
+                unsupported("This QEMU doesn't support SCSI emulation with 'virtio-blk' device");
+        }
+        if (x.shareable && x.source.format != StorageFormat::raw && x.source.format != StorageFormat::none)
+            unsupported("shared access for disk '{}' requires use of supported storage format", t);
+        if (x.source.protocol == StorageProtocol::iscsi && x.source.hosts.size() != 1) broken("{} protocol accepts only one host", "iSCSI");
+        if (const Encryption* e = x.any_encryption(); e && e->engine == EncryptionEngine::librbd) {
+            if (e->format == EncryptionFormat::luks_any && !s.caps.has("rbd-encryption-luks-any")) unsupported("luks-any encryption is not supported by this QEMU binary");
+            if (e->secrets.size() > 1 && !s.caps.has("rbd-encryption-layering")) unsupported("librbd encryption layering is not supported by this QEMU binary");
+        }
+    }
+}
+
+void chardev(const ChardevSource& c) {
+    if ((c.type != ChardevType::tcp && c.type != ChardevType::unix_) || c.reconnect.enabled != YesNo::yes) return;
+    if (c.listen) broken("chardev reconnect is possible only for connect mode");
+    if (c.reconnect.timeout && *c.reconnect.timeout == 0) fail(Code::invalid_arg, D::none, "chardev reconnect source timeout cannot be '0'");
+}
+
+void chardevs(const Subject& s) {
+    const auto& v = s.d.devices;
+    for (const auto* list : {&v.serials, &v.parallels, &v.consoles, &v.channels})
+        for (const Chardev& c : *list) {
+            // A channel without a path gets one of ours, where we listen.
+            if (c.role == ChardevRole::channel && c.source.type == ChardevType::unix_ && c.source.path.empty() && c.source.reconnect.enabled == YesNo::yes)
+                broken("chardev reconnect is possible only for connect mode");
+            chardev(c.source);
+        }
+    for (const Chardev& c : v.serials) {
+        const bool spapr = c.serial_model == SerialModel::spapr_vty;
+        const bool isa = c.serial_model == SerialModel::isa_serial;
+        if ((spapr && s.d.os.arch != "ppc64") || (isa && !is_x86(s.d) && s.d.os.arch != "ppc64" && s.d.os.arch != "aarch64"))
+            unsupported("Serial device with target type '{}' and target model '{}' not compatible with guest architecture or machine type",
+                        word(c.serial_target), word(c.serial_model));
+    }
+    for (const Redirdev& r : v.redirdevs) chardev(r.source);
+    for (const Rng& r : v.rngs)
+        if (r.backend == RngBackend::egd) chardev(r.egd);
+}
+
+void iommu(const Subject& s) {
+    if (!s.d.devices.iommu) return;
+    const Iommu& i = *s.d.devices.iommu;
+    switch (i.model) {
+        case IommuModel::intel:
+            if (!is_q35(s.d)) unsupported("IOMMU device: '{}' is only supported with Q35 machines", word(i.model));
+            if (!s.caps.has("intel-iommu")) unsupported("IOMMU device: '{}' is not supported with this QEMU binary", word(i.model));
+            if (i.intremap == OnOff::on && s.d.features.ioapic_driver != "qemu") unsupported("IOMMU interrupt remapping requires split I/O APIC (ioapic driver='qemu')");
+            if (i.eim == OnOff::on && i.intremap != OnOff::on) unsupported("IOMMU eim requires interrupt remapping to be enabled");
+            break;
+        case IommuModel::virtio:
+            if (!is_q35(s.d) && s.d.os.arch != "aarch64") unsupported("IOMMU device: '{}' is only supported with Q35 and ARM Virt machines", word(i.model));
+            if (!s.d.features.acpi) unsupported("IOMMU device: '{}' requires ACPI", word(i.model));
+            if (!s.caps.has("virtio-iommu-pci")) unsupported("IOMMU device: '{}' is not supported with this QEMU binary", word(i.model));
+            if (i.info.address.type != AddressType::pci) unsupported("IOMMU device: '{}' needs a PCI address", word(i.model));
+            break;
+        default: break;
+    }
+}
+
+void inputs(const Subject& s) {
+    for (const Input& i : s.d.devices.inputs)
+        if (is_virtio_pci_only(i.model) && i.type != InputType::passthrough)
+            unsupported("virtio (non-)transitional models are not supported for input type={}", word(i.type));
+}
+
+void interfaces(const Subject& s) {
+    const bool shared = s.d.memory_backing.access == MemoryShare::shared || s.d.memory_backing.source == MemorySource::memfd ||
+                        (s.d.cpu && std::any_of(s.d.cpu->cells.begin(), s.d.cpu->cells.end(), [](auto& c) { return c.mem_access == "shared"; }));
+    for (const Interface& n : s.d.devices.interfaces) {
+        if (n.type == InterfaceType::vhost_user) {
+            if (!n.backend_tap.empty())
+                unsupported("interface {} - custom tap device path is not supported for network interfaces of type {}", n.mac.text(), word(n.type));
+            if (n.backend == NicBackend::passt && !shared) unsupported("'{}' requires shared memory", "interface");
+        }
+    }
+}
+
+void graphics(const Subject& s) {
+    unsigned gl = 0, sdl = 0, vnc = 0, spice = 0;
+    for (const Graphics& g : s.d.devices.graphics) {
+        gl += g.gl == YesNo::yes || g.type == GraphicsType::egl_headless;
+        sdl += g.type == GraphicsType::sdl;
+        vnc += g.type == GraphicsType::vnc;
+        spice += g.type == GraphicsType::spice;
+    }
+    if (sdl > 1 || vnc > 1 || spice > 1) unsupported("only 1 graphics device of each type (sdl, vnc, spice, headless, dbus) is supported");
+    if (gl > 1) unsupported("multiple OpenGL displays are not supported by QEMU");
+}
+
+void shmems(const Subject& s) {
+    for (const Shmem& m : s.d.devices.shmems)
+        if (m.info.address.type != AddressType::none && m.info.address.type != AddressType::pci)
+            unsupported("only 'pci' addresses are supported for the shared memory device");
+}
+
+void hostdevs(const Subject& s) {
+    for (const Hostdev& h : s.d.devices.hostdevs)
+        if (h.type == HostdevType::scsi_host && h.info.boot_order) unsupported("booting from assigned devices is not supported by vhost SCSI devices");
+}
+
+void usb_places(const Subject& s) {
+    if (is_x86(s.d) && !is_q35(s.d) && !is_i440fx(s.d))
+        for (const Controller& c : s.d.devices.controllers)
+            if (c.type == ControllerType::usb && c.usb_model != UsbModel::none && s.d.os.machine == "isapc") malformed("No PCI buses available");
+}
+
+constexpr void (*checks[])(const Subject&) = {emulator, features, cpu,   memory, controllers, disks,  chardevs, iommu,
+                                              inputs,   interfaces, graphics, shmems, hostdevs,    usb_places};
+
+}  // namespace
+
+void check(const model::Domain& d, const QemuCaps& caps) {
+    const Subject s{d, caps};
+    for (auto* c : checks) c(s);
+}
+
+}  // namespace vireo::qemu::rules
