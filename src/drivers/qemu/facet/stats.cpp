@@ -1,0 +1,318 @@
+// SPDX-License-Identifier: LGPL-2.1-or-later
+// Statistics: of one guest, and of all in one call. A bulk call asks all monitors at once and waits for all together,
+// so one guest that hangs costs nobody more than that bound, and then shows its last figures.
+#include "drivers/qemu/stats.h"
+
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "base/text.h"
+#include "drivers/qemu/connection.h"
+#include "host/block/image_header.h"
+#include "host/node/sysfs.h"
+#include "hv/domain_list.h"
+#include "hv/flags.h"
+#include "hv/impact.h"
+#include "hv/typed_params.h"
+#include "libvirt/libvirt.h"
+
+namespace vireo::qemu {
+
+using namespace api;
+
+namespace {
+
+constexpr unsigned known_groups = VIR_DOMAIN_STATS_STATE | VIR_DOMAIN_STATS_CPU_TOTAL | VIR_DOMAIN_STATS_BALLOON | VIR_DOMAIN_STATS_VCPU | VIR_DOMAIN_STATS_INTERFACE | VIR_DOMAIN_STATS_BLOCK |
+                                  VIR_DOMAIN_STATS_PERF | VIR_DOMAIN_STATS_IOTHREAD | VIR_DOMAIN_STATS_MEMORY | VIR_DOMAIN_STATS_DIRTYRATE | VIR_DOMAIN_STATS_VM;
+// How long a bulk call waits for the slowest monitor.
+constexpr std::int64_t bulk_wait_ms = 500;
+
+struct Balloon {
+    const char* ours;   // suffix of "balloon."
+    const char* theirs;
+    unsigned tag;       // virDomainMemoryStatTags
+    bool bytes;
+};
+constexpr Balloon balloon_names[] = {
+    {"swap_in", "stat-swap-in", VIR_DOMAIN_MEMORY_STAT_SWAP_IN, true},
+    {"swap_out", "stat-swap-out", VIR_DOMAIN_MEMORY_STAT_SWAP_OUT, true},
+    {"major_fault", "stat-major-faults", VIR_DOMAIN_MEMORY_STAT_MAJOR_FAULT, false},
+    {"minor_fault", "stat-minor-faults", VIR_DOMAIN_MEMORY_STAT_MINOR_FAULT, false},
+    {"unused", "stat-free-memory", VIR_DOMAIN_MEMORY_STAT_UNUSED, true},
+    {"available", "stat-total-memory", VIR_DOMAIN_MEMORY_STAT_AVAILABLE, true},
+    {"usable", "stat-available-memory", VIR_DOMAIN_MEMORY_STAT_USABLE, true},
+    {"disk_caches", "stat-disk-caches", VIR_DOMAIN_MEMORY_STAT_DISK_CACHES, true},
+    {"hugetlb_pgalloc", "stat-htlb-pgalloc", VIR_DOMAIN_MEMORY_STAT_HUGETLB_PGALLOC, false},
+    {"hugetlb_pgfail", "stat-htlb-pgfail", VIR_DOMAIN_MEMORY_STAT_HUGETLB_PGFAIL, false},
+};
+
+void put_state(hv::Params& p, const GuestState& s) {
+    p.i32("state.state", static_cast<int>(s.state.phase));
+    p.i32("state.reason", s.state.reason);
+}
+
+void put_cpu(hv::Params& p, const GuestState& s) {
+    if (!s.active()) return;
+    auto f = cpu_figures(s.runtime->pid);
+    if (!f) return;
+    p.u64("cpu.time", f->time);
+    p.u64("cpu.user", f->user);
+    p.u64("cpu.system", f->system);
+    p.u32("cpu.cache.monitor.count", 0);
+    p.u64("cpu.haltpoll.success.time", 0);
+    p.u64("cpu.haltpoll.fail.time", 0);
+}
+
+void put_balloon(hv::Params& p, const GuestState& s, const model::Domain& d, const MonitorFigures* m) {
+    const auto maximum = d.memory.value_or(0);
+    p.u64("balloon.current", s.active() ? d.current_memory.value_or(maximum) : d.current_memory.value_or(maximum));
+    p.u64("balloon.maximum", maximum);
+    if (!s.active()) return;
+    if (m) {
+        for (const auto& b : balloon_names)
+            if (auto it = m->balloon.values.find(b.theirs); it != m->balloon.values.end()) p.u64(std::string("balloon.") + b.ours, b.bytes ? it->second / 1024 : it->second);
+        p.u64("balloon.last-update", static_cast<std::uint64_t>(m->balloon.last_update));
+    }
+    p.u64("balloon.rss", resident_kib(s.runtime->pid));
+}
+
+void put_vcpu(hv::Params& p, const GuestState& s, const model::Domain& d) {
+    p.u32("vcpu.current", d.current_vcpus());
+    p.u32("vcpu.maximum", d.vcpus);
+    if (!s.active()) return;
+    const std::uint64_t tick = 1'000'000'000ULL / static_cast<unsigned long>(sysconf(_SC_CLK_TCK));
+    for (auto [id, thread] : s.runtime->vcpu_threads) {
+        auto dir = fmt::format("/proc/{}/task/{}/", s.runtime->pid, thread);
+        auto name = fmt::format("vcpu.{}.", id);
+        p.i32(name + "state", VIR_VCPU_RUNNING);
+        if (auto text = host::read_text(dir + "stat"))
+            if (auto close = text->rfind(')'); close != text->npos) {
+                auto w = split_words(std::string_view(*text).substr(close + 1));
+                if (w.size() > 12) p.u64(name + "time", (to_number<std::uint64_t>(w[11]).value_or(0) + to_number<std::uint64_t>(w[12]).value_or(0)) * tick);
+            }
+        p.u64(name + "wait", 0);
+        if (auto text = host::read_text(dir + "schedstat"))
+            if (auto w = split_words(*text); w.size() > 1) p.u64(name + "delay", to_number<std::uint64_t>(w[1]).value_or(0));
+    }
+}
+
+// A tap's host side counts the other way round than its guest.
+bool is_tap(model::InterfaceType t) { return t == model::InterfaceType::network || t == model::InterfaceType::bridge || t == model::InterfaceType::ethernet; }
+
+void put_net(hv::Params& p, const GuestState& s, const model::Domain& d) {
+    if (!s.active()) return;
+    p.u32("net.count", static_cast<unsigned>(d.devices.interfaces.size()));
+    for (std::size_t i = 0; i < d.devices.interfaces.size(); ++i) {
+        const auto& n = d.devices.interfaces[i];
+        if (n.target_dev.empty()) continue;
+        auto f = net_figures(n.target_dev, is_tap(n.type));
+        if (!f) continue;
+        auto name = fmt::format("net.{}.", i);
+        p.text(name + "name", n.target_dev);
+        p.u64(name + "rx.bytes", f->rx_bytes);
+        p.u64(name + "rx.pkts", f->rx_packets);
+        p.u64(name + "rx.errs", f->rx_errs);
+        p.u64(name + "rx.drop", f->rx_drop);
+        p.u64(name + "tx.bytes", f->tx_bytes);
+        p.u64(name + "tx.pkts", f->tx_packets);
+        p.u64(name + "tx.errs", f->tx_errs);
+        p.u64(name + "tx.drop", f->tx_drop);
+    }
+}
+
+struct Sizes {
+    std::uint64_t allocation = 0, capacity = 0, physical = 0;
+};
+
+std::optional<Sizes> sizes_of(const model::StorageSource& source) {
+    if (source.type != model::StorageType::file && source.type != model::StorageType::block) return std::nullopt;
+    try {
+        auto image = host::probe_image(source.path, source.format);
+        return Sizes{image.allocated, image.capacity(), image.length};
+    } catch (const Error&) {
+        return std::nullopt;
+    }
+}
+
+void put_blocks(hv::Params& p, const GuestState& s, const model::Domain& d, const MonitorFigures* m) {
+    p.u32("block.count", static_cast<unsigned>(d.devices.disks.size()));
+    for (std::size_t i = 0; i < d.devices.disks.size(); ++i) {
+        const auto& disk = d.devices.disks[i];
+        auto name = fmt::format("block.{}.", i);
+        p.text(name + "name", disk.target_dev);
+        const bool local = disk.source.type == model::StorageType::file || disk.source.type == model::StorageType::block;
+        if (local && !disk.source.path.empty()) p.text(name + "path", disk.source.path);
+        if (s.active() && disk.source.index) p.u32(name + "backingIndex", *disk.source.index);
+        const BlockFigures* b = nullptr;
+        if (m)
+            if (auto it = m->blocks.find(disk.info.alias); it != m->blocks.end()) b = &it->second;
+        if (b) {
+            p.u64(name + "rd.reqs", b->rd_reqs);
+            p.u64(name + "rd.bytes", b->rd_bytes);
+            p.u64(name + "rd.times", b->rd_times);
+            p.u64(name + "wr.reqs", b->wr_reqs);
+            p.u64(name + "wr.bytes", b->wr_bytes);
+            p.u64(name + "wr.times", b->wr_times);
+            p.u64(name + "fl.reqs", b->fl_reqs);
+            p.u64(name + "fl.times", b->fl_times);
+        }
+        if (disk.source.path.empty()) continue;
+        if (auto z = sizes_of(disk.source)) {
+            p.u64(name + "allocation", b && b->has_offset ? b->highest_offset : z->allocation);
+            p.u64(name + "capacity", z->capacity);
+            p.u64(name + "physical", z->physical);
+        }
+    }
+}
+
+const model::Disk& find_disk(const model::Domain& d, const std::string& name) {
+    for (const auto& disk : d.devices.disks)
+        if (disk.target_dev == name || (!disk.source.path.empty() && disk.source.path == name)) return disk;
+    fail(Code::invalid_arg, Domain::qemu, "invalid path: {}", name);
+}
+
+BlockFigures block_figures(const GuestPtr& g, const std::string& path) {
+    auto s = g->read();
+    hv::require_active(s->active());
+    BlockFigures sum;
+    std::string alias;
+    if (!path.empty()) alias = find_disk(*s->live, path).info.alias;
+    g->monitor();  // says so if the guest has just gone
+    FiguresQuery query(g, true, false);
+    auto m = query.get(Deadline::in_ms(5'000));
+    if (!m) fail(Code::operation_timeout, Domain::qemu, "the monitor of domain '{}' does not answer", s->name);
+    for (const auto& [name, b] : m->blocks) {
+        if (!alias.empty() && name != alias) continue;
+        sum.rd_reqs += b.rd_reqs, sum.rd_bytes += b.rd_bytes, sum.rd_times += b.rd_times;
+        sum.wr_reqs += b.wr_reqs, sum.wr_bytes += b.wr_bytes, sum.wr_times += b.wr_times;
+        sum.fl_reqs += b.fl_reqs, sum.fl_times += b.fl_times;
+    }
+    return sum;
+}
+
+}  // namespace
+
+ConnectGetAllDomainStatsRet QemuConnection::connect_get_all_domain_stats(Call&, const ConnectGetAllDomainStatsArgs& a) {
+    constexpr std::uint32_t own = VIR_CONNECT_GET_ALL_DOMAINS_STATS_BACKING | VIR_CONNECT_GET_ALL_DOMAINS_STATS_NOWAIT | VIR_CONNECT_GET_ALL_DOMAINS_STATS_ENFORCE_STATS;
+    constexpr std::uint32_t filters = VIR_CONNECT_GET_ALL_DOMAINS_STATS_ACTIVE | VIR_CONNECT_GET_ALL_DOMAINS_STATS_INACTIVE | VIR_CONNECT_GET_ALL_DOMAINS_STATS_PERSISTENT |
+                                      VIR_CONNECT_GET_ALL_DOMAINS_STATS_TRANSIENT | VIR_CONNECT_GET_ALL_DOMAINS_STATS_RUNNING | VIR_CONNECT_GET_ALL_DOMAINS_STATS_PAUSED |
+                                      VIR_CONNECT_GET_ALL_DOMAINS_STATS_SHUTOFF | VIR_CONNECT_GET_ALL_DOMAINS_STATS_OTHER;
+    hv::check_flags(a.flags, own | filters, "qemuConnectGetAllDomainStats", Domain::qemu);
+    const unsigned groups = a.stats ? a.stats : known_groups;
+    if ((groups & ~known_groups) && (a.flags & VIR_CONNECT_GET_ALL_DOMAINS_STATS_ENFORCE_STATS))
+        fail(Code::argument_unsupported, Domain::qemu, "Stats types bits 0x{:x} are not supported by this daemon", groups & ~known_groups);
+
+    std::vector<GuestPtr> guests;
+    if (!a.doms.empty()) {
+        for (const auto& ref : a.doms)
+            if (auto g = core_->guests.find(ref.uuid)) guests.push_back(std::move(g));
+    } else {
+        for (const auto& g : *core_->guests.all()) {
+            auto s = g->read();
+            if (hv::listed(a.flags & filters, {.phase = s->state.phase, .active = s->active(), .persistent = s->persistent(), .managed_save = s->managed_save, .autostart = s->autostart}))
+                guests.push_back(g);
+        }
+    }
+
+    const bool blocks = groups & VIR_DOMAIN_STATS_BLOCK, balloon = groups & VIR_DOMAIN_STATS_BALLOON;
+    std::vector<std::optional<FiguresQuery>> queries(guests.size());
+    if (blocks || balloon)
+        for (std::size_t i = 0; i < guests.size(); ++i)
+            if (guests[i]->read()->active()) queries[i].emplace(guests[i], blocks, balloon);
+    const Deadline until = Deadline::in_ms(bulk_wait_ms);
+
+    ConnectGetAllDomainStatsRet out;
+    out.retStats.reserve(guests.size());
+    for (std::size_t i = 0; i < guests.size(); ++i) {
+        auto s = guests[i]->read();
+        std::shared_ptr<const MonitorFigures> m;
+        if (queries[i]) m = queries[i]->get(until);
+        hv::Params p;
+        p.list.reserve(48);
+        if (groups & VIR_DOMAIN_STATS_STATE) put_state(p, *s);
+        if (groups & VIR_DOMAIN_STATS_CPU_TOTAL) put_cpu(p, *s);
+        if (groups & ~(VIR_DOMAIN_STATS_STATE | VIR_DOMAIN_STATS_CPU_TOTAL)) {
+            auto d = s->now();
+            if (balloon) put_balloon(p, *s, *d, m.get());
+            if (groups & VIR_DOMAIN_STATS_VCPU) put_vcpu(p, *s, *d);
+            if (groups & VIR_DOMAIN_STATS_INTERFACE) put_net(p, *s, *d);
+            if (blocks) put_blocks(p, *s, *d, m.get());
+        }
+        out.retStats.push_back({.dom = s->ref(), .params = std::move(p.list)});
+    }
+    return out;
+}
+
+DomainBlockStatsRet QemuConnection::domain_block_stats(Call&, const DomainBlockStatsArgs& a) {
+    auto b = block_figures(guest(a.dom), a.path);
+    return {.rd_req = static_cast<std::int64_t>(b.rd_reqs), .rd_bytes = static_cast<std::int64_t>(b.rd_bytes), .wr_req = static_cast<std::int64_t>(b.wr_reqs),
+            .wr_bytes = static_cast<std::int64_t>(b.wr_bytes), .errs = -1};
+}
+
+DomainBlockStatsFlagsRet QemuConnection::domain_block_stats_flags(Call&, const DomainBlockStatsFlagsArgs& a) {
+    hv::check_flags(a.flags, VIR_TYPED_PARAM_STRING_OKAY, "qemuDomainBlockStatsFlags", Domain::qemu);
+    auto g = guest(a.dom);
+    hv::require_active(g->read()->active());
+    if (a.nparams == 0) return {.params = {}, .nparams = 8};
+    auto b = block_figures(g, a.path);
+    hv::Params p;
+    p.i64(VIR_DOMAIN_BLOCK_STATS_WRITE_BYTES, static_cast<std::int64_t>(b.wr_bytes));
+    p.i64(VIR_DOMAIN_BLOCK_STATS_WRITE_REQ, static_cast<std::int64_t>(b.wr_reqs));
+    p.i64(VIR_DOMAIN_BLOCK_STATS_READ_BYTES, static_cast<std::int64_t>(b.rd_bytes));
+    p.i64(VIR_DOMAIN_BLOCK_STATS_READ_REQ, static_cast<std::int64_t>(b.rd_reqs));
+    p.i64(VIR_DOMAIN_BLOCK_STATS_WRITE_TOTAL_TIMES, static_cast<std::int64_t>(b.wr_times));
+    p.i64(VIR_DOMAIN_BLOCK_STATS_READ_TOTAL_TIMES, static_cast<std::int64_t>(b.rd_times));
+    p.i64(VIR_DOMAIN_BLOCK_STATS_FLUSH_REQ, static_cast<std::int64_t>(b.fl_reqs));
+    p.i64(VIR_DOMAIN_BLOCK_STATS_FLUSH_TOTAL_TIMES, static_cast<std::int64_t>(b.fl_times));
+    hv::cut_to(p.list, a.nparams);
+    const int count = static_cast<int>(p.list.size());
+    return {.params = std::move(p.list), .nparams = count};
+}
+
+DomainInterfaceStatsRet QemuConnection::domain_interface_stats(Call&, const DomainInterfaceStatsArgs& a) {
+    auto s = guest(a.dom)->read();
+    hv::require_active(s->active());
+    const model::Interface* found = nullptr;
+    for (const auto& n : s->live->devices.interfaces)
+        if ((!n.target_dev.empty() && n.target_dev == a.device) || n.mac.text() == a.device) found = &n;
+    if (!found) fail(Code::invalid_arg, Domain::qemu, "'{}' is not a known interface", a.device);
+    auto f = net_figures(found->target_dev, is_tap(found->type));
+    if (!f) fail(Code::internal_error, Domain::none, "Interface not found");
+    auto i = [](std::uint64_t v) { return static_cast<std::int64_t>(v); };
+    return {.rx_bytes = i(f->rx_bytes), .rx_packets = i(f->rx_packets), .rx_errs = i(f->rx_errs), .rx_drop = i(f->rx_drop),
+            .tx_bytes = i(f->tx_bytes), .tx_packets = i(f->tx_packets), .tx_errs = i(f->tx_errs), .tx_drop = i(f->tx_drop)};
+}
+
+DomainMemoryStatsRet QemuConnection::domain_memory_stats(Call&, const DomainMemoryStatsArgs& a) {
+    hv::check_flags(a.flags, 0, "qemuDomainMemoryStats", Domain::qemu);
+    auto g = guest(a.dom);
+    auto s = g->read();
+    hv::require_active(s->active());
+    FiguresQuery query(g, false, true);
+    auto m = query.get(Deadline::in_ms(5'000));
+    DomainMemoryStatsRet r;
+    auto put = [&](unsigned tag, std::uint64_t value) {
+        if (r.stats.size() < a.maxStats) r.stats.push_back({.tag = static_cast<int>(tag), .val = value});
+    };
+    if (s->live->devices.memballoon && s->live->devices.memballoon->model != model::BalloonModel::none)
+        put(VIR_DOMAIN_MEMORY_STAT_ACTUAL_BALLOON, s->live->current_memory.value_or(s->live->memory.value_or(0)));
+    if (m) {
+        for (const auto& b : balloon_names)
+            if (auto it = m->balloon.values.find(b.theirs); it != m->balloon.values.end()) put(b.tag, b.bytes ? it->second / 1024 : it->second);
+        put(VIR_DOMAIN_MEMORY_STAT_LAST_UPDATE, static_cast<std::uint64_t>(m->balloon.last_update));
+    }
+    put(VIR_DOMAIN_MEMORY_STAT_RSS, resident_kib(s->runtime->pid));
+    return r;
+}
+
+DomainGetBlockInfoRet QemuConnection::domain_get_block_info(Call&, const DomainGetBlockInfoArgs& a) {
+    hv::check_flags(a.flags, 0, "qemuDomainGetBlockInfo", Domain::qemu);
+    auto s = guest(a.dom)->read();
+    auto d = s->now();
+    const auto& disk = find_disk(*d, a.path);
+    if (disk.source.path.empty()) fail(Code::invalid_arg, Domain::qemu, "disk '{}' does not currently have a source assigned", a.path);
+    auto image = host::probe_image(disk.source.path, disk.source.format);
+    return {.allocation = image.allocated, .capacity = image.capacity(), .physical = image.length};
+}
+
+}  // namespace vireo::qemu

@@ -1,0 +1,100 @@
+// SPDX-License-Identifier: LGPL-2.1-or-later
+#include "drivers/qemu/guest.h"
+
+#include "drivers/qemu/core.h"
+#include "drivers/qemu/qmp/client.h"
+#include "drivers/qemu/story/guest_events.h"
+
+namespace vireo::qemu {
+
+Guest::Guest(Core& core, GuestState first) : Actor(core, std::move(first)), core_(core) {}
+
+Guest::~Guest() = default;
+
+std::shared_ptr<qmp::Client> Guest::monitor_or_null() const {
+    std::lock_guard lock(mutex_);
+    return monitor_;
+}
+
+std::shared_ptr<qmp::Client> Guest::monitor() const {
+    auto m = monitor_or_null();
+    if (!m) fail(Code::operation_invalid, Domain::qemu, "domain is not running");
+    return m;
+}
+
+void Guest::attach(std::shared_ptr<qmp::Client> monitor, Fd pidfd) {
+    const int raw = pidfd.get();
+    {
+        std::lock_guard lock(mutex_);
+        monitor_ = std::move(monitor);
+        pidfd_ = std::move(pidfd);
+    }
+    // Watches belong to the loop's thread.
+    core_.loop.loop().post([self = shared_from_this(), raw] {
+        std::lock_guard lock(self->mutex_);
+        if (self->pidfd_.get() != raw) return;
+        self->watch_ = self->core_.loop.loop().on_exit(raw, [weak = self->weak_from_this()] {
+            if (auto guest = weak.lock()) guest->tell({.name = {}, .data = {}, .life = guest->read()->life});
+        });
+    });
+}
+
+void Guest::detach() {
+    std::shared_ptr<qmp::Client> monitor;
+    {
+        std::lock_guard lock(mutex_);
+        monitor = std::move(monitor_);
+        monitor_.reset();
+        figures_.reset();
+    }
+    if (monitor) monitor->close();
+    auto watch_ends = [self = shared_from_this()] {
+        std::lock_guard lock(self->mutex_);
+        if (self->monitor_) return;  // a new guest has taken the place meanwhile
+        self->watch_.reset();
+        self->pidfd_.reset();
+    };
+    core_.loop.loop().post(std::move(watch_ends));
+}
+
+Fd Guest::process() const {
+    std::lock_guard lock(mutex_);
+    return pidfd_ ? pidfd_.duplicate() : Fd();
+}
+
+std::shared_ptr<const MonitorFigures> Guest::figures() const {
+    std::lock_guard lock(mutex_);
+    return figures_;
+}
+
+void Guest::keep_figures(std::shared_ptr<const MonitorFigures> figures) {
+    std::lock_guard lock(mutex_);
+    figures_.swap(figures);
+}
+
+void Guest::tell(GuestEvent event) {
+    {
+        std::lock_guard lock(mutex_);
+        queue_.push_back(std::move(event));
+        if (draining_) return;
+        draining_ = true;
+    }
+    core_.pool.post([self = shared_from_this()] { self->drain(); });
+}
+
+void Guest::drain() {
+    for (;;) {
+        std::vector<GuestEvent> batch;
+        {
+            std::lock_guard lock(mutex_);
+            if (queue_.empty()) {
+                draining_ = false;
+                return;
+            }
+            batch.swap(queue_);
+        }
+        for (auto& e : batch) handle_guest_event(*this, e);
+    }
+}
+
+}  // namespace vireo::qemu

@@ -1,0 +1,158 @@
+// SPDX-License-Identifier: LGPL-2.1-or-later
+// One domain: what is published about it, how it changes, and the handles on its process.
+#pragma once
+
+#include <atomic>
+#include <condition_variable>
+#include <memory>
+#include <mutex>
+#include <string>
+#include <vector>
+
+#include "api/events.h"
+#include "api/gen/common.h"
+#include "base/fd.h"
+#include "drivers/qemu/caps/caps.h"
+#include "drivers/qemu/definition.h"
+#include "hv/phase.h"
+#include "run/actor.h"
+#include "run/loop.h"
+
+namespace vireo::qemu {
+
+namespace qmp {
+class Client;
+}
+
+class Core;
+struct MonitorFigures;
+
+// Facts about the process of a running guest; fixed from its start on.
+struct Runtime {
+    pid_t pid = 0;
+    std::uint64_t process_start = 0;  // tells the pid from a later owner
+    std::string boot_id;              // of the host
+    std::string monitor_path, lib_dir, channel_dir;
+    std::vector<std::pair<unsigned, pid_t>> vcpu_threads;
+    std::shared_ptr<const QemuCaps> caps;
+    std::vector<std::string> taints;
+    bool autodestroy = false;
+};
+
+// What was begun and is not yet finished: written before the deed, read by recovery.
+struct Intent {
+    std::string story;              // "start", "stop"; empty: nothing
+    bool operator==(const Intent&) const = default;
+};
+
+// Documents made on first use and kept as long as the state that they describe; a copy starts empty.
+class Texts {
+  public:
+    Texts() = default;
+    Texts(const Texts&) {}
+    Texts& operator=(const Texts&) { return *this; }
+    template <class F>
+    const std::string& get(unsigned kind, F&& make) const {
+        std::lock_guard lock(mutex_);
+        auto& slot = texts_[kind];
+        if (!slot) slot = std::make_unique<const std::string>(make());
+        return *slot;
+    }
+
+  private:
+    mutable std::mutex mutex_;
+    mutable std::map<unsigned, std::unique_ptr<const std::string>> texts_;
+};
+
+// What one change announces; the next change starts without.
+class Announcements : public std::vector<api::Event> {
+  public:
+    using std::vector<api::Event>::vector;
+    Announcements() = default;
+    Announcements(const Announcements&) {}
+    Announcements(Announcements&&) = default;
+    Announcements& operator=(const Announcements&) = delete;
+    Announcements& operator=(Announcements&&) = default;
+};
+
+struct GuestState {
+    std::uint64_t life = 0;  // counts starts, stops, undefines
+    std::string name;
+    Uuid uuid;
+    DefinitionPtr config;    // null: transient
+    model::DomainPtr live;   // null: not running
+    int id = -1;
+    hv::State state{hv::Phase::shutoff, hv::why::unknown};
+    bool autostart = false, managed_save = false, removed = false;
+    Intent intent;
+    std::shared_ptr<const Runtime> runtime;
+    Announcements events;    // of the change that led here
+    Texts texts;
+
+    bool active() const { return id >= 0; }
+    bool persistent() const { return config != nullptr; }
+    api::DomainRef ref() const { return {.name = name, .uuid = uuid, .id = id}; }
+    // The definition that a question without further words is about.
+    model::DomainPtr now() const { return live ? live : config->get(); }
+    model::DomainPtr next() const { return config ? config->get() : live; }
+};
+
+// An event of QEMU, or the end of its process (name "").
+struct GuestEvent {
+    std::string name, data;
+    std::int64_t micros = 0;
+    std::uint64_t life = 0;  // of the guest that it belongs to
+};
+
+class Guest : public run::Actor<GuestState>, public std::enable_shared_from_this<Guest> {
+  public:
+    Guest(Core& core, GuestState first);
+    ~Guest();
+
+    // The monitor of the running guest. Throws operation_invalid "domain is not running" if there is none.
+    std::shared_ptr<qmp::Client> monitor() const;
+    std::shared_ptr<qmp::Client> monitor_or_null() const;
+    // Takes over a running guest's handles; the old ones are dropped.
+    void attach(std::shared_ptr<qmp::Client> monitor, Fd pidfd);
+    void detach();
+    // A duplicate of the process's descriptor; empty if it does not run.
+    Fd process() const;
+
+    // From any thread: queues an event for the guest's events strand.
+    void tell(GuestEvent event);
+
+    // Why the process is about to end, as far as known: a virDomainShutoffReason, or -1.
+    std::atomic<int> end_reason{-1};
+    // Why QEMU is about to stop the processors, as far as an earlier event told: a virDomainPausedReason.
+    std::atomic<int> pause_reason{0};
+    // Resets that we asked for ourselves while restarting after a power-off.
+    std::atomic<int> resets_to_ignore{0};
+    // A reboot was asked for: when the guest has powered off, start it over.
+    std::atomic<bool> restart_after_shutdown{false};
+    // Held while a guest that ended is cleaned up, so that it happens once.
+    std::mutex ending;
+    // Consoles: which streams are attached to which device alias.
+    std::mutex consoles_mutex;
+    std::map<std::string, std::function<void()>> consoles;
+
+    // The figures that the monitor told last; null if none yet.
+    std::shared_ptr<const MonitorFigures> figures() const;
+    void keep_figures(std::shared_ptr<const MonitorFigures> figures);
+
+    Core& core() const { return core_; }
+
+  private:
+    void drain();
+    Core& core_;
+    mutable std::mutex mutex_;
+    std::shared_ptr<qmp::Client> monitor_;
+    Fd pidfd_;
+    run::Watch watch_;
+    std::shared_ptr<const MonitorFigures> figures_;
+    std::vector<GuestEvent> queue_;
+    bool draining_ = false;
+};
+
+using GuestPtr = std::shared_ptr<Guest>;
+
+}  // namespace vireo::qemu

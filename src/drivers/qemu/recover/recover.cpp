@@ -1,0 +1,121 @@
+// SPDX-License-Identifier: LGPL-2.1-or-later
+#include "drivers/qemu/recover/recover.h"
+
+#include <signal.h>
+
+#include "base/log.h"
+#include "drivers/qemu/core.h"
+#include "drivers/qemu/qmp/client.h"
+#include "drivers/qemu/story/monitor.h"
+#include "drivers/qemu/story/stop.h"
+#include "host/node/sysfs.h"
+#include "host/process/process.h"
+#include "json/json.h"
+
+namespace vireo::qemu {
+namespace {
+
+constinit log::Source source{"qemu.recover"};
+
+// The process that the status file means, if it still lives: same boot, same pid, same start time.
+Fd surviving_process(const Runtime& r) {
+    if (r.pid <= 0) return {};
+    if (!r.boot_id.empty() && r.boot_id != boot_id()) return {};
+    auto pidfd = host::open_process(r.pid, r.process_start ? std::optional(r.process_start) : std::nullopt);
+    if (!pidfd) return {};
+    // libvirt's own status files carry no start time: then the process must at least be an emulator.
+    if (!r.process_start && host::read_text(fmt::format("/proc/{}/comm", r.pid)).value_or("").find("qemu") == std::string::npos) return {};
+    return std::move(*pidfd);
+}
+
+void adopt(Core& core, const GuestPtr& guest, Fd pidfd) {
+    auto s = guest->read();
+    auto runtime = std::make_shared<Runtime>(*s->runtime);
+    try {
+        runtime->caps = core.caps.get(s->live->devices.emulator);
+    } catch (const Error& e) {
+        log::warning(source, "domain '{}' runs on, but its emulator cannot be asked any more: {}", s->name, e.message);
+    }
+    guest->attach(open_monitor(*guest, runtime->monitor_path, Deadline::in_ms(10'000)), std::move(pidfd));
+    auto monitor = guest->monitor();
+    auto status = monitor->call(qmp::Command("query-status"));
+    const auto word = status.value("status", std::string());
+    const bool runs = status.value("running", false);
+    guest->commit(s->life, [&](GuestState& n) {
+        n.runtime = runtime;
+        n.intent = {};
+        if (word == "shutdown") {
+            n.state = {hv::Phase::shutdown, hv::why::unknown};
+        } else if (word == "guest-panicked") {
+            n.state = {hv::Phase::crashed, hv::why::crashed::panicked};
+        } else if (word == "suspended") {
+            n.state = {hv::Phase::pmsuspended, hv::why::unknown};
+        } else if (runs && n.state.phase != hv::Phase::running) {
+            n.state = {hv::Phase::running, hv::why::running::unpaused};
+        } else if (!runs && n.state.phase == hv::Phase::running) {
+            n.state = {hv::Phase::paused, word == "io-error" ? hv::why::paused::io_error : word == "watchdog" ? hv::why::paused::watchdog : hv::why::unknown};
+        }
+    });
+    if (word == "shutdown") guest->tell({.name = "SHUTDOWN", .data = R"({"guest":true})", .life = s->life});
+    log::info(source, "domain '{}' adopted, process {}", s->name, runtime->pid);
+}
+
+}  // namespace
+
+std::string boot_id() {
+    static const std::string id = host::read_text("/proc/sys/kernel/random/boot_id").value_or("");
+    return id;
+}
+
+void recover_guest(Core& core, GuestState status) {
+    core.seen_id(status.id);
+    auto runtime = status.runtime;
+    Fd pidfd = surviving_process(*runtime);
+    const bool half_started = status.intent.story == "start";
+
+    GuestPtr guest = core.guests.find(status.uuid);
+    if (guest) {
+        guest->commit(run::any_life, [&](GuestState& n) {
+            n.life = status.life;
+            n.live = status.live;
+            n.id = status.id;
+            n.state = status.state;
+            n.runtime = runtime;
+            n.intent = status.intent;
+        });
+    } else {
+        auto name = status.name;
+        auto uuid = status.uuid;
+        int id = status.id;
+        guest = std::make_shared<Guest>(core, std::move(status));
+        if (core.guests.insert(name, uuid, guest) != run::Index<Guest>::Clash::none) {
+            log::error(source, "status of '{}' clashes with a definition of another domain; it is left alone", name);
+            return;
+        }
+        core.ids.insert(id, guest);
+    }
+
+    auto raw = std::make_shared<Fd>(std::move(pidfd));
+    core.pool.post([&core, guest, raw, half_started] {
+        auto s = guest->read();
+        try {
+            guest->lane(run::LaneKind::modify)->run_sync("recover", Deadline::never(), [&] {
+                if (*raw && !half_started) {
+                    try {
+                        adopt(core, guest, std::move(*raw));
+                        return;
+                    } catch (const Error& e) {
+                        log::error(source, "cannot adopt domain '{}': {}; it is stopped", s->name, e.message);
+                        *raw = guest->process();
+                    }
+                }
+                if (*raw) host::end_process(raw->get(), s->runtime->pid, SIGTERM, Deadline::in_ms(3'000), Deadline::in_ms(8'000));
+                end_guest(*guest, s->life, half_started ? hv::why::shutoff::failed : hv::why::shutoff::unknown);
+            });
+        } catch (const Error& e) {
+            log::error(source, "cannot recover domain '{}': {}", s->name, e.message);
+        }
+    });
+}
+
+}  // namespace vireo::qemu

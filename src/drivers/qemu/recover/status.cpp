@@ -1,0 +1,149 @@
+// SPDX-License-Identifier: LGPL-2.1-or-later
+#include "drivers/qemu/recover/status.h"
+
+#include "base/error.h"
+#include "base/text.h"
+#include "model/row/row.h"
+#include "xml/parse.h"
+#include "xml/writer.h"
+
+namespace vireo::qemu {
+namespace {
+
+constexpr std::string_view own_namespace = "http://vireo.org/schemas/domain/status/1.0";
+
+constexpr std::string_view phase_words[] = {"nostate", "running", "blocked", "paused", "shutdown", "shutoff", "crashed", "pmsuspended"};
+constexpr std::string_view running_words[] = {"unknown", "booted", "migrated", "restored", "from snapshot", "unpaused", "migration canceled", "save canceled", "wakeup", "crashed", "post-copy", "post-copy failed"};
+constexpr std::string_view paused_words[] = {"unknown", "user", "migration", "save", "dump", "ioerror", "watchdog", "from snapshot", "shutdown", "snapshot", "panicked", "starting up", "post-copy", "post-copy failed", "api error"};
+constexpr std::string_view shutdown_words[] = {"unknown", "user"};
+constexpr std::string_view shutoff_words[] = {"unknown", "shutdown", "destroyed", "crashed", "migrated", "saved", "failed", "from snapshot", "daemon"};
+constexpr std::string_view crashed_words[] = {"unknown", "panicked"};
+constexpr std::string_view no_words[] = {"unknown"};
+
+std::span<const std::string_view> reasons(hv::Phase p) {
+    switch (p) {
+        case hv::Phase::running: return running_words;
+        case hv::Phase::paused: return paused_words;
+        case hv::Phase::shutdown: return shutdown_words;
+        case hv::Phase::shutoff: return shutoff_words;
+        case hv::Phase::crashed: return crashed_words;
+        default: return no_words;
+    }
+}
+
+template <class Words>
+int index_of(const Words& words, std::string_view word) {
+    int i = 0;
+    for (auto w : words) {
+        if (w == word) return i;
+        ++i;
+    }
+    return -1;
+}
+
+}  // namespace
+
+std::string format_status(const GuestState& s) {
+    xml::Writer w(16384);
+    const Runtime none{};
+    const Runtime& r = s.runtime ? *s.runtime : none;
+    w.open("domstatus");
+    w.attribute("state", phase_words[static_cast<unsigned>(s.state.phase)]);
+    auto words = reasons(s.state.phase);
+    w.attribute("reason", static_cast<std::size_t>(s.state.reason) < words.size() ? words[static_cast<std::size_t>(s.state.reason)] : "unknown");
+    w.attribute("pid", fmt::format("{}", r.pid));
+    for (const auto& t : r.taints) {
+        w.open("taint");
+        w.attribute("flag", t);
+        w.close();
+    }
+    w.open("monitor");
+    w.attribute("path", r.monitor_path);
+    w.attribute("type", "unix");
+    w.close();
+    if (!r.vcpu_threads.empty()) {
+        w.open("vcpus");
+        for (auto [id, pid] : r.vcpu_threads) {
+            w.open("vcpu");
+            w.attribute("id", fmt::format("{}", id));
+            w.attribute("pid", fmt::format("{}", pid));
+            w.close();
+        }
+        w.close();
+    }
+    if (r.caps) {
+        w.open("qemuCaps");
+        for (const auto& f : r.caps->flags()) {
+            w.open("flag");
+            w.attribute("name", f);
+            w.close();
+        }
+        w.close();
+    }
+    w.open("job");
+    w.attribute("type", "none");
+    w.attribute("async", "none");
+    w.close();
+    w.open("libDir");
+    w.attribute("path", r.lib_dir);
+    w.close();
+    w.open("channelTargetDir");
+    w.attribute("path", r.channel_dir);
+    w.close();
+    w.open("vireo:guest");
+    w.attribute("xmlns:vireo", own_namespace);
+    w.attribute("life", fmt::format("{}", s.life));
+    w.attribute("processStart", fmt::format("{}", r.process_start));
+    w.attribute("bootId", r.boot_id);
+    w.attribute("autodestroy", r.autodestroy ? "yes" : "no");
+    w.attribute("persistent", s.persistent() ? "yes" : "no");
+    if (!s.intent.story.empty()) w.attribute("intent", s.intent.story);
+    w.close();
+    if (s.live) w.verbatim(model::format_domain(*s.live, model::row::format_secure | model::row::format_status, 1));
+    w.close();
+    return w.take();
+}
+
+GuestState parse_status(std::string_view text, const std::string& path) {
+    auto doc = xml::parse(text, {.origin = path, .domain = Domain::qemu});
+    const auto& root = doc.root();
+    if (!root.is("domstatus")) fail(Code::internal_error, Domain::qemu, "unexpected root element <{}> in status file '{}', expecting <domstatus>", root.name, path);
+    GuestState s;
+    auto phase = index_of(phase_words, root.value("state"));
+    if (phase < 0) fail(Code::internal_error, Domain::qemu, "invalid domain state '{}' in status file '{}'", root.value("state"), path);
+    s.state.phase = static_cast<hv::Phase>(phase);
+    s.state.reason = std::max(0, index_of(reasons(s.state.phase), root.value("reason")));
+    auto r = std::make_shared<Runtime>();
+    r->pid = to_number<pid_t>(root.value("pid")).value_or(0);
+    for (const auto& n : root.elements()) {
+        if (n.name == "taint") r->taints.emplace_back(n.value("flag"));
+        if (n.name == "monitor") r->monitor_path = n.value("path");
+        if (n.name == "libDir") r->lib_dir = n.value("path");
+        if (n.name == "channelTargetDir") r->channel_dir = n.value("path");
+        if (n.name == "vcpus")
+            for (const auto& v : n.elements())
+                if (v.is("vcpu")) r->vcpu_threads.emplace_back(to_number<unsigned>(v.value("id")).value_or(0), to_number<pid_t>(v.value("pid")).value_or(0));
+        if (n.name == "guest" && n.ns == own_namespace) {
+            s.life = to_number<std::uint64_t>(n.value("life")).value_or(0);
+            r->process_start = to_number<std::uint64_t>(n.value("processStart")).value_or(0);
+            r->boot_id = n.value("bootId");
+            r->autodestroy = n.value("autodestroy") == "yes";
+            s.intent.story = n.value("intent");
+        }
+        if (n.is("domain")) {
+            model::ParseOptions o;
+            o.origin = path;
+            o.flags = model::parse_status | model::parse_skip_checks;
+            auto d = std::make_shared<model::Domain>(model::parse_domain(n, o));
+            s.name = d->name;
+            s.uuid = d->uuid;
+            s.id = d->id.value_or(-1);
+            s.live = std::move(d);
+        }
+    }
+    if (!s.live) fail(Code::internal_error, Domain::qemu, "no domain in status file '{}'", path);
+    s.runtime = std::move(r);
+    return s;
+}
+
+}  // namespace vireo::qemu

@@ -1,0 +1,179 @@
+// SPDX-License-Identifier: LGPL-2.1-or-later
+#include "drivers/qemu/story/start.h"
+
+#include <signal.h>
+#include <sys/socket.h>
+#include <sys/un.h>
+#include <unistd.h>
+
+#include "base/log.h"
+#include "drivers/qemu/argv/build.h"
+#include "drivers/qemu/core.h"
+#include "drivers/qemu/prepare/prepare.h"
+#include "drivers/qemu/qmp/client.h"
+#include "drivers/qemu/recover/recover.h"
+#include "drivers/qemu/rules/fill.h"
+#include "drivers/qemu/story/live.h"
+#include "drivers/qemu/story/monitor.h"
+#include "host/process/launcher.h"
+#include "host/process/process.h"
+#include "hv/events.h"
+#include "json/json.h"
+#include "run/fault.h"
+#include "run/rollback.h"
+
+namespace vireo::qemu {
+namespace {
+
+constinit log::Source source{"qemu.start"};
+
+struct Start {
+    Guest& guest;
+    Core& core;
+    const StartOptions& options;
+    run::Rollback undo;
+    std::uint64_t life = 0;
+    CapsPtr caps;
+    model::Domain live;
+    argv::Bindings bindings;
+    PreparedHost prepared;
+    std::shared_ptr<Runtime> runtime = std::make_shared<Runtime>();
+    host::Process process;
+
+    void begin();
+    void prepare();
+    void launch();
+    void connect();
+    void learn();
+    void run();
+};
+
+// Publishes that a start is on its way: from here on a crash of the daemon leaves a status file that says so.
+void Start::begin() {
+    auto before = guest.read();
+    if (before->active()) fail(Code::operation_invalid, Domain::qemu, "domain is already running");
+    live = options.definition ? *options.definition : *before->next();
+    if (live.devices.emulator.empty()) live.devices.emulator = core.caps.emulator_for(live.os.arch);
+    caps = core.caps.get(live.devices.emulator);
+    live.id = core.new_id();
+    rules::prepare_start(live, *caps);
+    runtime->caps = caps;
+    runtime->boot_id = boot_id();
+    runtime->autodestroy = options.autodestroy;
+    guest.end_reason = -1;
+    guest.commit(before->life, [&](GuestState& n) {
+        ++n.life;
+        n.live = std::make_shared<const model::Domain>(live);
+        n.id = *live.id;
+        n.state = {hv::Phase::paused, hv::why::paused::starting_up};
+        n.intent = {"start"};
+        n.runtime = runtime;
+    });
+    life = guest.read()->life;
+    undo.add("announce the start", [this] {
+        guest.detach();
+        guest.commit(run::any_life, [&](GuestState& n) {
+            ++n.life;
+            n.live.reset();
+            n.runtime.reset();
+            n.intent = {};
+            n.id = -1;
+            n.state = {hv::Phase::shutoff, hv::why::shutoff::failed};
+        });
+    });
+}
+
+void Start::prepare() {
+    prepare_host(live, core.config, *caps, bindings, prepared, undo);
+    runtime->monitor_path = bindings.monitor_path;
+    runtime->lib_dir = bindings.domain_dir;
+    runtime->channel_dir = prepared.channel_dir;
+}
+
+void Start::launch() {
+    auto line = argv::build(live, *caps, bindings);
+    prepared.log_start(line);
+    host::LaunchOrder order;
+    order.program = line.program;
+    order.args.push_back(line.program);
+    order.args.insert(order.args.end(), line.args.begin(), line.args.end());
+    for (auto& [name, value] : line.env) order.env.push_back(name + "=" + value);
+    order.fds = prepared.fds();
+    order.pid_file = prepared.pid_file;
+    order.uid = prepared.uid;
+    order.gid = prepared.gid;
+    order.groups = prepared.groups;
+    order.max_memlock = prepared.max_memlock;
+    order.max_files = prepared.max_files;
+    order.max_core = prepared.max_core;
+    order.umask = 002;
+    if (int e = run::fault("qemu.launch")) fail_errno(Domain::qemu, e, "cannot start {}", line.program);
+    process = host::launch(order, Deadline::in_ms(30'000));
+    prepared.close_passed();
+    runtime->pid = process.pid;
+    runtime->process_start = process.start_time;
+    undo.add("end the emulator", [this] {
+        if (process.pidfd) host::end_process(process.pidfd.get(), process.pid, SIGKILL, Deadline::in_ms(5'000), Deadline::in_ms(20'000));
+    });
+    // The process is on record before anything else happens: a daemon that dies now finds it again.
+    guest.commit(life, [&](GuestState& n) { n.runtime = std::make_shared<Runtime>(*runtime); });
+}
+
+void Start::connect() {
+    const Deadline until = Deadline::in_ms(30'000);
+    try {
+        Fd socket = qmp::connect_unix(bindings.monitor_path, until, [&] { return !host::wait_for_end(process.pidfd.get(), Deadline::in_ms(0)); });
+        guest.attach(make_monitor(guest, std::move(socket)), process.pidfd.duplicate());
+        guest.monitor()->call(qmp::Command("query-status"), until);
+    } catch (const Error& e) {
+        // An emulator that refuses its command line says why on its standard error, which is the end of its log.
+        bool died = host::wait_for_end(process.pidfd.get(), Deadline::in_ms(200));
+        auto said = prepared.emulator_output();
+        if (died && !said.empty())
+            throw Error(Code::internal_error, Domain::qemu, fmt::format("process exited while connecting to monitor: {}", said)).because(e);
+        if (died) throw Error(Code::internal_error, Domain::qemu, "process exited while connecting to monitor").because(e);
+        throw;
+    }
+}
+
+// What only the running emulator knows: terminals it opened, threads of its processors.
+void Start::learn() {
+    auto monitor = guest.monitor();
+    const qmp::Command asks[] = {qmp::Command("query-chardev"), qmp::Command("query-cpus-fast")};
+    auto answers = monitor->send(asks);
+    learn_chardevs(live, answers[0].get());
+    runtime->vcpu_threads = vcpu_threads(answers[1].get());
+    for (const auto& c : live_settings(live, bindings, *caps)) monitor->call(c);
+}
+
+void Start::run() {
+    if (!options.paused) guest.monitor()->call(qmp::Command("cont"));
+    guest.commit(life, [&](GuestState& n) {
+        n.live = std::make_shared<const model::Domain>(live);
+        n.runtime = runtime;
+        n.intent = {};
+        n.state = options.paused ? hv::State{hv::Phase::paused, hv::why::paused::user} : hv::State{hv::Phase::running, options.reason};
+        // The order that observers know: processors run, then the guest counts as started; a pause comes after it.
+        auto started = hv::lifecycle_event(n.ref(), hv::event::Lifecycle::started, options.event_detail);
+        if (options.paused)
+            n.events = {std::move(started), hv::lifecycle_event(n.ref(), hv::event::Lifecycle::suspended, hv::event::suspended::paused)};
+        else
+            n.events = {hv::lifecycle_event(n.ref(), hv::event::Lifecycle::resumed, hv::event::resumed::unpaused), std::move(started)};
+    });
+    undo.keep();
+    log::info(source, "domain '{}' started, process {}", live.name, process.pid);
+}
+
+}  // namespace
+
+void start_guest(Guest& guest, const StartOptions& options) {
+    Start s{.guest = guest, .core = guest.core(), .options = options};
+    s.begin();
+    s.prepare();
+    s.launch();
+    s.connect();
+    s.learn();
+    s.run();
+}
+
+}  // namespace vireo::qemu
