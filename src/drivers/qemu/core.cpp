@@ -136,7 +136,7 @@ void Core::load_definitions() {
         GuestState s;
         s.name = f.name;
         s.uuid = f.uuid;
-        s.config = std::make_shared<const Definition>(config.paths.config + "/" + names[i]);
+        s.config = std::make_shared<const StoredDefinition>(config.paths.config + "/" + names[i]);
         s.autostart = autostarts.contains(names[i]);
         auto guest = std::make_shared<Guest>(*this, std::move(s));
         if (guests.insert(f.name, f.uuid, guest) != run::Index<Guest>::Clash::none)

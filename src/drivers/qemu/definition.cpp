@@ -28,15 +28,15 @@ struct RecentlyUsed {
     }
 };
 
-Definition::Definition(std::string file) : file_(std::move(file)) {}
+StoredDefinition::StoredDefinition(std::string file) : file_(std::move(file)) {}
 
-Definition::Definition(std::string file, model::DomainPtr domain) : file_(std::move(file)), seen_(domain) {
+StoredDefinition::StoredDefinition(std::string file, model::DomainPtr domain) : file_(std::move(file)), seen_(domain) {
     RecentlyUsed::instance().keep(std::move(domain));
 }
 
-Definition::~Definition() = default;
+StoredDefinition::~StoredDefinition() = default;
 
-model::DomainPtr Definition::get() const {
+model::DomainPtr StoredDefinition::get() const {
     std::lock_guard lock(mutex_);
     if (auto d = seen_.lock()) return d;
     auto text = run::read_file(file_, 32u << 20, Domain::qemu);

@@ -11,13 +11,13 @@
 
 namespace vireo::qemu {
 
-class Definition {
+class StoredDefinition {
   public:
     // On disk only, so far.
-    explicit Definition(std::string file);
+    explicit StoredDefinition(std::string file);
     // Just accepted; about to be written to `file`.
-    Definition(std::string file, model::DomainPtr domain);
-    ~Definition();
+    StoredDefinition(std::string file, model::DomainPtr domain);
+    ~StoredDefinition();
 
     // The definition, read from its file if need be. Throws what reading and parsing throw.
     model::DomainPtr get() const;
@@ -30,7 +30,7 @@ class Definition {
     mutable std::weak_ptr<const model::Domain> seen_;
 };
 
-using DefinitionPtr = std::shared_ptr<const Definition>;
+using StoredDefinitionPtr = std::shared_ptr<const StoredDefinition>;
 
 // Name and UUID at the head of a definition file, without reading the rest; false if they are not where a daemon writes
 // them, then the file has to be parsed whole.

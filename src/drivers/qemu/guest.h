@@ -69,7 +69,7 @@ class Announcements : public std::vector<api::Event> {
   public:
     using std::vector<api::Event>::vector;
     Announcements() = default;
-    Announcements(const Announcements&) {}
+    Announcements(const Announcements&) : std::vector<api::Event>() {}
     Announcements(Announcements&&) = default;
     Announcements& operator=(const Announcements&) = delete;
     Announcements& operator=(Announcements&&) = default;
@@ -79,7 +79,7 @@ struct GuestState {
     std::uint64_t life = 0;  // counts starts, stops, undefines
     std::string name;
     Uuid uuid;
-    DefinitionPtr config;    // null: transient
+    StoredDefinitionPtr config;    // null: transient
     model::DomainPtr live;   // null: not running
     int id = -1;
     hv::State state{hv::Phase::shutoff, hv::why::unknown};

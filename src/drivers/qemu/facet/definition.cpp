@@ -8,6 +8,7 @@
 #include "hv/impact.h"
 #include "hv/metadata.h"
 #include "hv/refusals.h"
+#include "host/node/node.h"
 #include "libvirt/libvirt.h"
 #include "model/row/row.h"
 #include "run/store.h"
@@ -60,7 +61,7 @@ model::Domain accept_definition(Core& core, const std::string& xml, const char* 
 GuestPtr QemuConnection::define(const std::string& xml, std::uint32_t) {
     auto d = std::make_shared<const model::Domain>(accept_definition(*core_, xml, "(domain_definition)"));
     std::lock_guard one(core_->defining);
-    auto config = std::make_shared<const Definition>(core_->definition_path(d->name), d);
+    auto config = std::make_shared<const StoredDefinition>(core_->definition_path(d->name), d);
     if (auto known = core_->guests.find(d->uuid)) {
         auto s = known->read();
         if (s->name != d->name) hv::uuid_taken(s->name, d->uuid);
@@ -136,9 +137,9 @@ void QemuConnection::domain_undefine_flags(Call&, const DomainUndefineFlagsArgs&
     auto s = g->read();
     if (!s->persistent()) fail(Code::operation_invalid, Domain::qemu, "cannot undefine transient domain");
     auto d = s->next();
-    if (!s->active() && d->os.nvram && !d->os.nvram->path.empty() && run::read_file(d->os.nvram->path, 64u << 20, Domain::qemu)) {
+    if (!s->active() && d->os.nvram && !d->os.nvram->source.path.empty() && run::read_file(d->os.nvram->source.path, 64u << 20, Domain::qemu)) {
         if (a.flags & VIR_DOMAIN_UNDEFINE_NVRAM)
-            run::remove_file(d->os.nvram->path, true, Domain::qemu);
+            run::remove_file(d->os.nvram->source.path, true, Domain::qemu);
         else if (!(a.flags & VIR_DOMAIN_UNDEFINE_KEEP_NVRAM))
             fail(Code::operation_invalid, Domain::qemu, "cannot undefine domain with nvram");
     }
@@ -174,7 +175,7 @@ void QemuConnection::domain_set_metadata(Call&, const DomainSetMetadataArgs& a) 
             return std::make_shared<const model::Domain>(std::move(next));
         };
         if (impact.live) n.live = change(*n.live);
-        if (impact.config) n.config = std::make_shared<const Definition>(n.config->file(), change(*n.config->get()));
+        if (impact.config) n.config = std::make_shared<const StoredDefinition>(n.config->file(), change(*n.config->get()));
         n.events = {hv::metadata_change_event(n.ref(), a.type, a.type == VIR_DOMAIN_METADATA_ELEMENT ? a.uri : std::nullopt)};
     });
 }
@@ -197,7 +198,7 @@ DomainRenameRet QemuConnection::domain_rename(Call&, const DomainRenameArgs& a) 
             next.name = name;
             auto undefined = hv::lifecycle_event(n.ref(), hv::event::Lifecycle::undefined, hv::event::undefined::renamed);
             n.name = name;
-            n.config = std::make_shared<const Definition>(core_->definition_path(name), std::make_shared<const model::Domain>(std::move(next)));
+            n.config = std::make_shared<const StoredDefinition>(core_->definition_path(name), std::make_shared<const model::Domain>(std::move(next)));
             n.events = {std::move(undefined), hv::lifecycle_event(n.ref(), hv::event::Lifecycle::defined, hv::event::defined::renamed)};
         });
     } catch (...) {

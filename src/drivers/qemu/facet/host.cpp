@@ -4,6 +4,7 @@
 #include "drivers/qemu/connection.h"
 #include "drivers/qemu/story/stop.h"
 #include "base/log.h"
+#include "host/node/node.h"
 #include "libvirt/libvirt.h"
 
 namespace vireo::qemu {
@@ -14,7 +15,7 @@ QemuConnection::~QemuConnection() {
     for (const auto& weak : autodestroy_)
         if (auto g = weak.lock(); g && g->read()->active()) try {
                 destroy_guest(*g, false);
-            } catch (const Error&) {
+            } catch (const vireo::Error&) {
                 // it has gone by itself meanwhile
             }
 }

@@ -129,7 +129,7 @@ std::optional<Sizes> sizes_of(const model::StorageSource& source) {
     try {
         auto image = host::probe_image(source.path, source.format);
         return Sizes{image.allocated, image.capacity(), image.length};
-    } catch (const Error&) {
+    } catch (const vireo::Error&) {
         return std::nullopt;
     }
 }

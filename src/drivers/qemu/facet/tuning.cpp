@@ -18,11 +18,11 @@ using namespace api;
 DomainGetMaxMemoryRet QemuConnection::domain_get_max_memory(Call&, const DomainGetMaxMemoryArgs& a) { return {.memory = guest(a.dom)->read()->now()->memory.value_or(0)}; }
 
 DomainGetMaxVcpusRet QemuConnection::domain_get_max_vcpus(Call& c, const DomainGetMaxVcpusArgs& a) {
-    return {.num = domain_get_vcpus_flags(c, {.dom = a.dom, .flags = VIR_DOMAIN_AFFECT_LIVE | VIR_DOMAIN_VCPU_MAXIMUM}).num};
+    return {.num = domain_get_vcpus_flags(c, {.dom = a.dom, .flags = VIR_DOMAIN_AFFECT_LIVE | std::uint32_t{VIR_DOMAIN_VCPU_MAXIMUM}}).num};
 }
 
 DomainGetVcpusFlagsRet QemuConnection::domain_get_vcpus_flags(Call&, const DomainGetVcpusFlagsArgs& a) {
-    hv::check_flags(a.flags, VIR_DOMAIN_AFFECT_LIVE | VIR_DOMAIN_AFFECT_CONFIG | VIR_DOMAIN_VCPU_MAXIMUM | VIR_DOMAIN_VCPU_GUEST, "qemuDomainGetVcpusFlags", Domain::qemu);
+    hv::check_flags(a.flags, std::uint32_t{VIR_DOMAIN_AFFECT_LIVE} | VIR_DOMAIN_AFFECT_CONFIG | VIR_DOMAIN_VCPU_MAXIMUM | VIR_DOMAIN_VCPU_GUEST, "qemuDomainGetVcpusFlags", Domain::qemu);
     auto s = guest(a.dom)->read();
     auto d = hv::reads_live(a.flags & (VIR_DOMAIN_AFFECT_LIVE | VIR_DOMAIN_AFFECT_CONFIG), s->active(), s->persistent()) ? s->live : s->next();
     if (a.flags & VIR_DOMAIN_VCPU_GUEST) fail(Code::argument_unsupported, Domain::qemu, "QEMU guest agent is not configured");

@@ -110,7 +110,7 @@ void recover_guest(Core& core, GuestState status) {
                     }
                 }
                 if (*raw) host::end_process(raw->get(), s->runtime->pid, SIGTERM, Deadline::in_ms(3'000), Deadline::in_ms(8'000));
-                end_guest(*guest, s->life, half_started ? hv::why::shutoff::failed : hv::why::shutoff::unknown);
+                end_guest(*guest, s->life, half_started ? hv::why::shutoff::failed : hv::why::unknown);
             });
         } catch (const Error& e) {
             log::error(source, "cannot recover domain '{}': {}", s->name, e.message);

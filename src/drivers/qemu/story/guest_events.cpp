@@ -248,7 +248,7 @@ void handle(Guest& g, const GuestEvent& e) {
 void handle_guest_event(Guest& guest, const GuestEvent& event) noexcept {
     try {
         handle(guest, event);
-    } catch (const Error& e) {
+    } catch (const vireo::Error& e) {
         log::warning(source, "event {} of domain '{}' had no effect: {}", event.name.empty() ? "end of process" : event.name, guest.read()->name, e.message);
     } catch (const std::exception& e) {
         log::error(source, "event {}: {}", event.name, e.what());

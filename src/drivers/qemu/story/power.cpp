@@ -82,7 +82,7 @@ void shutdown_guest(Guest& g, std::uint32_t flags) {
             g.restart_after_shutdown = false;
             agent::shutdown(g, agent::Shutdown::power_down);
             return;
-        } catch (const Error&) {
+        } catch (const vireo::Error&) {
             if (agent_asked && !acpi_asked) throw;
         }
     }
@@ -101,7 +101,7 @@ void reboot_guest(Guest& g, std::uint32_t flags) {
             g.restart_after_shutdown = s->live->on_reboot != model::LifecycleAction::destroy;
             agent::shutdown(g, agent::Shutdown::reboot);
             return;
-        } catch (const Error&) {
+        } catch (const vireo::Error&) {
             if (agent_asked && !acpi_asked) throw;
         }
     }
@@ -133,11 +133,11 @@ void after_shutdown(Guest& g, std::uint64_t life) {
                 start_over(*self, life);
             else
                 end_process_of(*self, life, hv::why::shutoff::shutdown);
-        } catch (const Error& e) {
+        } catch (const vireo::Error& e) {
             log::error(source, "cannot finish the shutdown of domain '{}': {}", self->read()->name, e.message);
             try {
                 end_process_of(*self, life, hv::why::shutoff::shutdown);
-            } catch (const Error& worse) {
+            } catch (const vireo::Error& worse) {
                 log::error(source, "{}", worse.message);
             }
         }
@@ -156,7 +156,7 @@ void after_crash(Guest& g, std::uint64_t life) {
                 start_over(*self, life);
             else
                 end_process_of(*self, life, hv::why::shutoff::crashed);
-        } catch (const Error& e) {
+        } catch (const vireo::Error& e) {
             log::error(source, "cannot act on the crash of domain '{}': {}", self->read()->name, e.message);
         }
     });

@@ -92,7 +92,7 @@ void Start::prepare() {
 
 void Start::launch() {
     auto line = argv::build(live, *caps, bindings);
-    prepared.log_start(line);
+    prepared.log_start(line, *caps);
     host::LaunchOrder order;
     order.program = line.program;
     order.args.push_back(line.program);
@@ -125,7 +125,7 @@ void Start::connect() {
         Fd socket = qmp::connect_unix(bindings.monitor_path, until, [&] { return !host::wait_for_end(process.pidfd.get(), Deadline::in_ms(0)); });
         guest.attach(make_monitor(guest, std::move(socket)), process.pidfd.duplicate());
         guest.monitor()->call(qmp::Command("query-status"), until);
-    } catch (const Error& e) {
+    } catch (const vireo::Error& e) {
         // An emulator that refuses its command line says why on its standard error, which is the end of its log.
         bool died = host::wait_for_end(process.pidfd.get(), Deadline::in_ms(200));
         auto said = prepared.emulator_output();

@@ -28,7 +28,7 @@ int stopped_detail(int reason) {
         case w::saved: return e::saved;
         case w::failed: return e::failed;
         case w::from_snapshot: return e::from_snapshot;
-        case w::unknown: return e::failed;
+        case hv::why::unknown: return e::failed;
         default: return e::crashed;
     }
 }
