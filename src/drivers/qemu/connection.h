@@ -53,6 +53,7 @@ class QemuConnection final : public api::Connection,
 
     // Capabilities
     api::ConnectGetCapabilitiesRet connect_get_capabilities(api::Call&) override;
+    api::ConnectGetDomainCapabilitiesRet connect_get_domain_capabilities(api::Call&, const api::ConnectGetDomainCapabilitiesArgs&) override;
 
     // Security
     api::NodeGetSecurityModelRet node_get_security_model(api::Call&) override;

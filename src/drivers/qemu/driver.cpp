@@ -3,6 +3,8 @@
 
 #include <unistd.h>
 
+#include <cstdlib>
+
 #include "drivers/qemu/connection.h"
 #include "drivers/qemu/core.h"
 
@@ -75,5 +77,10 @@ class QemuDriver final : public api::Driver {
 }  // namespace
 
 std::unique_ptr<api::Driver> make_qemu_driver(const DriverOptions& options) { return std::make_unique<QemuDriver>(options); }
+
+std::unique_ptr<api::Driver> make_driver() {
+    const char* root = std::getenv("VIREO_ROOT");
+    return make_qemu_driver({.root = root ? root : "", .stateful = true});
+}
 
 }  // namespace vireo::qemu

@@ -13,6 +13,9 @@ struct DriverOptions {
     bool stateful = true;    // serve qemu:///system or qemu:///session; else the embedded form only
 };
 
-std::unique_ptr<api::Driver> make_qemu_driver(const DriverOptions& options = {});
+std::unique_ptr<api::Driver> make_qemu_driver(const DriverOptions& options);
+
+// As the daemon wants it; a private instance names its root in the environment (VIREO_ROOT).
+std::unique_ptr<api::Driver> make_driver();
 
 }  // namespace vireo::qemu

@@ -1,15 +1,15 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 // What the host and its emulators offer.
-#include <grp.h>
-#include <unistd.h>
-
 #include "base/text.h"
+#include "drivers/qemu/caps/documents.h"
 #include "drivers/qemu/connection.h"
 #include "host/node/node.h"
 #include "host/node/sysfs.h"
+#include "host/process/process.h"
 #include "hv/caps/host_caps.h"
+#include "hv/flags.h"
+#include "libvirt/libvirt.h"
 #include "run/store.h"
-#include "xml/writer.h"
 
 namespace vireo::qemu {
 
@@ -41,35 +41,13 @@ std::string cpu_xml(const host::Topology& topology) {
     return fmt::format("      <topology sockets='{}' dies='{}' clusters='1' cores='{}' threads='{}'/>\n", info.sockets, dies, info.cores / std::max(1u, dies), info.threads);
 }
 
-void put_machines(std::string& out, const std::vector<MachineType>& machines) {
-    // The one that is taken unasked stands first.
-    std::vector<const MachineType*> order;
-    for (const auto& m : machines) m.is_default ? void(order.insert(order.begin(), &m)) : order.push_back(&m);
-    for (const auto* m : order) {
-        if (m->name == "none") continue;
-        auto tail = m->max_cpus ? fmt::format(" maxCpus='{}'", m->max_cpus) : std::string();
-        if (m->deprecated) tail += " deprecated='yes'";
-        out += fmt::format("      <machine{}>{}</machine>\n", tail, m->name);
-        if (!m->alias.empty()) out += fmt::format("      <machine canonical='{}'{}>{}</machine>\n", m->name, tail, m->alias);
-    }
-}
-
-bool is_64(std::string_view arch) { return arch.find("64") != arch.npos || arch == "s390x" || arch == "alpha"; }
-
-void put_guest(std::string& out, const QemuCaps& caps) {
-    const auto* any = caps.under(Accelerator::tcg) ? caps.under(Accelerator::tcg) : caps.under(Accelerator::kvm);
-    if (!any) return;
-    out += fmt::format("  <guest>\n    <os_type>hvm</os_type>\n    <arch name='{}'>\n      <wordsize>{}</wordsize>\n      <emulator>{}</emulator>\n", caps.arch, is_64(caps.arch) ? 64 : 32, caps.emulator);
-    put_machines(out, any->machines);
-    if (caps.under(Accelerator::tcg)) out += "      <domain type='qemu'/>\n";
-    if (caps.under(Accelerator::kvm)) out += "      <domain type='kvm'/>\n";
-    out += "    </arch>\n    <features>\n";
-    const bool x86 = caps.arch == "i686" || caps.arch == "x86_64";
-    if (caps.arch == "i686") out += "      <pae/>\n      <nonpae/>\n";
-    if (x86 || caps.arch == "aarch64" || caps.arch == "loongarch64" || caps.arch == "riscv64") out += "      <acpi default='on' toggle='yes'/>\n";
-    if (x86) out += "      <apic default='on' toggle='no'/>\n";
-    out +=
-        "      <cpuselection/>\n      <deviceboot/>\n      <disksnapshot default='on' toggle='no'/>\n      <externalSnapshot/>\n    </features>\n  </guest>\n\n";
+DomainCapsHost domain_caps_host() {
+    DomainCapsHost h;
+    h.vfio = host::exists("/dev/vfio/vfio");
+    if (host::find_program("swtpm")) h.swtpm_versions = {"1.2", "2.0"};
+    h.passt = host::find_program("passt").has_value();
+    h.efi = host::exists("/usr/share/qemu/firmware");
+    return h;
 }
 
 }  // namespace
@@ -95,10 +73,26 @@ ConnectGetCapabilitiesRet QemuConnection::connect_get_capabilities(Call&) {
         auto label = fmt::format("+{}:+{}", core_->config.settings.user, core_->config.settings.group);
         h.security.push_back({"dac", "0", {{"kvm", label}, {"qemu", label}}});
     }
-    std::string out = "<capabilities>\n\n" + hv::format_host_caps(h) + "\n";
-    for (const auto& caps : core_->caps.all()) put_guest(out, *caps);
-    out += "</capabilities>\n";
-    return {.capabilities = std::move(out)};
+    auto emulators = core_->caps.all();
+    return {.capabilities = format_capabilities(hv::format_host_caps(h), emulators)};
+}
+
+ConnectGetDomainCapabilitiesRet QemuConnection::connect_get_domain_capabilities(Call&, const ConnectGetDomainCapabilitiesArgs& a) {
+    hv::check_flags(a.flags, VIR_CONNECT_GET_DOMAIN_CAPABILITIES_DISABLE_DEPRECATED_FEATURES, "qemuConnectGetDomainCapabilities", Domain::qemu);
+    std::string arch = a.arch.value_or(host::machine_arch());
+    std::string emulator = a.emulatorbin.value_or(core_->caps.emulator_for(arch));
+    if (emulator.empty()) fail(Code::invalid_arg, Domain::qemu, "unable to find any emulator to serve '{}' architecture", arch);
+    auto caps = core_->caps.get(emulator);
+    if (a.arch && caps->arch != *a.arch) fail(Code::invalid_arg, Domain::qemu, "architecture from emulator '{}' doesn't match given architecture '{}'", caps->arch, *a.arch);
+    auto type = caps->has_kvm() ? model::VirtType::kvm : model::VirtType::qemu;
+    if (a.virttype) {
+        auto given = model::from_word<model::VirtType>(*a.virttype);
+        if (!given) fail(Code::invalid_arg, Domain::qemu, "unknown virttype: {}", *a.virttype);
+        type = *given;
+    }
+    auto accelerator = type == model::VirtType::kvm ? Accelerator::kvm : Accelerator::tcg;
+    auto machine = a.machine.value_or(caps->preferred_machine(accelerator));
+    return {.capabilities = format_domain_caps(*caps, type, machine, domain_caps_host())};
 }
 
 }  // namespace vireo::qemu
