@@ -5,6 +5,7 @@
 
 #include "base/log.h"
 #include "drivers/qemu/core.h"
+#include "drivers/qemu/prepare/prepare.h"
 #include "drivers/qemu/qmp/client.h"
 #include "drivers/qemu/story/monitor.h"
 #include "drivers/qemu/story/stop.h"
@@ -36,6 +37,7 @@ void adopt(Core& core, const GuestPtr& guest, Fd pidfd) {
     } catch (const Error& e) {
         log::warning(source, "domain '{}' runs on, but its emulator cannot be asked any more: {}", s->name, e.message);
     }
+    adopt_host(*s->live, core.config);
     guest->attach(open_monitor(*guest, runtime->monitor_path, Deadline::in_ms(10'000)), std::move(pidfd));
     auto monitor = guest->monitor();
     auto status = monitor->call(qmp::Command("query-status"));

@@ -92,7 +92,7 @@ void Start::prepare() {
 
 void Start::launch() {
     auto line = argv::build(live, *caps, bindings);
-    prepared.log_start(line, *caps);
+    prepared.log_start(line);
     host::LaunchOrder order;
     order.program = line.program;
     order.args.push_back(line.program);
@@ -102,7 +102,8 @@ void Start::launch() {
     order.pid_file = prepared.pid_file;
     order.uid = prepared.uid;
     order.gid = prepared.gid;
-    order.groups = prepared.groups;
+    if (prepared.groups) order.groups = std::vector<gid_t>(prepared.groups->begin(), prepared.groups->end());
+    order.max_processes = prepared.max_processes;
     order.max_memlock = prepared.max_memlock;
     order.max_files = prepared.max_files;
     order.max_core = prepared.max_core;

@@ -74,7 +74,7 @@ void end_guest(Guest& guest, std::uint64_t life, int reason) {
         guest.consoles.clear();
     }
     guest.detach();
-    cleanup_host(*s->live, core.config, *s->runtime, log_word(reason));
+    cleanup_host(*s->live, core.config, log_word(reason));
     guest.commit(life, [&](GuestState& n) {
         ++n.life;
         n.live.reset();
