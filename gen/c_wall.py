@@ -28,7 +28,7 @@ HANDLES = {
     "virNWFilterPtr": ("nwfilter", "_virNWFilter"), "virNWFilterBindingPtr": ("nwfilter_binding", "_virNWFilterBinding"),
     "virDomainSnapshotPtr": ("domain_snapshot", "_virDomainSnapshot"),
     "virDomainCheckpointPtr": ("domain_checkpoint", "_virDomainCheckpoint"), "virStreamPtr": (None, "_virStream"),
-    "virAdmConnectPtr": (None, "_virAdmConnect"), "virAdmServerPtr": (None, "_virAdmServer"), "virAdmClientPtr": (None, "_virAdmClient"),
+    "virAdmConnectPtr": (None, "_virAdmConnect"), "virAdmServerPtr": ("server", "_virAdmServer"), "virAdmClientPtr": ("client", "_virAdmClient"),
 }
 # Error domain of the checks of a function, by header.
 DOMAIN = dict(protocol.ERROR_DOMAIN)
@@ -153,7 +153,7 @@ class Generator:
         value = f.get("error_return")
         if value in (None, "NULL") and r.endswith(("*", "Ptr")):
             return f"static_cast<{r}>(nullptr)"
-        return f"static_cast<{r}>({value or ('0' if 'unsigned' in r else '-1')})"
+        return f"static_cast<{r}>({value or ('0' if 'unsigned' in r and f['library'] != 'libvirt-admin' else '-1')})"
 
     def wrap(self, f, lines, self_name=None):
         name = f["name"] if f["library"] == "libvirt" else SISTER_PREFIX + f["name"]
@@ -226,7 +226,7 @@ class Generator:
             return None
 
         def is_ref(wire):
-            return lambda x: not x.get("array") and x["type"] in (f"remote_nonnull_{wire}",)
+            return lambda x: not x.get("array") and x["type"] in (f"remote_nonnull_{wire}", f"admin_nonnull_{wire}")
 
         kind = HANDLES[args[0]["type"]][0]
         if kind:
@@ -237,7 +237,7 @@ class Generator:
                 lines.append(f"in.{take('name')} = {me}->id.name;")
             else:
                 raise NotMechanical("the object is no member")
-        elif args[0]["type"] not in ("virConnectPtr",):
+        elif args[0]["type"] not in ("virConnectPtr", "virAdmConnectPtr"):
             raise NotMechanical(args[0]["type"])
         i = 1
         early = []
@@ -427,8 +427,7 @@ class Generator:
         return self.structs.get(name) or self.structs.get("_" + name)
 
     def refusal(self, f):
-        lines = self.checks(f) if f["library"] != "libvirt-admin" else []
-        return self.wrap(f, lines + [f"api::unsupported(\"{f['name']}\", w.domain);"])
+        return self.wrap(f, self.checks(f) + [f"api::unsupported(\"{f['name']}\", w.domain);"])
 
     def body(self, f):
         if f["name"] in BY_HAND:
@@ -479,7 +478,7 @@ def main():
     os.makedirs(folder, exist_ok=True)
     for t in THEMES:
         with open(os.path.join(folder, f"wall_{t}.cpp"), "w") as out:
-            out.write(HEAD + "#include \"shim/convert.h\"\n#include \"shim/sisters.h\"\n#include \"shim/stream.h\"\n\n"
+            out.write(HEAD + "#include \"shim/admin.h\"\n#include \"shim/convert.h\"\n#include \"shim/sisters.h\"\n#include \"shim/stream.h\"\n\n"
                       "#pragma GCC diagnostic ignored \"-Wunused-but-set-variable\"\n#pragma GCC diagnostic ignored \"-Wunused-variable\"\n"
                       "#pragma GCC diagnostic ignored \"-Wdeprecated-declarations\"\n#pragma GCC diagnostic ignored \"-Wunused-parameter\"\n\nusing namespace vireo;\nusing namespace vireo::shim;\n\n" + "\n".join(themes[t]))
     sisters = [f for f in g.api.functions if f["library"] != "libvirt"]

@@ -102,8 +102,8 @@ virDomainSnapshotPtr make_handle(virConnectPtr c, api::DomainSnapshotRef&& r);
 virDomainCheckpointPtr make_handle(virConnectPtr c, api::DomainCheckpointRef&& r);
 
 // A list of handles as C callers get it: malloc'ed, NULL after the last.
-template <class H, class Ref>
-void list_out(virConnectPtr c, std::vector<Ref>&& refs, H*** list) {
+template <class C, class H, class Ref>
+void list_out(C* c, std::vector<Ref>&& refs, H*** list) {
     auto array = new_array<H*>(refs.size() + 1);
     std::size_t n = 0;
     try {

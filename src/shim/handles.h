@@ -197,7 +197,7 @@ inline virConnectPtr connection_of(virDomainSnapshotPtr s) { return s->domain->c
 inline virConnectPtr connection_of(virDomainCheckpointPtr s) { return s->domain->conn; }
 inline virConnectPtr connection_of(virNetworkPortPtr p) { return p->net->conn; }
 template <class H>
-virConnectPtr connection_of(H* h) {
+auto connection_of(H* h) {
     return h->conn;
 }
 

@@ -21,37 +21,14 @@ namespace {
 std::once_flag once;
 std::mutex start_mutex;
 
-std::string config_path() {
-    if (geteuid() == 0) return "/etc/libvirt/libvirt.conf";
-    if (const char* base = std::getenv("XDG_CONFIG_HOME"); base && *base) return std::string(base) + "/libvirt/libvirt.conf";
-    if (const char* home = std::getenv("HOME"); home && *home) return std::string(home) + "/.config/libvirt/libvirt.conf";
-    return {};
-}
-
 ConfigFile read_client_config() {
-    std::string path = config_path();
+    std::string path = client_config_path("libvirt.conf");
     return !path.empty() && access(path.c_str(), R_OK) == 0 ? ConfigFile::read(path) : ConfigFile{};
 }
 
 bool is_alias_name(std::string_view s) {
     constexpr std::string_view plain = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-";
     return s.find_first_not_of(plain) == s.npos;
-}
-
-std::string resolve_alias(const ConfigFile& config, const std::string& text) {
-    auto aliases = config.get_string_list("uri_aliases");
-    if (!aliases || !is_alias_name(text)) return text;
-    for (const std::string& entry : *aliases) {
-        auto equals = entry.find('=');
-        if (equals == entry.npos || equals == 0)
-            fail(Code::conf_syntax, Domain::conf, "Malformed 'uri_aliases' config entry '{}', expected 'alias=uri://host/path'", entry);
-        std::string_view name = std::string_view(entry).substr(0, equals);
-        if (!is_alias_name(name))
-            fail(Code::conf_syntax, Domain::conf,
-                 "Malformed 'uri_aliases' config entry '{}', aliases may only contain 'a-Z, 0-9, _, -'", entry);
-        if (name == text) return entry.substr(equals + 1);
-    }
-    return text;
 }
 
 // "qemu://system" names a host called system; nobody means that.
@@ -128,6 +105,29 @@ std::string confirmed_uri(api::Endpoint& endpoint, const std::string& asked) {
 
 }  // namespace
 
+std::string client_config_path(std::string_view file) {
+    if (geteuid() == 0) return fmt::format("/etc/libvirt/{}", file);
+    if (const char* base = std::getenv("XDG_CONFIG_HOME"); base && *base) return fmt::format("{}/libvirt/{}", base, file);
+    if (const char* home = std::getenv("HOME"); home && *home) return fmt::format("{}/.config/libvirt/{}", home, file);
+    return {};
+}
+
+std::string resolve_uri_alias(const ConfigFile& config, const std::string& text) {
+    auto aliases = config.get_string_list("uri_aliases");
+    if (!aliases || !is_alias_name(text)) return text;
+    for (const std::string& entry : *aliases) {
+        auto equals = entry.find('=');
+        if (equals == entry.npos || equals == 0)
+            fail(Code::conf_syntax, Domain::conf, "Malformed 'uri_aliases' config entry '{}', expected 'alias=uri://host/path'", entry);
+        std::string_view name = std::string_view(entry).substr(0, equals);
+        if (!is_alias_name(name))
+            fail(Code::conf_syntax, Domain::conf,
+                 "Malformed 'uri_aliases' config entry '{}', aliases may only contain 'a-Z, 0-9, _, -'", entry);
+        if (name == text) return entry.substr(equals + 1);
+    }
+    return text;
+}
+
 void initialize() {
     std::call_once(once, [] { add_client_drivers(api::Registry::instance()); });
 }
@@ -143,7 +143,7 @@ virConnectPtr open_connection(const char* name, virConnectAuthPtr auth, unsigned
             text = config.get_string("uri_default").value_or("");
     }
     if (text == "xen") text = "xen:///system";
-    if (!text.empty() && !(flags & VIR_CONNECT_NO_ALIASES)) text = resolve_alias(config, text);
+    if (!text.empty() && !(flags & VIR_CONNECT_NO_ALIASES)) text = resolve_uri_alias(config, text);
 
     api::Call call;
     call.read_only = flags & VIR_CONNECT_RO;

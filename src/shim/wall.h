@@ -99,19 +99,27 @@ inline api::Call make_call(virConnectPtr c) {
     return call;
 }
 
-template <class P>
-typename P::Out ask(virConnectPtr c, const typename P::In& in, api::Call& call) {
+// C: a connection handle, ordinary or of the administration interface.
+template <class P, class C>
+typename P::Out ask(C* c, const typename P::In& in, api::Call& call) {
     typename P::Out out{};
     c->endpoint->invoke(api::procedures[P::row], call, &in, &out);
     return out;
 }
-template <class P>
-typename P::Out ask(virConnectPtr c, const typename P::In& in = {}) {
+template <class P, class C>
+typename P::Out ask(C* c, const typename P::In& in = {}) {
     api::Call call = make_call(c);
     return ask<P>(c, in, call);
 }
 
 // --- the wall itself ---
+
+// Which connection hears of an error about this handle, besides the thread?
+template <class H>
+virConnectPtr error_connection(H* self) {
+    if constexpr (H::kind >= Magic::admin_connection) return nullptr;
+    else return is_valid(self) ? connection_of(self) : nullptr;
+}
 
 // self: the handle that the call is about (its connection hears of errors too), or nullptr.
 template <class R, class H, class F>
@@ -120,7 +128,7 @@ R c_wall(H* self, R failure, F&& body) noexcept {
     try {
         return body();
     } catch (...) {
-        report_exception(is_valid(self) ? connection_of(self) : nullptr);
+        report_exception(error_connection(self));
         return failure;
     }
 }
