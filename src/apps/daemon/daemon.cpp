@@ -13,6 +13,7 @@
 #include "base/log.h"
 #include "base/text.h"
 #include "drivers/remote/remote.h"
+#include "host/tls/tls.h"
 #include "rpc/packet/header.h"
 
 namespace vireo::daemon {
@@ -181,7 +182,10 @@ void Daemon::listen() {
             admin_->add(std::move(s));
             continue;
         }
-        if (p.name.find("-tls") != p.name.npos) fail(Code::config_unsupported, Domain::rpc, "{}", "TLS is not built into this daemon");
+        if (p.name.find("-tls") != p.name.npos) {
+            add_tls(std::move(s.listener));
+            continue;
+        }
         have_unix |= p.is_unix;
         s.read_only = p.name.find("-ro") != p.name.npos;
         s.auth = !p.is_unix ? settings_.auth_tcp : s.read_only ? settings_.auth_unix_ro : settings_.auth_unix_rw;
@@ -189,7 +193,8 @@ void Daemon::listen() {
     }
     if (!have_unix) listen_own();
     if (!options_.listen || !passed.empty()) return;
-    if (settings_.listen_tls) fail(Code::config_unsupported, Domain::rpc, "{}", "TLS is not built into this daemon: set listen_tls to 0");
+    if (settings_.listen_tls)
+        for (auto& fd : listen_tcp(settings_.listen_addr, settings_.tls_port)) add_tls(std::move(fd));
     if (!settings_.listen_tcp) return;
     if (settings_.auth_tcp == rpc::Auth::sasl) fail(Code::config_unsupported, Domain::rpc, "{}", "SASL is not built into this daemon: auth_tcp cannot be sasl");
     for (auto& fd : listen_tcp(settings_.listen_addr, settings_.tcp_port)) {
@@ -199,6 +204,19 @@ void Daemon::listen() {
         s.auth = settings_.auth_tcp;
         server_->add(std::move(s));
     }
+}
+
+void Daemon::add_tls(Fd listener) {
+    if (settings_.auth_tls == rpc::Auth::sasl) fail(Code::config_unsupported, Domain::rpc, "{}", "SASL is not built into this daemon: auth_tls cannot be sasl");
+    if (!tls_) tls_ = host::TlsContext::make({settings_.ca_file, settings_.crl_file, settings_.cert_file, settings_.key_file, settings_.tls_priority, true, true});
+    rpc::Service s;
+    s.listener = std::move(listener);
+    s.transport = rpc::TransportKind::tls;
+    s.auth = settings_.auth_tls;
+    s.tls = tls_;
+    s.tls_allowed = settings_.tls_allowed;
+    s.tls_verify = settings_.tls_verify;
+    server_->add(std::move(s));
 }
 
 void Daemon::listen_own() {

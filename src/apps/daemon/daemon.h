@@ -27,6 +27,7 @@ class Daemon {
     bool take_pid_file();
     void listen();
     void listen_own();
+    void add_tls(Fd listener);
     std::shared_ptr<api::Endpoint> open(api::Call& call, const std::string& name);
     std::shared_ptr<api::Endpoint> open_by_proxy(api::Call& call, const std::string& name);
     void on_signal();
@@ -46,6 +47,7 @@ class Daemon {
     std::unique_ptr<run::Pool> pool_, admin_pool_;
     AdminHouse house_;
     std::unique_ptr<rpc::Server> server_, admin_;
+    std::shared_ptr<host::TlsContext> tls_;
     run::Timer timeout_;
     unsigned timeout_s_ = 0;
     bool stopping_ = false;

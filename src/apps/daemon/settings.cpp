@@ -3,6 +3,8 @@
 
 #include <unistd.h>
 
+#include <cstdlib>
+
 #include "base/config.h"
 #include "base/error.h"
 #include "base/text.h"
@@ -30,6 +32,19 @@ Settings read_settings(const std::string& path, bool required, const Role& role,
     s.listen_tls = role.monolithic;
     s.auth_unix_ro = s.auth_unix_rw = privileged ? rpc::Auth::polkit : rpc::Auth::none;
     s.admin_limits.max_queued_clients = 20;
+    const char* home = std::getenv("HOME");
+    if (privileged || !home) {
+        s.key_file = "/etc/pki/libvirt/private/serverkey.pem";
+        s.cert_file = "/etc/pki/libvirt/servercert.pem";
+        s.ca_file = "/etc/pki/CA/cacert.pem";
+        s.crl_file = "/etc/pki/CA/cacrl.pem";
+    } else {
+        std::string own = std::string(home) + "/.pki/libvirt/";
+        s.key_file = own + "serverkey.pem";
+        s.cert_file = own + "servercert.pem";
+        s.ca_file = own + "cacert.pem";
+        s.crl_file = own + "cacrl.pem";
+    }
     if (!required && access(path.c_str(), F_OK) != 0) return s;
     ConfigFile f = ConfigFile::read(path);
     s.findings = config_findings(f, "libvirtd");
@@ -47,6 +62,13 @@ Settings read_settings(const std::string& path, bool required, const Role& role,
         text("listen_addr", s.listen_addr);
         auth("auth_tcp", s.auth_tcp);
         auth("auth_tls", s.auth_tls);
+        text("key_file", s.key_file);
+        text("cert_file", s.cert_file);
+        text("ca_file", s.ca_file);
+        text("crl_file", s.crl_file);
+        text("tls_priority", s.tls_priority);
+        if (auto v = f.get_bool("tls_no_verify_certificate")) s.tls_verify = !*v;
+        if (auto v = f.get_string_list("tls_allowed_dn_list")) s.tls_allowed = *v;
     }
     text("unix_sock_group", s.unix_sock_group);
     text("unix_sock_dir", s.unix_sock_dir);

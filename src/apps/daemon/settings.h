@@ -17,6 +17,9 @@ struct Settings {
     std::string unix_sock_group, unix_sock_dir;
     std::optional<unsigned> unix_sock_ro_perms, unix_sock_rw_perms, unix_sock_admin_perms;
     rpc::Auth auth_unix_ro = rpc::Auth::none, auth_unix_rw = rpc::Auth::none, auth_tcp = rpc::Auth::sasl, auth_tls = rpc::Auth::none;
+    std::string key_file, cert_file, ca_file, crl_file, tls_priority;
+    bool tls_verify = true;
+    std::vector<std::string> tls_allowed;
     std::vector<std::string> access_drivers;
     unsigned min_workers = 5, max_workers = 20, prio_workers = 5;
     bool max_workers_given = false;

@@ -5,6 +5,7 @@
 #include <netdb.h>
 #include <netinet/in.h>
 #include <netinet/tcp.h>
+#include <poll.h>
 #include <signal.h>
 #include <spawn.h>
 #include <sys/file.h>
@@ -20,6 +21,7 @@
 #include "base/clock.h"
 #include "base/error.h"
 #include "base/text.h"
+#include "host/tls/tls.h"
 
 extern char** environ;
 
@@ -174,6 +176,47 @@ Fd connect_session(const SocketChoice& choice) {
     fail_errno(Domain::rpc, why, "Failed to connect socket to '{}'", choice.path);
 }
 
+// Where the authority's and our own certificates are: in one folder that the URI names, with the user, or with the system.
+host::TlsFiles tls_files(const Target& t) {
+    host::TlsFiles f;
+    f.priority = t.tls_priority.value_or("");
+    f.check_own = !t.no_sanity;
+    auto in_one = [&](const std::string& dir) {
+        f.ca = dir + "/cacert.pem";
+        f.crl = dir + "/cacrl.pem";
+        f.cert = dir + "/clientcert.pem";
+        f.key = dir + "/clientkey.pem";
+    };
+    if (t.pkipath) {
+        in_one(*t.pkipath);
+        return f;
+    }
+    f.ca = "/etc/pki/CA/cacert.pem";
+    f.crl = "/etc/pki/CA/cacrl.pem";
+    f.cert = "/etc/pki/libvirt/clientcert.pem";
+    f.key = "/etc/pki/libvirt/private/clientkey.pem";
+    const char* home = std::getenv("HOME");
+    if (geteuid() == 0 || !home) return f;
+    std::string own = std::string(home) + "/.pki/libvirt";
+    auto system = f;
+    in_one(own);
+    if (access(f.ca.c_str(), R_OK)) f.ca = system.ca, f.crl = system.crl;
+    if (access(f.cert.c_str(), R_OK) || access(f.key.c_str(), R_OK)) f.cert = system.cert, f.key = system.key;
+    return f;
+}
+
+void prepare(rpc::Channel& channel) {
+    auto until = Deadline::in_ms(60000);
+    for (;;) {
+        auto wants = channel.prepare();
+        if (wants == rpc::Channel::Wants::nothing) return;
+        pollfd p{channel.fd(), static_cast<short>(wants == rpc::Channel::Wants::read ? POLLIN : POLLOUT), 0};
+        int n = ::poll(&p, 1, until.remaining_ms());
+        if (n == 0) fail(Code::operation_timeout, Domain::rpc, "TLS handshake with the server took too long");
+        if (n < 0 && errno != EINTR) fail_errno(Domain::rpc, errno, "Unable to wait for the TLS handshake");
+    }
+}
+
 }  // namespace
 
 Fd connect_unix(const std::string& path) {
@@ -230,7 +273,14 @@ Pipe connect_to(const Target& t, bool read_only) {
         case Transport::ext:
             if (!t.command) fail(Code::invalid_arg, Domain::remote, "{}", "remote_open: for 'ext' transport, command is required");
             return run_helper({*t.command});
-        case Transport::tls: fail(Code::config_unsupported, Domain::remote, "{}", "transport 'tls' is not built into this client");
+        case Transport::tls: {
+            std::string host = t.host.empty() ? "localhost" : t.host;
+            auto context = host::TlsContext::make(tls_files(t));
+            p.channel = rpc::make_tls_channel(connect_tcp(host, std::to_string(t.port ? t.port : 16514)), std::move(context), false, host, {}, !t.no_verify);
+            prepare(*p.channel);
+            p.secure = p.encrypted = true;
+            return p;
+        }
         case Transport::libssh: fail(Code::config_unsupported, Domain::remote, "{}", "transport 'libssh' is not built into this client; 'ssh' takes its place");
         case Transport::libssh2: fail(Code::config_unsupported, Domain::remote, "{}", "transport 'libssh2' is not built into this client; 'ssh' takes its place");
     }

@@ -119,6 +119,10 @@ void Client::wait(Lock& lock, Waiter& self, Deadline until, Done done) {
             reader_ = &self;
             arm();
         }
+        if (channel_->pending()) {
+            read_once(lock, &self);
+            continue;
+        }
         pollfd fds[2] = {{channel_->fd(), static_cast<short>(POLLIN | (want_write_ ? POLLOUT : 0)), 0}, {wake_.get(), POLLIN, 0}};
         lock.unlock();
         int n = ::poll(fds, 2, until.remaining_ms());
@@ -154,6 +158,7 @@ void Client::release_reader(Waiter* self) {
             return;
         }
     arm();
+    if (loop_ && self && !closed_ && channel_->pending()) loop_->update_timer(event_timer_, 0);
 }
 
 bool Client::read_once(Lock& lock, Waiter* self) {
@@ -372,7 +377,9 @@ void Client::on_loop_ready() {
                     dead(CloseReason::error, e);
                 }
             }
-            if (!closed_) read_once(lock, nullptr);
+            do {
+                if (!closed_) read_once(lock, nullptr);
+            } while (!closed_ && channel_->pending());
             release_reader(nullptr);
             arm();
         }
@@ -383,6 +390,12 @@ void Client::on_loop_ready() {
 void Client::deliver_events() {
     Lock lock(mutex_);
     if (event_timer_ >= 0) loop_->update_timer(event_timer_, -1);
+    // Decrypted bytes that no descriptor tells of.
+    while (!reading_ && !closed_ && waiters_.empty() && channel_->pending()) {
+        reading_ = true;
+        read_once(lock, nullptr);
+        release_reader(nullptr);
+    }
     while (!events_.empty()) {
         auto event = std::move(events_.front());
         events_.pop_front();

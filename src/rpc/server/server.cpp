@@ -10,6 +10,7 @@
 #include <cerrno>
 #include <thread>
 
+#include "rpc/packet/channel.h"
 #include "rpc/server/session.h"
 
 namespace vireo::rpc {
@@ -88,7 +89,13 @@ void Server::accept(Listening& from) {
                 continue;
             }
         }
-        serve(std::move(socket), from.service.transport, from.service.auth, from.service.read_only);
+        const Service& s = from.service;
+        try {
+            if (s.tls) serve(make_tls_channel(std::move(socket), s.tls, true, "", s.tls_allowed, s.tls_verify), s.transport, s.auth, s.read_only);
+            else serve(std::move(socket), s.transport, s.auth, s.read_only);
+        } catch (const Error& e) {
+            log(4, e.message);
+        }
     }
 }
 
@@ -99,12 +106,16 @@ run::Loop& Server::next_loop() {
 }
 
 void Server::serve(Fd socket, TransportKind transport, Auth auth, bool read_only) {
+    serve(make_socket_channel(std::move(socket)), transport, auth, read_only);
+}
+
+void Server::serve(std::unique_ptr<Channel> channel, TransportKind transport, Auth auth, bool read_only) {
     std::shared_ptr<Session> session;
     {
         std::lock_guard lock(mutex_);
         if (stopping_) return;
         run::Loop& loop = next_loop();
-        session = std::make_shared<Session>(*this, loop, ++last_id_, std::move(socket), transport, auth, read_only);
+        session = std::make_shared<Session>(*this, loop, ++last_id_, std::move(channel), transport, auth, read_only);
         clients_.emplace(session->id(), session);
         if (auth != Auth::none) ++anonymous_;
     }

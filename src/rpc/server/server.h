@@ -18,9 +18,14 @@
 #include "run/loop.h"
 #include "run/pool.h"
 
+namespace vireo::host {
+class TlsContext;
+}
+
 namespace vireo::rpc {
 
 class Session;
+class Channel;
 
 enum class Auth : std::uint8_t { none = 0, sasl = 1, polkit = 2 };
 // As VIR_CLIENT_TRANS_*.
@@ -33,6 +38,10 @@ struct Service {
     Auth auth = Auth::none;
     bool read_only = false;
     std::string unlink_path;  // removed when the service ends
+    // Of TLS: credentials, names of clients that are let in (empty: all), and whether certificates are judged at all.
+    std::shared_ptr<host::TlsContext> tls;
+    std::vector<std::string> tls_allowed;
+    bool tls_verify = true;
 };
 
 struct Limits {
@@ -74,6 +83,7 @@ class Server {
     void add(Service service);
     // Serves a connected socket (tests, socket activation with Accept=yes).
     void serve(Fd socket, TransportKind transport = TransportKind::unix_, Auth auth = Auth::none, bool read_only = false);
+    void serve(std::unique_ptr<Channel> channel, TransportKind transport, Auth auth, bool read_only);
     // No new clients; those that are here are disconnected.
     void stop();
 

@@ -12,14 +12,14 @@
 
 namespace vireo::rpc {
 
-Session::Session(Server& server, run::Loop& loop, std::uint64_t id, Fd socket, TransportKind transport, Auth auth, bool read_only)
+Session::Session(Server& server, run::Loop& loop, std::uint64_t id, std::unique_ptr<Channel> channel, TransportKind transport, Auth auth, bool read_only)
     : server_(server), loop_(loop), id_(id), since_(std::time(nullptr)), transport_(transport), auth_(auth), read_only_(read_only) {
-    who_ = std::make_shared<const api::Identity>(peer_identity(socket.get()));
-    address_ = peer_address(socket.get());
+    who_ = std::make_shared<const api::Identity>(peer_identity(channel->fd()));
+    address_ = peer_address(channel->fd());
     // A piece of a stream fits into the kernel at once, so its sender need not come back for the rest.
     int size = 512 * 1024;
-    (void)setsockopt(socket.get(), SOL_SOCKET, SO_SNDBUF, &size, sizeof size);
-    channel_ = make_socket_channel(std::move(socket));
+    (void)setsockopt(channel->fd(), SOL_SOCKET, SO_SNDBUF, &size, sizeof size);
+    channel_ = std::move(channel);
     endpoint_ = server.options().fixed;
     local_ = std::dynamic_pointer_cast<api::LocalEndpoint>(endpoint_);
     subscriptions_ = std::make_unique<Subscriptions>();
@@ -47,11 +47,36 @@ void Session::shut() {
 
 void Session::on_ready(unsigned ready) {
     auto self = shared_from_this();  // closed() drops the watch that holds us
+    if (!prepared_ && !prepare()) return;
     if (ready & run::ready::write) flush();
     if (ready & (run::ready::read | run::ready::hangup | run::ready::error)) {
         if (paused_here_ && ready & (run::ready::hangup | run::ready::error)) return closed();
         read();
     }
+}
+
+// True once messages may be read.
+bool Session::prepare() {
+    try {
+        switch (channel_->prepare()) {
+            case Channel::Wants::read: watch_.set(run::ready::read); return false;
+            case Channel::Wants::write: watch_.set(run::ready::write); return false;
+            case Channel::Wants::nothing: break;
+        }
+    } catch (const Error& e) {
+        server_.log(3, fmt::format("client {} refused: {}", id_, e.message));
+        closed();
+        return false;
+    }
+    prepared_ = true;
+    if (auto name = channel_->peer_name(); !name.empty()) {
+        std::lock_guard lock(mutex_);
+        auto who = std::make_shared<api::Identity>(*who_);
+        who->x509_name = std::move(name);
+        who_ = std::move(who);
+    }
+    read();  // what came along with the end of the handshake
+    return false;
 }
 
 bool Session::must_pause() {
@@ -75,8 +100,8 @@ void Session::read() {
         Packet packet;
         for (unsigned round = 0;; ++round) {
             while (!(paused_here_ = must_pause()) && inbox_.next(packet)) handle(packet);
-            if (paused_here_ || round == 8) break;
-            if (round > 0 && !inbox_.full()) break;  // the last read took all there was
+            if (paused_here_ || (round >= 8 && !channel_->pending())) break;
+            if (round > 0 && !inbox_.full() && !channel_->pending()) break;  // the last read took all there was
             long n = inbox_.fill(*channel_);
             if (n == Channel::would_block) break;
             if (n == Channel::closed) {

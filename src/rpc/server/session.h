@@ -26,7 +26,7 @@ struct Request;
 
 class Session final : public std::enable_shared_from_this<Session> {
   public:
-    Session(Server& server, run::Loop& loop, std::uint64_t id, Fd socket, TransportKind transport, Auth auth, bool read_only);
+    Session(Server& server, run::Loop& loop, std::uint64_t id, std::unique_ptr<Channel> channel, TransportKind transport, Auth auth, bool read_only);
     ~Session();
 
     // On the loop's thread: begins to read.
@@ -59,6 +59,7 @@ class Session final : public std::enable_shared_from_this<Session> {
   private:
     friend struct Request;
     void on_ready(unsigned ready);
+    bool prepare();
     void read();
     void handle(Packet& packet);
     void handle_call(Packet& packet);
@@ -102,7 +103,7 @@ class Session final : public std::enable_shared_from_this<Session> {
     std::unique_ptr<Channel> channel_;
     run::Watch watch_;
     Inbox inbox_;
-    bool paused_here_ = false;
+    bool paused_here_ = false, prepared_ = false;
     unsigned limit_ = 5;
 
     mutable std::mutex mutex_;  // the following, and who_ and endpoint_

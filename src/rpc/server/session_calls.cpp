@@ -20,7 +20,7 @@ void Session::session_call(Request& r, void* out) {
         case AuthPolkit::row: return auth_polkit(out);
         case AuthSaslInit::row:
         case AuthSaslStart::row:
-        case AuthSaslStep::row: fail(Code::auth_failed, Domain::rpc, "{}", "authentication failed");
+        case AuthSaslStep::row: throw Error(Code::auth_failed, Domain::rpc, "");
         case ConnectSetIdentity::row: return set_identity(r);
         case ConnectRegisterCloseCallback::row:
         case ConnectUnregisterCloseCallback::row: {
@@ -50,11 +50,11 @@ void Session::auth_list(void* out) {
 void Session::auth_polkit(void* out) {
     if (auth_ != Auth::polkit || authenticated_) {
         server_.log(4, fmt::format("client {} tried an authentication method that is not offered", id_));
-        fail(Code::auth_failed, Domain::rpc, "{}", "authentication failed");
+        throw Error(Code::auth_failed, Domain::rpc, "");
     }
     const auto& asks = server_.options().authenticator;
     const char* action = read_only_ ? "org.libvirt.unix.monitor" : "org.libvirt.unix.manage";
-    if (!asks || !asks->authorize(*who(), action)) fail(Code::auth_failed, Domain::rpc, "{}", "authentication failed");
+    if (!asks || !asks->authorize(*who(), action)) throw Error(Code::auth_failed, Domain::rpc, "");
     let_in();
     static_cast<AuthPolkit::Out*>(out)->complete = 1;
 }
