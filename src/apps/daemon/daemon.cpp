@@ -10,6 +10,8 @@
 #include <cerrno>
 
 #include "apps/daemon/listen.h"
+#include "apps/daemon/polkit.h"
+#include "api/gen/procedures.h"
 #include "base/log.h"
 #include "base/text.h"
 #include "drivers/remote/remote.h"
@@ -119,6 +121,7 @@ Status Daemon::run(std::function<void(Status)> ready) {
     o.limits = settings_.limits;
     o.open = [this](api::Call& call, const std::string& name) { return role_.proxy ? open_by_proxy(call, name) : open(call, name); };
     o.log = log_line;
+    o.authenticator = make_polkit_authenticator();
     server_ = std::make_unique<rpc::Server>(loop_, *pool_, std::move(o));
     server_->on_count = [this](std::size_t) { loop_.post([this] { consider_timeout(); }); };
 
@@ -273,7 +276,23 @@ std::shared_ptr<api::Endpoint> Daemon::open_by_proxy(api::Call& call, const std:
     remote::Options options;
     options.read_only = call.read_only;
     options.mode = "direct";
-    return remote::open_remote(api::Uri::parse(name), options);
+    auto endpoint = remote::open_remote(api::Uri::parse(name), options);
+    // What the other daemon allows is decided for our client, not for us.
+    api::ConnectSetIdentityArgs identity;
+    const auto& who = *call.who;
+    auto text = [&](const char* field, const std::optional<std::string>& value) { if (value) identity.params.push_back({field, *value}); };
+    text("user-name", who.user_name);
+    if (who.uid) identity.params.push_back({"unix-user-id", std::uint64_t{*who.uid}});
+    text("group-name", who.group_name);
+    if (who.gid) identity.params.push_back({"unix-group-id", std::uint64_t{*who.gid}});
+    if (who.pid) identity.params.push_back({"process-id", std::int64_t{*who.pid}});
+    if (who.process_start) identity.params.push_back({"process-time", std::uint64_t{*who.process_start}});
+    text("sasl-user-name", who.sasl_user);
+    text("x509-distinguished-name", who.x509_name);
+    text("selinux-context", who.selinux_context);
+    api::Call own;
+    api::invoke<api::proc::ConnectSetIdentity>(*endpoint, own, identity);
+    return endpoint;
 }
 
 void Daemon::on_signal() {
