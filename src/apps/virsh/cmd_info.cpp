@@ -239,10 +239,10 @@ COMMAND(domblkstat)
     int n = 0;
     if (virDomainBlockStatsFlags(dom, device.c_str(), nullptr, &n, 0) < 0) {
         virErrorPtr e = virGetLastError();
-        if (!e || e->code != VIR_ERR_NO_SUPPORT) sh.fail("Failed to get block stats for domain '{}' device '{}'", name_of(dom), device);
+        if (!e || e->code != VIR_ERR_NO_SUPPORT) sh.fail("Failed to get block stats for domain '{}' device '{}'", args.need("domain"), device);
         sh.forget_error();
         virDomainBlockStatsStruct s;
-        sh.check(virDomainBlockStats(dom, device.c_str(), &s, sizeof s) != -1, "Failed to get block stats {} {}", name_of(dom), device);
+        sh.check(virDomainBlockStats(dom, device.c_str(), &s, sizeof s) != -1, "Failed to get block stats {} {}", args.need("domain"), device);
         auto show = [&](size_t i, const char* field, long long v) {
             if (v < 0) return;
             if (human) sh.print(" {:<31} {}\n", known[i].text, v);
@@ -257,7 +257,7 @@ COMMAND(domblkstat)
     }
     std::vector<virTypedParameter> p(static_cast<size_t>(n));
     sh.check(virDomainBlockStatsFlags(dom, device.c_str(), p.data(), &n, 0) >= 0, "Failed to get block stats for domain '{}' device '{}'",
-             name_of(dom), device);
+             args.need("domain"), device);
     std::vector<bool> shown(static_cast<size_t>(n));
     for (auto& k : known)
         for (int i = 0; i < n; ++i) {
@@ -280,7 +280,7 @@ COMMAND(domifstat)
     Dom dom = sh.domain(args);
     std::string device = args.need("interface");
     virDomainInterfaceStatsStruct s;
-    sh.check(virDomainInterfaceStats(dom, device.c_str(), &s, sizeof s) != -1, "Failed to get interface stats {} {}", name_of(dom), device);
+    sh.check(virDomainInterfaceStats(dom, device.c_str(), &s, sizeof s) != -1, "Failed to get interface stats {} {}", args.need("domain"), device);
     struct { const char* name; long long value; } rows[] = {{"rx_bytes", s.rx_bytes}, {"rx_packets", s.rx_packets}, {"rx_errs", s.rx_errs},
         {"rx_drop", s.rx_drop}, {"tx_bytes", s.tx_bytes}, {"tx_packets", s.tx_packets}, {"tx_errs", s.tx_errs}, {"tx_drop", s.tx_drop}};
     for (auto& r : rows)
@@ -316,7 +316,7 @@ COMMAND(dommemstat)
     }
     virDomainMemoryStatStruct s[VIR_DOMAIN_MEMORY_STAT_NR];
     int n = virDomainMemoryStats(dom, s, VIR_DOMAIN_MEMORY_STAT_NR, 0);
-    sh.check(n != -1, "Failed to get memory statistics for domain '{}'", name_of(dom));
+    sh.check(n != -1, "Failed to get memory statistics for domain '{}'", args.need("domain"));
     static constexpr const char* words[] = {"swap_in", "swap_out", "major_fault", "minor_fault", "unused", "available", "actual", "rss", "usable",
                                             "last_update", "disk_caches", "hugetlb_pgalloc", "hugetlb_pgfail"};
     for (int i = 0; i < n; ++i)

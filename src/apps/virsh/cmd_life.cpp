@@ -108,8 +108,8 @@ COMMAND(shutdown)
     unsigned flags = mode_flags(sh, args);
     Dom dom = sh.domain(args);
     int rc = flags ? virDomainShutdownFlags(dom, flags) : virDomainShutdown(dom);
-    sh.check(rc == 0, "Failed to shutdown domain '{}'", name_of(dom));
-    sh.extra("Domain '{}' is being shutdown\n", name_of(dom));
+    sh.check(rc == 0, "Failed to shutdown domain '{}'", args.need("domain"));
+    sh.extra("Domain '{}' is being shutdown\n", args.need("domain"));
 }
 
 COMMAND(reboot)
@@ -117,29 +117,29 @@ COMMAND(reboot)
     static_assert(VIR_DOMAIN_REBOOT_PARAVIRT == 16 && VIR_DOMAIN_REBOOT_SIGNAL == 8);
     unsigned flags = mode_flags(sh, args);
     Dom dom = sh.domain(args);
-    sh.check(virDomainReboot(dom, flags) == 0, "Failed to reboot domain '{}'", name_of(dom));
-    sh.extra("Domain '{}' is being rebooted\n", name_of(dom));
+    sh.check(virDomainReboot(dom, flags) == 0, "Failed to reboot domain '{}'", args.need("domain"));
+    sh.extra("Domain '{}' is being rebooted\n", args.need("domain"));
 }
 
 COMMAND(reset)
 {
     Dom dom = sh.domain(args);
-    sh.check(virDomainReset(dom, 0) == 0, "Failed to reset domain '{}'", name_of(dom));
-    sh.extra("Domain '{}' was reset\n", name_of(dom));
+    sh.check(virDomainReset(dom, 0) == 0, "Failed to reset domain '{}'", args.need("domain"));
+    sh.extra("Domain '{}' was reset\n", args.need("domain"));
 }
 
 COMMAND(suspend)
 {
     Dom dom = sh.domain(args);
-    sh.check(virDomainSuspend(dom) == 0, "Failed to suspend domain '{}'", name_of(dom));
-    sh.extra("Domain '{}' suspended\n", name_of(dom));
+    sh.check(virDomainSuspend(dom) == 0, "Failed to suspend domain '{}'", args.need("domain"));
+    sh.extra("Domain '{}' suspended\n", args.need("domain"));
 }
 
 COMMAND(resume)
 {
     Dom dom = sh.domain(args);
-    sh.check(virDomainResume(dom) == 0, "Failed to resume domain '{}'", name_of(dom));
-    sh.extra("Domain '{}' resumed\n", name_of(dom));
+    sh.check(virDomainResume(dom) == 0, "Failed to resume domain '{}'", args.need("domain"));
+    sh.extra("Domain '{}' resumed\n", args.need("domain"));
 }
 
 COMMAND(destroy)
@@ -149,15 +149,15 @@ COMMAND(destroy)
     if (args.has("graceful")) flags |= VIR_DOMAIN_DESTROY_GRACEFUL;
     if (args.has("remove-logs")) flags |= VIR_DOMAIN_DESTROY_REMOVE_LOGS;
     int rc = flags ? virDomainDestroyFlags(dom, flags) : virDomainDestroy(dom);
-    sh.check(rc >= 0, "Failed to destroy domain '{}'", name_of(dom));
-    sh.extra("Domain '{}' destroyed\n", name_of(dom));
+    sh.check(rc >= 0, "Failed to destroy domain '{}'", args.need("domain"));
+    sh.extra("Domain '{}' destroyed\n", args.need("domain"));
 }
 
 COMMAND(autostart)
 {
     Dom dom = sh.domain(args);
     int on = !args.has("disable");
-    std::string name = name_of(dom);
+    std::string name = args.need("domain");
     if (args.has("once")) {
         sh.check(virDomainSetAutostartOnce(dom, on) >= 0, "{}", on ? fmt::format("Failed to mark domain '{}' as autostarted on next boot", name)
                                                                    : fmt::format("Failed to unmark domain '{}' as autostarted on next boot", name));

@@ -81,7 +81,7 @@ COMMAND(undefine)
     if (keep_tpm) flags |= VIR_DOMAIN_UNDEFINE_KEEP_TPM;
 
     Dom dom = sh.domain(args);
-    std::string name = name_of(dom);
+    std::string name = args.need("domain");
     bool running = virDomainIsActive(dom) == 1;
     std::vector<Volume> volumes;
     if (storage || all_storage) {

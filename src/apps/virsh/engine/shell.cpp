@@ -23,7 +23,7 @@ namespace {
 
 void on_error(void* opaque, virErrorPtr e)
 {
-    if (e && e->code != VIR_ERR_OK) static_cast<Shell*>(opaque)->remember_error(e->message ? e->message : "unknown error");
+    if (e && e->code != VIR_ERR_OK) static_cast<Shell*>(opaque)->library_failed(e->message ? e->message : "unknown error");
 }
 
 }  // namespace
@@ -77,7 +77,9 @@ bool Shell::open_log(const char* path)
 void Shell::forget_error()
 {
     saved_error_.clear();
-    virResetLastError();
+    // before its first use the library has no last error to reset, and not all versions bear to be asked
+    if (library_failed_) virResetLastError();
+    library_failed_ = false;
 }
 
 void Shell::report_saved_error()

@@ -57,6 +57,11 @@ public:
 
     // --- the library's last error: kept by the error callback, printed when the command fails.
     void remember_error(std::string text) { saved_error_ = std::move(text); }
+    void library_failed(std::string text)
+    {
+        library_failed_ = true;
+        remember_error(std::move(text));
+    }
     void forget_error();
     // Makes the command end with failure although it goes on.
     void mark_failed() { failed_ = true; }
@@ -97,6 +102,7 @@ private:
     CommandTable table_;
     std::string saved_error_;
     bool failed_ = false;
+    bool library_failed_ = false;
     bool leaving_ = false;
     int log_fd_ = -1;
 };
