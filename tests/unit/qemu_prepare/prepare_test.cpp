@@ -109,7 +109,7 @@ TEST(Prepare, MakesWhatTheGuestNeeds) {
 }
 
 TEST(Prepare, AFailureAtAnyStepLeavesNothing) {
-    for (const char* step : {"folders", "log", "graphics", "images", "nvram", "key", "nics", "chardevs", "monitor", "limits", "tpm", "owners"}) {
+    for (const char* step : {"folders", "log", "graphics", "images", "nvram", "key", "memory", "nics", "chardevs", "monitor", "limits", "tpm", "owners"}) {
         SCOPED_TRACE(step);
         Scene s;
         furnish(s);

@@ -29,6 +29,7 @@ constexpr NamedStep steps[] = {
     {"qemu.prepare.folders", prepare::folders},     {"qemu.prepare.log", prepare::guest_log},
     {"qemu.prepare.graphics", prepare::graphics},   {"qemu.prepare.images", prepare::images},
     {"qemu.prepare.nvram", prepare::nvram},         {"qemu.prepare.key", prepare::master_key},
+    {"qemu.prepare.memory", prepare::memory},
     {"qemu.prepare.nics", prepare::nics},           {"qemu.prepare.chardevs", prepare::chardevs},
     {"qemu.prepare.monitor", prepare::monitor},     {"qemu.prepare.limits", prepare::limits},
     {"qemu.prepare.tpm", prepare::tpm},             {"qemu.prepare.owners", prepare::owners},
@@ -93,6 +94,7 @@ void cleanup_host(const model::Domain& live, const Config& config, std::string_v
     attempt("interfaces", live, [&] { prepare::remove_nics(live); });
     attempt("ports", live, [&] { prepare::release_graphics(live); });
     attempt("owners", live, [&] { prepare::return_owners(live, config); });
+    attempt("memory", live, [&] { prepare::remove_memory(live, config); });
     attempt("sockets", live, [&] {
         auto copy = live;
         prepare::for_each_chardev(copy, [&](model::ChardevSource& s, model::DeviceInfo&) {

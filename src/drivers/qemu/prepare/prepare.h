@@ -76,4 +76,7 @@ void cleanup_host(const model::Domain& live, const Config& config, std::string_v
 // Marks what a running guest uses (ports, names) as used; for recovery.
 void adopt_host(const model::Domain& live, const Config& config);
 
+// Forgets what an emulated TPM keeps between runs: for an undefined guest, or a transient one that ended.
+void delete_tpm_state(const model::Domain& domain, const Config& config);
+
 }  // namespace vireo::qemu

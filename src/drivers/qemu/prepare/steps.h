@@ -27,6 +27,7 @@ void guest_log(Preparation& p);
 void master_key(Preparation& p);
 void monitor(Preparation& p);
 void limits(Preparation& p);
+void memory(Preparation& p);
 void graphics(Preparation& p);
 void chardevs(Preparation& p);
 void nics(Preparation& p);
@@ -40,6 +41,7 @@ void adopt_graphics(const model::Domain& live);
 void return_owners(const model::Domain& live, const Config& config);
 void remove_nics(const model::Domain& live);
 void adopt_nics(const model::Domain& live);
+void remove_memory(const model::Domain& live, const Config& config);
 void stop_tpm(const model::Domain& live, const Config& config);
 
 // One line at the end of a guest's log, with the time before it; throws if it cannot be written.
