@@ -56,6 +56,8 @@ class QemuConnection final : public api::Connection,
     api::ConnectGetDomainCapabilitiesRet connect_get_domain_capabilities(api::Call&, const api::ConnectGetDomainCapabilitiesArgs&) override;
 
     // Security
+    api::DomainGetSecurityLabelRet domain_get_security_label(api::Call&, const api::DomainGetSecurityLabelArgs&) override;
+    api::DomainGetSecurityLabelListRet domain_get_security_label_list(api::Call&, const api::DomainGetSecurityLabelListArgs&) override;
     api::NodeGetSecurityModelRet node_get_security_model(api::Call&) override;
 
     // Lookup

@@ -43,6 +43,8 @@ model::Domain accept_definition(Core& core, const std::string& xml, const char* 
     rules::choose_arch(d, f);
     if (d.devices.emulator.empty()) {
         d.devices.emulator = core.caps.emulator_for(d.os.arch);
+        if (d.devices.emulator.empty() && !CapsStore::knows_arch(d.os.arch))
+            fail(Code::config_unsupported, Domain::domain, "Unknown architecture {}", d.os.arch);
         if (d.devices.emulator.empty())
             fail(Code::config_unsupported, Domain::qemu, "could not find capabilities for arch={}", d.os.arch);
     }
@@ -54,6 +56,8 @@ model::Domain accept_definition(Core& core, const std::string& xml, const char* 
         fail(Code::config_unsupported, Domain::qemu, "Emulator '{}' does not support virt type '{}'", d.devices.emulator, model::word(type));
     if (caps->arch != d.os.arch && !(caps->arch == "x86_64" && d.os.arch == "i686"))
         fail(Code::config_unsupported, Domain::qemu, "Emulator '{}' does not support arch '{}'", d.devices.emulator, d.os.arch);
+    if (!d.os.machine.empty() && !caps->machine(rules::accelerator_of(d), d.os.machine))
+        fail(Code::config_unsupported, Domain::qemu, "Emulator '{}' does not support machine type '{}'", d.devices.emulator, d.os.machine);
     rules::fill_in(d, *caps, f);
     return d;
 }
@@ -66,9 +70,8 @@ GuestPtr QemuConnection::define(const std::string& xml, std::uint32_t) {
         auto s = known->read();
         if (s->name != d->name) hv::uuid_taken(s->name, d->uuid);
         known->commit(run::any_life, [&](GuestState& n) {
-            const bool update = n.persistent();
             n.config = config;
-            n.events = {hv::lifecycle_event(n.ref(), hv::event::Lifecycle::defined, update ? hv::event::defined::updated : hv::event::defined::added)};
+            n.events = {hv::lifecycle_event(n.ref(), hv::event::Lifecycle::defined, hv::event::defined::updated)};
         });
         return known;
     }
