@@ -220,8 +220,8 @@ const Row common_rows[] = {
 const Row common_bootable_rows[] = {
     inside("boot", boot_element),
     custom("alias", read_alias, write_alias),
-    inside("acpi", acpi_element),
     element("rom", FIELD(DeviceInfo, rom), rom_element),
+    inside("acpi", acpi_element),
     element("address", FIELD(DeviceInfo, address), address_element),
 };
 

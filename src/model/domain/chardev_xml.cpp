@@ -132,6 +132,7 @@ void write_backend(const void* self, FormatContext& cx) {
             w.close();
             break;
         case T::nmdm:
+            if (s.nmdm_master.empty() && s.nmdm_slave.empty()) break;
             w.open("source");
             w.attribute("master", s.nmdm_master);
             w.attribute("slave", s.nmdm_slave);

@@ -66,10 +66,11 @@ const Element sibling_element{sibling_rows};
 const Row distances_rows[] = {list("sibling", FIELD(NumaCell, distances), sibling_element)};
 const Element distances_element{distances_rows};
 
+// The unit that stands beside the number has never been looked at; documents count on it.
 template <std::optional<std::uint64_t> NumaCache::*Member, std::uint64_t Unit>
 void read_amount(const xml::Node& node, void* self, ParseContext&) {
     static_cast<NumaCache*>(self)->*Member =
-        read_scaled(node.value("value"), node.value("unit"), Unit, Unit, "./@value");
+        read_scaled(node.value("value"), {}, Unit, Unit, "./@value");
 }
 template <std::optional<std::uint64_t> NumaCache::*Member>
 void write_amount(xml::Writer& w, std::string_view name, const NumaCache& c, std::string_view unit) {

@@ -206,12 +206,12 @@ const Row graphics_rows[] = {
     attr("xauth", FIELD(G, xauth)).when(windowed),
     attr("fullscreen", FIELD(G, fullscreen)).when(windowed),
     custom("@ports", read_ports, write_ports),
+    attr("replaceUser", FIELD(G, replace_user)).when(rdp),
+    attr("multiUser", FIELD(G, multi_user)).when(rdp),
     attr("username", FIELD(G, username)).when(rdp),
     attr("keymap", FIELD(G, keymap)).when(WHEN(G, it.type == T::vnc || it.type == T::spice)),
     attr("sharePolicy", FIELD(G, share_policy)).when(vnc),
     attr("powerControl", FIELD(G, power_control)).when(vnc),
-    attr("replaceUser", FIELD(G, replace_user)).when(rdp),
-    attr("multiUser", FIELD(G, multi_user)).when(rdp),
     attr("defaultMode", FIELD(G, default_mode)).when(spice).show(WHEN(G, it.default_mode != "any")),
     attr("p2p", FIELD(G, p2p)).when(WHEN(G, it.type == T::dbus)),
     attr("address", FIELD(G, dbus_address)).when(WHEN(G, it.type == T::dbus)),
@@ -234,8 +234,8 @@ const Row graphics_rows[] = {
 };
 
 const Row acceleration_rows[] = {
-    attr("accel2d", FIELD(Video, accel2d)),
     attr("accel3d", FIELD(Video, accel3d)),
+    attr("accel2d", FIELD(Video, accel2d)),
     attr("rendernode", FIELD(Video, rendernode)),
 };
 const Element acceleration_element{acceleration_rows};
@@ -279,7 +279,7 @@ const Row sound_rows[] = {
     attr("model", FIELD(Sound, model)).req().guest(),
     attr("multichannel", FIELD(Sound, multichannel)).when(WHEN(Sound, it.model == SoundModel::usb)).guest(),
     attr("streams", FIELD(Sound, streams)).when(WHEN(Sound, it.model == SoundModel::virtio)).guest(),
-    list("codec", FIELD(Sound, codecs), codec_element),
+    list("codec", FIELD(Sound, codecs), codec_element).when(WHEN(Sound, it.model == SoundModel::ich6 || it.model == SoundModel::ich7 || it.model == SoundModel::ich9)),
     inside("audio", sound_audio_element),
     embed(FIELD(Sound, info), device_rows),
     inside("driver", sound_driver_element),

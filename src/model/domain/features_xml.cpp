@@ -66,13 +66,13 @@ void finish_vendor(const xml::Node&, void* self, ParseContext&) {
 const Element vendor_element{vendor_rows, finish_vendor};
 const Row stimer_rows[] = {
     attr("state", FIELD(H, stimer)).req().guest(),
-    inside("direct", stimer_direct_element_),
+    inside("direct", stimer_direct_element_).show(WHEN(H, it.stimer_direct == OnOff::on)),
 };
 const Element stimer_element{stimer_rows};
 const Row tlbflush_rows[] = {
     attr("state", FIELD(H, tlbflush)).req().guest(),
-    inside("direct", tlbflush_direct_element_),
-    inside("extended", tlbflush_extended_element_),
+    inside("direct", tlbflush_direct_element_).show(WHEN(H, it.tlbflush_direct == OnOff::on)),
+    inside("extended", tlbflush_extended_element_).show(WHEN(H, it.tlbflush_extended == OnOff::on)),
 };
 const Element tlbflush_element{tlbflush_rows};
 const Row hyperv_rows[] = {
@@ -158,16 +158,6 @@ SWITCH_ELEMENT(F, hap);
 SWITCH_ELEMENT(F, pmu);
 SWITCH_ELEMENT(F, vmport);
 SWITCH_ELEMENT(F, pvspinlock);
-
-// <pmu/> and <pmu state='on'/> mean the same but are printed as they came.
-void write_hap(const void* self, FormatContext& cx) {
-    auto state = static_cast<const F*>(self)->hap;
-    if (state == OnOff::absent) return;
-    cx.out.open("hap");
-    if (state == OnOff::off) cx.out.plain_attribute("state", "off");
-    cx.out.close();
-}
-void read_hap(const xml::Node& node, void* self, ParseContext& cx) { row::parse(hap_element_, node, self, cx); }
 
 const Row apic_rows[] = {attr("eoi", FIELD(F, apic_eoi)).guest()};
 void read_apic(const xml::Node& node, void* self, ParseContext& cx) {
@@ -317,12 +307,11 @@ const Row features_rows[] = {
     flag("acpi", FIELD(F, acpi)).guest(),
     custom("apic", read_apic, write_apic),
     flag("pae", FIELD(F, pae)).guest(),
+    inside("hap", hap_element_),
     flag("viridian", FIELD(F, viridian)).guest(),
     flag("privnet", FIELD(F, privnet)).guest(),
-    custom("hap", read_hap, write_hap),
-    maybe("hyperv", FIELD(F, hyperv), hyperv_element),
+    maybe("hyperv", FIELD(F, hyperv), hyperv_element).wide(),
     maybe("kvm", FIELD(F, kvm), kvm_element),
-    maybe("xen", FIELD(F, xen), xen_element),
     inside("pvspinlock", pvspinlock_element_),
     custom("capabilities", read_capabilities, write_capabilities),
     inside("pmu", pmu_element_),
@@ -336,6 +325,7 @@ const Row features_rows[] = {
     inside("nested-hv", nested_hv_element_),
     inside("msrs", msrs_element),
     inside("ccf-assist", ccf_assist_element_),
+    maybe("xen", FIELD(F, xen), xen_element),
     inside("cfpc", cfpc_element),
     inside("sbbc", sbbc_element),
     inside("ibs", ibs_element),

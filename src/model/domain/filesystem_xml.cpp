@@ -72,8 +72,8 @@ const Element binary_element{binary_rows};
 const Row filesystem_rows[] = {
     attr("type", FIELD(F, type)),
     attr("accessmode", FIELD(F, accessmode)).guest(),
-    attr("multidevs", FIELD(F, multidevs)).quiet_zero(),
     attr("model", FIELD(F, model)).guest(),
+    attr("multidevs", FIELD(F, multidevs)).quiet_zero(),
     attr("fmode", FIELD(F, fmode)),
     attr("dmode", FIELD(F, dmode)),
     inside("driver", driver_element),

@@ -292,34 +292,52 @@ const Row interface_rows[] = {
     attr("managed", FIELD(I, managed)).when(WHEN(I, it.type == T::hostdev)),
     attr("trustGuestRxFilters", FIELD(I, trust_guest_rx_filters)),
     inside("mac", mac_element),
+    inside("driver", driver_element).when(WHEN(I, it.type == T::hostdev)),
     inside("source", source_element).when(WHEN(I, it.type != T::hostdev)),
     maybe("source", FIELD(I, hostdev), hostdev_source_element).when(WHEN(I, it.type == T::hostdev)),
     maybe("vlan", FIELD(I, vlan), vlan_element),
     maybe("virtualport", FIELD(I, virtual_port), virtual_port_element),
+    maybe("bandwidth", FIELD(I, bandwidth), bandwidth_element),
+    inside("port", port_element),
     list("ip", FIELD(I, ips), ip_element),
     list("route", FIELD(I, routes), route_element),
     list("portForward", FIELD(I, port_forwards), forward_element),
     inside("script", script_element),
     inside("downscript", downscript_element),
     inside("backenddomain", backend_domain_element),
-    maybe("bandwidth", FIELD(I, bandwidth), bandwidth_element),
-    inside("port", port_element),
     custom("target", read_target, write_target),
     inside("guest", guest_element),
     inside("model", model_element),
-    inside("driver", driver_element),
+    inside("driver", driver_element).when(own_driver),
     inside("backend", backend_element),
     maybe("filterref", FIELD(I, filter), filter_element),
-    inside("link", link_element),
     inside("tune", tune_element),
     maybe("teaming", FIELD(I, teaming), teaming_element),
+    inside("link", link_element),
     inside("mtu", mtu_element),
     inside("coalesce", coalesce_element),
     embed(FIELD(I, info), bootable_rows),
 };
 
-void finish_interface(const xml::Node& node, void* self, ParseContext&) {
+void finish_interface(const xml::Node& node, void* self, ParseContext& cx) {
     auto& i = *static_cast<I*>(self);
+    if (i.virtual_port) {
+        auto fresh = [&] {
+            const auto* o = static_cast<const ParseOptions*>(cx.options);
+            return o && o->make_uuid ? o->make_uuid() : Uuid::random();
+        };
+        auto& p = *i.virtual_port;
+        if (p.type == VirtualPortType::qbg && !p.instance_id) p.instance_id = fresh();
+        if (p.type == VirtualPortType::openvswitch && !p.interface_id) p.interface_id = fresh();
+        if (p.type == VirtualPortType::openvswitch && i.isolated == YesNo::yes)
+            fail(Code::config_unsupported, E::domain,
+                 "interface {} - <port isolated='yes'/> is not supported for network interfaces with virtualport type='openvswitch'",
+                 i.mac.text());
+    }
+    if (i.type == T::vds) {
+        if (!i.vds_port_id) i.vds_port_id = 0;
+        if (!i.vds_connection_id) i.vds_connection_id = 0;
+    }
     auto needs = [&](const char* what, bool have) {
         if (!have) fail(Code::xml_error, E::domain, "No <source> '{}' attribute specified with <interface type='{}'/>", what, word(i.type));
     };

@@ -46,7 +46,6 @@ unsigned default_port(StorageProtocol p) {
         case P::iscsi: return 3260;
         case P::gluster: return 24007;
         case P::vxhs: return 9999;
-        case P::nfs: return 2049;
         default: return 0;
     }
 }

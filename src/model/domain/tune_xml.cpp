@@ -215,7 +215,7 @@ const Row label_rows[] = {
     attr("relabel", FIELD(Seclabel, relabel)).show(WHEN(Seclabel, it.type != SeclabelType::none)),
     leaf("label", FIELD(Seclabel, label)),
     leaf("imagelabel", FIELD(Seclabel, imagelabel)).live(),
-    leaf("baselabel", FIELD(Seclabel, baselabel)),
+    leaf("baselabel", FIELD(Seclabel, baselabel)).show(WHEN(Seclabel, it.type == SeclabelType::dynamic)),
 };
 void finish_seclabel(const xml::Node&, void* self, ParseContext& cx) {
     auto& s = *static_cast<Seclabel*>(self);

@@ -16,10 +16,6 @@ void chardev_source(const ChardevSource& s) {
         case ChardevType::pipe:
             if (s.path.empty()) lacks("path");
             break;
-        case ChardevType::nmdm:
-            if (s.nmdm_master.empty()) lacks("master path");
-            if (s.nmdm_slave.empty()) lacks("slave path");
-            break;
         case ChardevType::tcp:
             if (s.host.empty()) lacks("host");
             if (s.service.empty()) lacks("service");
@@ -114,14 +110,26 @@ void shmems(const Domain& d) {
 }
 
 void interfaces(const Domain& d) {
-    for (const auto& i : d.devices.interfaces)
+    for (const auto& i : d.devices.interfaces) {
+        if (i.target_managed == YesNo::no && i.type != InterfaceType::ethernet)
+            fail(Code::config_unsupported, E::domain, "unmanaged target dev is not supported on interfaces of type '{}'", word(i.type));
         if (i.type == InterfaceType::vhost_user && !i.vhost_user_source && i.backend != NicBackend::passt)
             fail(Code::xml_error, E::domain, "interface type='vhostuser' requires a 'source' element");
+        else if (i.bandwidth && i.bandwidth->inbound && i.bandwidth->inbound->floor && i.type != InterfaceType::network)
+            fail(Code::config_unsupported, E::none, "floor attribute is not supported for this config");
+    }
 }
 
 void iommus(const Domain& d) {
     const auto& i = d.devices.iommu;
-    if (!i || i->model == IommuModel::intel) return;
+    if (!i) return;
+    if (i->model == IommuModel::intel) {
+        if (i->intremap == OnOff::on && d.features.ioapic_driver != "qemu")
+            fail(Code::config_unsupported, E::domain, "IOMMU interrupt remapping requires split I/O APIC (ioapic driver='qemu')");
+        if (i->eim == OnOff::on && i->intremap != OnOff::on)
+            fail(Code::config_unsupported, E::domain, "IOMMU eim requires interrupt remapping to be enabled");
+        return;
+    }
     if (i->intremap != OnOff::absent || i->caching_mode != OnOff::absent || i->eim != OnOff::absent ||
         i->iotlb != OnOff::absent || i->aw_bits || i->dma_translation != OnOff::absent)
         fail(Code::xml_error, E::domain, "iommu model '{}' doesn't support additional attributes", word(i->model));
@@ -134,6 +142,8 @@ void memory_modules(const Domain& d) {
     };
     std::vector<Range> seen;
     for (const auto& m : d.devices.memories) {
+        if (m.model == MemoryModel::nvdimm && m.uuid && d.os.arch.substr(0, 3) != "ppc")
+            fail(Code::config_unsupported, E::domain, "UUID is not supported for NVDIMM device");
         std::uint64_t base = m.address.value_or(0);
         if (m.info.address.type == AddressType::dimm) base = m.info.address.dimm.base.value_or(0);
         if (!base) continue;

@@ -18,7 +18,7 @@ template <class... A>
 }
 
 void source(const Disk& x) {
-    if (x.device == DiskDevice::cdrom || x.device == DiskDevice::floppy) return;
+    if (x.device == DiskDevice::cdrom || x.device == DiskDevice::floppy || x.source.startup_policy != StartupPolicy::none) return;
     if (x.source.is_empty()) throw Error(Code::no_source, E::domain, x.target_dev);
 }
 
@@ -79,6 +79,11 @@ void tune(const Disk& x) {
         malformed("total and read/write iops_sec_max cannot be set at the same time");
 }
 
+void target(const Disk& x) {
+    if (x.removable != OnOff::absent && x.bus != DiskBus::usb && x.bus != DiskBus::scsi)
+        malformed("removable is only valid for usb or scsi disks");
+}
+
 void lun(const Disk& x) {
     if (x.device != DiskDevice::lun && x.rawio != YesNo::absent) malformed("rawio or sgio can be used only with device='lun'");
     if (x.device != DiskDevice::lun && x.sgio != SgIo::none) malformed("rawio or sgio can be used only with device='lun'");
@@ -86,19 +91,11 @@ void lun(const Disk& x) {
 
 void duplicate_targets(const Domain& d) {
     const auto& all = d.devices.disks;
-    auto path = [](const Disk& x) { return x.source.path.empty() ? "(null)" : x.source.path.c_str(); };
+    auto path = [](const Disk& x) { return x.source.path.empty() ? "<null>" : x.source.path.c_str(); };
     for (std::size_t i = 0; i < all.size(); ++i)
         for (std::size_t k = 0; k < i; ++k)
             if (all[i].target_dev == all[k].target_dev)
                 malformed("target '{}' duplicated for disk sources '{}' and '{}'", all[i].target_dev, path(all[k]), path(all[i]));
-}
-
-void duplicate_serials(const Domain& d) {
-    const auto& all = d.devices.disks;
-    for (std::size_t i = 0; i < all.size(); ++i)
-        for (std::size_t k = 0; k < i; ++k)
-            if (!all[i].wwn.empty() && all[i].wwn == all[k].wwn)
-                malformed("Disks '{}' and '{}' have identical WWN", all[k].target_dev, all[i].target_dev);
 }
 
 // Two devices behind one SCSI, IDE or SATA controller need places of their own.
@@ -167,10 +164,10 @@ void check_disks(const Domain& d) {
         inquiry_words(x);
         address(x);
         tune(x);
+        target(x);
         lun(x);
     }
     duplicate_targets(d);
-    duplicate_serials(d);
     drive_addresses(d);
 }
 

@@ -38,6 +38,17 @@ void numa(const Domain& d) {
     }
 }
 
+void cpu(const Domain& d) {
+    if (!d.cpu) return;
+    if (d.cpu->migratable != OnOff::absent && d.cpu->mode != CpuMode::host_passthrough && d.cpu->mode != CpuMode::maximum)
+        fail(Code::config_unsupported, E::cpu, "Attribute migratable is only allowed for 'host-passthrough' / 'maximum' CPU mode");
+}
+
+void id_map(const Domain& d) {
+    if (d.idmap && d.idmap->uids.empty() != d.idmap->gids.empty())
+        fail(Code::config_unsupported, E::domain, "uid and gid should be mapped both");
+}
+
 void iothreads(const Domain& d) {
     auto known = [&](unsigned id) {
         for (const auto& t : d.iothread_ids)
@@ -101,6 +112,8 @@ void seclabels(const Domain& d) {
 
 void check_guest(const Domain& d) {
     name(d);
+    cpu(d);
+    id_map(d);
     numa(d);
     iothreads(d);
     firmware(d);

@@ -2,6 +2,8 @@
 // The list of generic fill-ins and those that concern the guest as a whole.
 #include "model/domain/rules/fill.h"
 
+#include <bit>
+
 #include "base/error.h"
 
 namespace vireo::model {
@@ -17,6 +19,7 @@ void fill_in(Domain& d, const ParseOptions& o) {
     fill_distances(d);
     fill_vsock(d);
     fill_sounds(d);
+    fill_memory_devices(d);
     fill_memory(d, o);
     fill_vcpus(d);
     fill_iothreads(d);
@@ -60,8 +63,7 @@ void fill_firmware(Domain& d) {
     auto& os = d.os;
     if (os.firmware == FirmwareKind::efi && os.nvram && os.nvram->source.format != StorageFormat::none) {
         // Both halves of a firmware come in one format.
-        auto& loader = os.loader.need();
-        if (loader.format == StorageFormat::none) loader.format = os.nvram->source.format;
+        if (!os.loader) os.loader.emplace().format = os.nvram->source.format;
     }
     const FirmwareFeature *keys = nullptr, *boot = nullptr;
     for (const auto& f : d.os.firmware_features) (f.name == "enrolled-keys" ? keys : boot) = &f;
@@ -76,13 +78,19 @@ void fill_sounds(Domain& d) {
         if (s.model == SoundModel::virtio && !s.streams) s.streams = 2;
 }
 
+// Persistent memory that the guest shares with a file.
+void fill_memory_devices(Domain& d) {
+    for (auto& m : d.devices.memories)
+        if (m.model == MemoryModel::virtio_pmem && m.access == MemoryAccess::none) m.access = MemoryAccess::shared;
+}
+
 void fill_vsock(Domain& d) {
     auto& v = d.devices.vsock;
     if (v && v->auto_cid == YesNo::absent) v->auto_cid = v->cid ? YesNo::no : YesNo::yes;
 }
 
-// Distances between NUMA cells: what is said of one direction holds for the other, a cell is 10 from itself and 20
-// from those that nobody mentioned.
+// Distances between NUMA cells: what is said of one direction holds for the other, a cell is 10 from
+// itself; what nobody mentioned stays open.
 void fill_distances(Domain& d) {
     if (!d.cpu || d.cpu->cells.empty()) return;
     auto& cells = d.cpu->cells;
@@ -108,7 +116,8 @@ void fill_distances(Domain& d) {
         cells[i].distances.clear();
         for (unsigned k = 0; k < n; ++k) {
             unsigned v = m[i * n + k] ? m[i * n + k] : m[k * n + i];
-            cells[i].distances.push_back({k, v ? v : i == k ? 10u : 20u});
+            if (!v && i == k) v = 10;
+            if (v) cells[i].distances.push_back({k, v});
         }
     }
 }
@@ -121,6 +130,9 @@ void fill_os(Domain& d) {
     // "linux" is the old word for paravirtual Xen guests.
     if (d.type == VirtType::xen && d.os.type == "linux") d.os.type = "xen";
     if (d.os.type != "hvm") return;
+    if (d.type != VirtType::bhyve && d.os.bootloader.empty()) d.os.bootloader_args.clear();
+    if (d.os.loader && d.os.loader->type == LoaderType::none && !d.os.loader->path.empty() && d.os.firmware == FirmwareKind::none)
+        d.os.loader->type = LoaderType::rom;
     bool per_device = false;
     for (const auto& x : d.devices.disks) per_device = per_device || x.info.boot_order;
     for (const auto& x : d.devices.interfaces) per_device = per_device || x.info.boot_order;
@@ -272,8 +284,8 @@ void fill_macs(Domain& d, const ParseOptions& o) {
 namespace {
 
 VideoType default_video(const Domain& d) {
+    if (d.os.type == "xen" || d.os.type == "linux") return VideoType::xen;
     switch (d.type) {
-        case VirtType::xen: return d.os.type == "hvm" ? VideoType::cirrus : VideoType::xen;
         case VirtType::vmware: return VideoType::vmvga;
         case VirtType::vbox: return VideoType::vbox;
         case VirtType::parallels:
@@ -288,6 +300,9 @@ void default_video_memory(Video& v) {
         case VideoType::qxl:
             if (!v.ram) v.ram = 64 * 1024;
             if (!v.vram) v.vram = 64 * 1024;
+            // The device takes powers of two only.
+            for (auto* m : {&v.ram, &v.vram})
+                if (*m && **m && **m <= 0x80000000u) *m = std::bit_ceil(**m);
             break;
         case VideoType::vga:
         case VideoType::cirrus:
@@ -332,6 +347,9 @@ void fill_video(Domain& d) {
 }
 
 void fill_inputs(Domain& d) {
+    bool known = d.os.type == "hvm" || d.type == VirtType::xen || d.type == VirtType::parallels || d.type == VirtType::vz;
+    if (!known && !d.devices.inputs.empty())
+        fail(Code::internal_error, E::domain, "Input devices are not supported by this virtualization driver.");
     for (auto& i : d.devices.inputs) {
         if (i.bus != InputBus::default_) continue;
         if (i.type == InputType::evdev)

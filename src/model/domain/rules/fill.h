@@ -21,6 +21,7 @@ void fill_firmware(Domain& d);
 void fill_distances(Domain& d);
 void fill_vsock(Domain& d);
 void fill_sounds(Domain& d);
+void fill_memory_devices(Domain& d);
 void fill_lifecycle(Domain& d);
 void fill_disks(Domain& d);
 void fill_macs(Domain& d, const ParseOptions& o);

@@ -68,11 +68,17 @@ void order_disks(std::vector<Disk>& disks) {
 }  // namespace
 
 void fill_disks(Domain& d) {
+    // Sorted by what the document says of the bus, before names decide it.
+    order_disks(d.devices.disks);
     for (auto& disk : d.devices.disks) {
         if (disk.target_dev.empty()) throw Error(Code::no_target, E::domain, "");
         // An old way of saying which kind of device it is.
         if (std::string_view t = disk.target_dev; t.starts_with("ioemu:")) disk.target_dev = std::string(t.substr(6));
         if (disk.device == DiskDevice::cdrom) disk.readonly = true;
+        bool removable = disk.device == DiskDevice::cdrom || disk.device == DiskDevice::floppy;
+        if (removable && disk.source.type == StorageType::block && disk.source.path.empty() &&
+            disk.source.startup_policy == StartupPolicy::none)
+            disk.source.type = StorageType::file;
         if (disk.bus == DiskBus::none) {
             if (disk.device == DiskDevice::floppy)
                 disk.bus = DiskBus::fdc;
@@ -83,7 +89,6 @@ void fill_disks(Domain& d) {
         if (disk.snapshot == DiskSnapshot::none && disk.source.type == StorageType::vhost_user) disk.snapshot = DiskSnapshot::no;
         if (disk.snapshot == DiskSnapshot::none && disk.readonly) disk.snapshot = DiskSnapshot::no;
     }
-    order_disks(d.devices.disks);
 }
 
 std::optional<DriveAddress> drive_address_of(const Domain& d, const Disk& disk) {
@@ -309,7 +314,7 @@ void fill_chardev_ports(Domain& d) {
         if (c.console_target == ConsoleTarget::none) {
             if (d.type == VirtType::lxc)
                 c.console_target = ConsoleTarget::lxc;
-            else if (d.os.type == "xen" || d.os.type == "xenpvh")
+            else if (d.type == VirtType::xen && (d.os.type == "xen" || d.os.type == "xenpvh"))
                 c.console_target = ConsoleTarget::xen;
             else if (d.os.type == "uml")
                 c.console_target = ConsoleTarget::uml;
