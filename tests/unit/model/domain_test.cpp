@@ -85,14 +85,19 @@ TEST(Disks, GetBusAddressAndController) {
 )");
 }
 
-TEST(Disks, AreOrderedWithinTheirBus) {
-    auto d = read("<disk type='file'><source file='/b'/><target dev='vdb'/></disk>"
-                  "<disk type='file'><source file='/h'/><target dev='hda'/></disk>"
-                  "<disk type='file'><source file='/a'/><target dev='vda'/></disk>");
-    ASSERT_EQ(d.devices.disks.size(), 3u);
-    EXPECT_EQ(d.devices.disks[0].target_dev, "vda");
-    EXPECT_EQ(d.devices.disks[1].target_dev, "vdb");
-    EXPECT_EQ(d.devices.disks[2].target_dev, "hda");
+std::vector<std::string> targets(std::string_view bus_of_b, std::string_view bus_of_a) {
+    auto disk = [](char c, std::string_view bus) {
+        return fmt::format("<disk type='file'><source file='/{}'/><target dev='{}' {}/></disk>", c, fmt::format("sd{}", c), bus);
+    };
+    auto d = read(disk('b', bus_of_b) + disk('a', bus_of_a));
+    return {d.devices.disks[0].target_dev, d.devices.disks[1].target_dev};
+}
+
+TEST(Disks, AreOrderedWithinTheBusThatTheDocumentNames) {
+    using Names = std::vector<std::string>;
+    EXPECT_EQ(targets("bus='scsi'", "bus='scsi'"), (Names{"sda", "sdb"}));
+    EXPECT_EQ(targets("bus='usb'", "bus='scsi'"), (Names{"sdb", "sda"}));
+    EXPECT_EQ(targets("", ""), (Names{"sda", "sdb"})) << "none named: all are one bus";
 }
 
 TEST(Disks, AreChecked) {
