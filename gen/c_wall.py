@@ -14,7 +14,7 @@ import sys
 
 sys.path.insert(0, os.path.dirname(__file__))
 from common.capi import Api, arguments, declare  # noqa: E402
-from common.shim_lists import BY_HAND, NOT_YET, READ_ONLY_LAST  # noqa: E402
+from common.shim_lists import BY_HAND, READ_ONLY_LAST  # noqa: E402
 import protocol  # noqa: E402
 
 HEAD = "// SPDX-License-Identifier: LGPL-2.1-or-later\n// Made by gen/c_wall.py from facts; do not edit.\n"
@@ -426,14 +426,9 @@ class Generator:
         name = m.group(1)
         return self.structs.get(name) or self.structs.get("_" + name)
 
-    def refusal(self, f):
-        return self.wrap(f, self.checks(f) + [f"api::unsupported(\"{f['name']}\", w.domain);"])
-
     def body(self, f):
         if f["name"] in BY_HAND:
             return None
-        if f["name"] in NOT_YET:
-            return self.refusal(f)
         if f["name"] in self.procedures:
             return self.procedure_function(f)
         return self.object_function(f)

@@ -2,7 +2,9 @@
 // A hypervisor for tests of the C wall: fake:///NAME, one domain, one stream, events on demand.
 #pragma once
 
+#include <cstring>
 #include <map>
+#include <set>
 #include <string>
 
 #include "api/connection.h"
@@ -11,6 +13,7 @@
 #include "api/gen/host.h"
 #include "api/gen/lifecycle.h"
 #include "api/gen/lookup.h"
+#include "api/gen/migration.h"
 #include "api/gen/networks.h"
 #include "api/gen/stats.h"
 #include "api/gen/tuning.h"
@@ -55,7 +58,8 @@ struct Host final : api::Connection,
                     api::facet::Consoles,
                     api::facet::Stats,
                     api::facet::Tuning,
-                    api::facet::Networks {
+                    api::facet::Networks,
+                    api::facet::Migration {
     static std::shared_ptr<Host> instance();
 
     api::DomainRef dom{"guest", *Uuid::parse("11111111-2222-3333-4444-555555555555"), 7};
@@ -63,10 +67,21 @@ struct Host final : api::Connection,
     std::shared_ptr<Pipe> pipe = std::make_shared<Pipe>();
     api::TypedParams params;
     unsigned last_flags = 0;
+    // Of migrations: what was asked in which order, what is understood, which step fails.
+    std::vector<std::string> steps;
+    std::set<int> features;
+    std::string failing;
+    bool supports_feature(int f) override { return features.contains(f); }
+    void step(const std::string& name, const std::string& detail) {
+        steps.push_back(name + " " + detail);
+        if (failing == name) fail(Code::operation_failed, Domain::test, "{} fails", name);
+    }
+    static std::string cookie(const api::Bytes& b) { return std::string(b.begin(), b.end()); }
+    static api::Bytes cookie(const char* s) { return api::Bytes(s, s + std::strlen(s)); }
 
     void* facet(api::FacetId id) override {
         return api::pick_facet<api::facet::Host, api::facet::Lookup, api::facet::Lifecycle, api::facet::Consoles,
-                               api::facet::Stats, api::facet::Tuning, api::facet::Networks>(this, id);
+                               api::facet::Stats, api::facet::Tuning, api::facet::Networks, api::facet::Migration>(this, id);
     }
     api::EventBus* events(api::EventClass c) override {
         return c == api::EventClass::domain || c == api::EventClass::qemu_monitor ? &bus : nullptr;
@@ -108,6 +123,48 @@ struct Host final : api::Connection,
     }
     api::DomainGetVcpusRet domain_get_vcpus(api::Call&, const api::DomainGetVcpusArgs& a) override {
         return {{{0, 1, 5, 2}}, api::Bytes(static_cast<std::size_t>(a.maplen), 0xff)};
+    }
+
+    api::DomainGetStateRet domain_get_state(api::Call&, const api::DomainGetStateArgs&) override { return {1, 0}; }
+    api::DomainMigrateBegin3ParamsRet domain_migrate_begin3_params(api::Call&, const api::DomainMigrateBegin3ParamsArgs& a) override {
+        step("begin", std::to_string(a.params.size()) + " " + std::to_string(a.flags));
+        return {cookie("b"), "<domain/>"};
+    }
+    api::DomainMigratePrepare3ParamsRet domain_migrate_prepare3_params(api::Call&, const api::DomainMigratePrepare3ParamsArgs& a) override {
+        step("prepare", cookie(a.cookie_in) + " " + std::get<std::string>(a.params.back().value));
+        return {cookie("p"), "tcp:there"};
+    }
+    api::DomainMigratePerform3ParamsRet domain_migrate_perform3_params(api::Call&, const api::DomainMigratePerform3ParamsArgs& a) override {
+        step("perform", cookie(a.cookie_in) + " " + a.dconnuri.value_or("-"));
+        return {cookie("r")};
+    }
+    api::DomainMigrateFinish3ParamsRet domain_migrate_finish3_params(api::Call&, const api::DomainMigrateFinish3ParamsArgs& a) override {
+        step("finish", cookie(a.cookie_in) + " " + std::to_string(a.cancelled));
+        if (a.cancelled) fail(Code::operation_failed, Domain::test, "migration was cancelled");
+        return {{"guest", dom.uuid, 9}, cookie("f")};
+    }
+    void domain_migrate_confirm3_params(api::Call&, const api::DomainMigrateConfirm3ParamsArgs& a) override {
+        step("confirm", cookie(a.cookie_in) + " " + std::to_string(a.cancelled));
+    }
+    api::DomainMigrateBegin3Ret domain_migrate_begin3(api::Call&, const api::DomainMigrateBegin3Args& a) override {
+        step("begin", a.dname.value_or("-") + " " + std::to_string(a.resource));
+        return {cookie("b"), "<domain/>"};
+    }
+    api::DomainMigratePrepare3Ret domain_migrate_prepare3(api::Call&, const api::DomainMigratePrepare3Args& a) override {
+        step("prepare", cookie(a.cookie_in) + " " + a.uri_in.value_or("-") + " " + a.dom_xml);
+        return {cookie("p"), std::nullopt};
+    }
+    api::DomainMigratePerform3Ret domain_migrate_perform3(api::Call&, const api::DomainMigratePerform3Args& a) override {
+        step("perform", cookie(a.cookie_in) + " " + a.uri.value_or("-"));
+        return {cookie("r")};
+    }
+    api::DomainMigrateFinish3Ret domain_migrate_finish3(api::Call&, const api::DomainMigrateFinish3Args& a) override {
+        step("finish", a.dname + " " + std::to_string(a.cancelled));
+        if (a.cancelled) fail(Code::operation_failed, Domain::test, "migration was cancelled");
+        return {{"guest", dom.uuid, 9}, cookie("f")};
+    }
+    void domain_migrate_confirm3(api::Call&, const api::DomainMigrateConfirm3Args& a) override {
+        step("confirm", cookie(a.cookie_in) + " " + std::to_string(a.cancelled));
     }
 };
 

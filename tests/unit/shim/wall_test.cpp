@@ -242,4 +242,69 @@ TEST_F(Wall, ParametersThatLieAreRefused) {
     EXPECT_EQ(virDomainSetMemoryParameters(dom, bad, 1, 0), -1);
 }
 
+using Steps = std::vector<std::string>;
+
+struct Migrate : Wall {
+    Migrate() {
+        host.steps.clear();
+        host.failing.clear();
+        host.features = {6, 13};
+        there = virConnectOpen("fake:///there");
+    }
+    ~Migrate() override {
+        host.features.clear();
+        EXPECT_EQ(virConnectClose(there), 0);
+    }
+    Host& host = *Host::instance();
+    virConnectPtr there;
+};
+
+TEST_F(Migrate, FiveStepsAndTheCookiesBetweenThem) {
+    virDomainPtr moved = virDomainMigrate3(dom, there, nullptr, 0, VIR_MIGRATE_LIVE);
+    ASSERT_NE(moved, nullptr);
+    EXPECT_EQ(virDomainGetID(moved), 9u);
+    EXPECT_EQ(virDomainGetConnect(moved), there);
+    EXPECT_EQ(host.steps, (Steps{"begin 0 1", "prepare b <domain/>", "perform p -", "finish r 0", "confirm f 0"}));
+    virDomainFree(moved);
+}
+
+TEST_F(Migrate, ThePlainFormSaysTheSame) {
+    virDomainPtr moved = virDomainMigrate(dom, there, VIR_MIGRATE_LIVE, "new", "tcp:x", 7);
+    ASSERT_NE(moved, nullptr);
+    EXPECT_EQ(host.steps, (Steps{"begin new 7", "prepare b tcp:x <domain/>", "perform p tcp:x", "finish new 0", "confirm f 0"}));
+    virDomainFree(moved);
+    host.steps.clear();
+    // Nobody named an address: there is nothing to perform with, and both sides have to know.
+    EXPECT_EQ(virDomainMigrate(dom, there, VIR_MIGRATE_LIVE, nullptr, nullptr, 0), nullptr);
+    expect_error(VIR_ERR_INTERNAL_ERROR, VIR_FROM_DOMAIN, "internal error: domainMigratePrepare3 did not set uri");
+    EXPECT_EQ(host.steps, (Steps{"begin - 0", "prepare b - <domain/>", "finish guest 1", "confirm p 1"}));
+}
+
+TEST_F(Migrate, AFailureIsToldToBothSidesAndReported) {
+    host.failing = "perform";
+    EXPECT_EQ(virDomainMigrate3(dom, there, nullptr, 0, 0), nullptr);
+    expect_error(VIR_ERR_OPERATION_FAILED, VIR_FROM_TEST, "operation failed: perform fails");
+    EXPECT_EQ(host.steps, (Steps{"begin 0 0", "prepare b <domain/>", "perform p -", "finish p 1", "confirm p 1"}));
+    host.steps.clear();
+    host.failing = "finish";
+    EXPECT_EQ(virDomainMigrate3(dom, there, nullptr, 0, 0), nullptr);
+    expect_error(VIR_ERR_OPERATION_FAILED, VIR_FROM_TEST, "operation failed: finish fails");
+    EXPECT_EQ(host.steps.back(), "confirm r 1");
+    host.steps.clear();
+    host.failing = "prepare";
+    host.features.insert(7);  // the definition was locked, so the lock must be given back
+    EXPECT_EQ(virDomainMigrate3(dom, there, nullptr, 0, 0), nullptr);
+    EXPECT_EQ(host.steps, (Steps{"begin 0 256", "prepare b <domain/>", "confirm b 1"}));
+}
+
+TEST_F(Migrate, PeerToPeerIsOneCall) {
+    EXPECT_EQ(virDomainMigrateToURI3(dom, "qemu+tcp://far/system", nullptr, 0, VIR_MIGRATE_PEER2PEER), -1);
+    expect_error(VIR_ERR_ARGUMENT_UNSUPPORTED, VIR_FROM_DOMAIN, "argument unsupported: p2p migration is not supported by the source host");
+    host.features.insert(4);
+    EXPECT_EQ(virDomainMigrateToURI3(dom, "qemu+tcp://far/system", nullptr, 0, VIR_MIGRATE_PEER2PEER), 0);
+    EXPECT_EQ(host.steps, (Steps{"perform  qemu+tcp://far/system"}));
+    EXPECT_EQ(virDomainMigrateToURI3(dom, "qemu:///system", nullptr, 0, VIR_MIGRATE_PEER2PEER), -1);
+    EXPECT_EQ(virGetLastErrorCode(), VIR_ERR_INVALID_ARG);
+}
+
 }  // namespace
