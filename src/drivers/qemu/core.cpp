@@ -86,6 +86,7 @@ void Core::drop(const GuestPtr& guest) {
 void Core::load() {
     for (const auto* dir : {&config.paths.config, &config.paths.state, &config.paths.lib, &config.paths.log, &config.paths.cache})
         if (!dir->empty()) run::make_directory(*dir, dir == &config.paths.config ? 0700 : 0755, Domain::qemu);
+    make_directories(config);
     run::clean_leftovers(config.paths.config, Domain::qemu);
     run::clean_leftovers(config.paths.state, Domain::qemu);
     load_definitions();

@@ -47,7 +47,9 @@ class QemuDriver final : public api::Driver {
     std::shared_ptr<Core> serving() {
         std::lock_guard lock(mutex_);
         if (!served_) {
-            auto core = std::make_shared<Core>(::geteuid() == 0 ? system_config(options_.root) : session_config());
+            auto config = ::geteuid() == 0 ? system_config(options_.root) : session_config();
+            load_settings(config);
+            auto core = std::make_shared<Core>(std::move(config));
             core->load();
             served_ = std::move(core);
         }
@@ -62,7 +64,9 @@ class QemuDriver final : public api::Driver {
         std::lock_guard lock(mutex_);
         auto& slot = embedded_[std::string(*root)];
         if (auto core = slot.lock()) return core;
-        auto core = std::make_shared<Core>(embed_config(std::string(*root)));
+        auto config = embed_config(std::string(*root));
+        load_settings(config);
+        auto core = std::make_shared<Core>(std::move(config));
         core->load();
         slot = core;
         return core;

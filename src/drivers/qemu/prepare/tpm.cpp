@@ -57,6 +57,28 @@ std::string pcr_banks(const Tpm& t) {
     return join(names, ",");
 }
 
+// Does this process run that program? A number in an old file may belong to anybody by now.
+bool runs(int pid, std::string_view name) {
+    char target[4096];
+    ssize_t n = readlink(fmt::format("/proc/{}/exe", pid).c_str(), target, sizeof target);
+    if (n <= 0) return false;
+    std::string_view path(target, static_cast<std::size_t>(n));
+    if (path.ends_with(" (deleted)")) path.remove_suffix(10);
+    return path.substr(path.rfind('/') + 1) == name;
+}
+
+// Ends the emulator of a guest, if it is still that; its files go.
+void end_emulator(const std::string& pid_file, const std::string& socket) {
+    if (host::path_exists(pid_file)) {
+        auto pid = to_number<int>(trim(host::read_file(pid_file, 64)));
+        if (pid && *pid > 1 && runs(*pid, "swtpm"))
+            if (auto process = host::open_process(*pid); process && *process)
+                host::end_process(process->get(), *pid, SIGTERM, Deadline::in_ms(5'000), Deadline::in_ms(10'000));
+    }
+    host::remove_file(pid_file);
+    host::remove_file(socket);
+}
+
 class Emulator {
   public:
     Emulator(prepare::Preparation& p, const Tpm& t) : p_(p), tpm_(t), places_(p.live, t, p.config), v2_(t.version != model::TpmVersion::v1_2) {}
@@ -143,7 +165,7 @@ class Emulator {
             order.groups = std::vector<gid_t>{owner_.gid};
         }
         auto process = host::launch(order, Deadline::in_ms(30'000));
-        p_.undo.add("TPM emulator", [&live = p_.live, &config = p_.config] { prepare::stop_tpm(live, config); });
+        p_.undo.add("TPM emulator", [pid = places_.pid, socket = places_.socket] { end_emulator(pid, socket); });
         // One that cannot read its state ends at once.
         if (host::wait_for_end(process.pidfd.get(), Deadline::in_ms(0)))
             fail(Code::internal_error, Domain::none, "Could not start 'swtpm'. Check error log '{}' for details.", places_.log);
@@ -158,16 +180,6 @@ class Emulator {
     host::Owner owner_{p_.config.settings.swtpm_user, p_.config.settings.swtpm_group};
 };
 
-// Does this process run that program? A number in an old file may belong to anybody by now.
-bool runs(int pid, std::string_view name) {
-    char target[4096];
-    ssize_t n = readlink(fmt::format("/proc/{}/exe", pid).c_str(), target, sizeof target);
-    if (n <= 0) return false;
-    std::string_view path(target, static_cast<std::size_t>(n));
-    if (path.ends_with(" (deleted)")) path.remove_suffix(10);
-    return path.substr(path.rfind('/') + 1) == name;
-}
-
 }  // namespace
 
 namespace prepare {
@@ -180,14 +192,7 @@ void stop_tpm(const model::Domain& live, const Config& config) {
     const auto* t = emulated(live);
     if (!t || !live.id) return;
     Places places(live, *t, config);
-    if (host::path_exists(places.pid)) {
-        auto pid = to_number<int>(trim(host::read_file(places.pid, 64)));
-        if (pid && *pid > 1 && runs(*pid, "swtpm"))
-            if (auto process = host::open_process(*pid); process && *process)
-                host::end_process(process->get(), *pid, SIGTERM, Deadline::in_ms(5'000), Deadline::in_ms(10'000));
-    }
-    host::remove_file(places.pid);
-    host::remove_file(places.socket);
+    end_emulator(places.pid, places.socket);
 }
 
 }  // namespace prepare

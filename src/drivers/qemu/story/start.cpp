@@ -31,7 +31,6 @@ struct Start {
     Guest& guest;
     Core& core;
     const StartOptions& options;
-    run::Rollback undo;
     std::uint64_t life = 0;
     CapsPtr caps;
     model::Domain live;
@@ -39,6 +38,7 @@ struct Start {
     PreparedHost prepared;
     std::shared_ptr<Runtime> runtime = std::make_shared<Runtime>();
     host::Process process;
+    run::Rollback undo;  // the last member: what it undoes is still there when it runs
 
     void begin();
     void prepare();
