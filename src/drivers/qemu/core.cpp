@@ -84,9 +84,10 @@ void Core::drop(const GuestPtr& guest) {
 }
 
 void Core::load() {
+    // First, so that folders above all of them are open to emulators.
+    make_directories(config);
     for (const auto* dir : {&config.paths.config, &config.paths.state, &config.paths.lib, &config.paths.log, &config.paths.cache})
         if (!dir->empty()) run::make_directory(*dir, dir == &config.paths.config ? 0700 : 0755, Domain::qemu);
-    make_directories(config);
     run::clean_leftovers(config.paths.config, Domain::qemu);
     run::clean_leftovers(config.paths.state, Domain::qemu);
     load_definitions();
