@@ -53,6 +53,8 @@ struct Settings {
 
 namespace {
 
+constinit std::atomic<bool> output_chosen{false};  // targets is not empty
+
 std::optional<Level> to_level(std::string_view digit) {
     auto n = to_number<unsigned>(digit);
     if (!n || *n < 1 || *n > 4) return std::nullopt;
@@ -191,12 +193,7 @@ void write_formatted(const Source& source, Level level, const Place& place, fmt:
 }
 
 void raised(const Source& source, const Error& error, const char* function, int line, const char* file) {
-    if (!source.enabled(Level::error)) return;
-    {
-        auto& s = Settings::get();
-        std::lock_guard lock(s.mutex);
-        if (s.targets.empty()) return;
-    }
+    if (!output_chosen.load(std::memory_order_relaxed) || !source.enabled(Level::error)) return;
     write(source, Level::error, {file, function, line}, error.message, &error);
 }
 
@@ -260,6 +257,7 @@ void set_outputs(std::string_view text) {
         if (!t.output) open(t);
     }
     s.targets = std::move(fresh);
+    output_chosen = !s.targets.empty();
     Settings::changed();
 }
 
@@ -297,6 +295,7 @@ void reset() {
     s.level = Level::warning;
     s.filters.clear();
     s.targets.clear();
+    output_chosen = false;
     s.default_output.clear();
     s.fallback.reset();
     s.fallback_begun = false;

@@ -6,6 +6,7 @@
 #include <cstdlib>
 #include <new>
 
+#include "base/log.h"
 #include "shim/connection_state.h"
 #include "shim/wall.h"
 
@@ -14,6 +15,8 @@ namespace vireo::shim {
 thread_local virErrorPtr last_error_slot = nullptr;
 
 namespace {
+
+constinit log::Source source{"shim.errors"};
 
 void clear(virErrorPtr e) {
     free(e->message);
@@ -114,6 +117,7 @@ void report_exception(virConnectPtr conn) noexcept {
             throw;
         } catch (const Error& e) {
             remember_error(e);
+            log::raised(source, e);
         } catch (const std::bad_alloc&) {
             remember_error(Error(Code::no_memory, Domain::none, ""));
         } catch (const std::exception& e) {

@@ -9,6 +9,7 @@
 #include "api/connection.h"
 #include "base/config.h"
 #include "base/error.h"
+#include "base/log.h"
 #include "drivers/remote/remote.h"
 #include "shim/application_loop.h"
 #include "shim/drivers.h"
@@ -129,7 +130,11 @@ std::string resolve_uri_alias(const ConfigFile& config, const std::string& text)
 }
 
 void initialize() {
-    std::call_once(once, [] { add_client_drivers(api::Registry::instance()); });
+    // A malformed LIBVIRT_DEBUG or LIBVIRT_LOG_* is told by each attempt, so it comes first.
+    std::call_once(once, [] {
+        log::set_from_environment();
+        add_client_drivers(api::Registry::instance());
+    });
 }
 
 virConnectPtr open_connection(const char* name, virConnectAuthPtr auth, unsigned flags) {
