@@ -57,10 +57,17 @@ bool readable(const PlanRow& p, const ParseContext& cx) {
 
 void read_attributes(const Plan& plan, const xml::Node& node, void* self, ParseContext& cx) {
     std::size_t left = node.attributes.size(), needed = plan.required_attributes;
-    for (const PlanRow& p : plan.attributes) {
+    for (std::size_t i = 0, n = plan.attributes.size(); i < n; ++i) {
+        const PlanRow& p = plan.attributes[i];
         const Row& r = *p.row;
+        if (steps_over(p, self)) {
+            for (; i < p.group_end; ++i)
+                if (plan.attributes[i].row->flags & required_flag) --needed;
+            --i;
+            continue;
+        }
         if (!left && !needed && r.where == Where::attribute) continue;
-        if (!readable(p, cx) || !applies(p, self)) {
+        if (!readable(p, cx) || !applies_in_group(p, self)) {
             if (r.flags & required_flag) --needed;
             continue;
         }
@@ -138,13 +145,58 @@ bool visible(const PlanRow& p, const void* self, unsigned flags) {
         if ((f & not_migratable_flag) && (flags & format_migratable)) return false;
         if ((f & status_flag) && !(flags & format_status)) return false;
     }
-    return applies(p, self) && (!p.row->shown || p.row->shown(at(self, p.base)));
+    return applies_in_group(p, self) && (!p.row->shown || p.row->shown(at(self, p.base)));
+}
+
+// The two commonest kinds of field answer without a call.
+bool present(const Row& r, const void* field) {
+    if (r.codec.shape == Shape::word) {
+        auto i = *static_cast<const std::uint8_t*>(field);
+        if (i == 0 && (r.codec.zero_is_absent || r.codec.words.words[0].empty())) return false;
+    }
+    return r.codec.present(r.codec, field);
 }
 
 void put_number(std::string& out, std::uint64_t v) {
     char buffer[24];
     auto r = std::to_chars(buffer, buffer + sizeof buffer, v);
     out.append(buffer, r.ptr);
+}
+
+// Empty lists, absent parts and unset flags are most of what there is; they are passed before anything is asked.
+bool nothing_to_print(const PlanRow& p, const void* self) {
+    switch (p.row->where) {
+        case Where::maybe:
+        case Where::list: return !p.row->hold->count(at(self, p.offset));
+        case Where::flag: return !*static_cast<const bool*>(at(self, p.offset));
+        case Where::leaf: return !present(*p.row, at(self, p.offset));
+        default: return false;
+    }
+}
+
+// Elements without a word of their own that hold nothing: asked before they are opened, because taking them back costs
+// more. Only plain rows are looked at; whatever is not plain counts as something.
+bool hollow(const Plan& plan, const void* self) {
+    for (std::size_t i = 0, n = plan.attributes.size(); i < n; ++i) {
+        const PlanRow& p = plan.attributes[i];
+        if (steps_over(p, self)) {
+            i = p.group_end - 1u;
+            continue;
+        }
+        if (p.row->where == Where::custom || present(*p.row, at(self, p.offset))) return false;
+    }
+    for (const PlanRow& p : plan.contents)
+        if (present(*p.row, at(self, p.offset))) return false;
+    for (const PlanRow& p : plan.children) {
+        if (p.row->where == Where::element || p.row->where == Where::inside) {
+            if (p.row->flags & always_flag) return false;
+            const void* inner = at(self, p.row->where == Where::element ? p.offset : p.base);
+            if (!hollow(plan_of(*p.row->element), inner)) return false;
+        } else if (!nothing_to_print(p, self)) {
+            return false;
+        }
+    }
+    return true;
 }
 
 void write_child(const PlanRow& p, const void* self, FormatContext& cx) {
@@ -174,6 +226,7 @@ void write_child(const PlanRow& p, const void* self, FormatContext& cx) {
             return;
         case Where::element:
         case Where::inside:
+            if (!(r.flags & always_flag) && hollow(plan_of(*r.element), r.where == Where::element ? field : at(self, p.base))) return;
             w.open(r.name);
             format(*r.element, r.where == Where::element ? field : at(self, p.base), cx);
             if (r.flags & wide_flag) w.begin_content();
@@ -217,14 +270,19 @@ void parse(const Element& element, const xml::Node& node, void* self, ParseConte
 void format(const Element& element, const void* self, FormatContext& cx) {
     const Plan& plan = plan_of(element);
     xml::Writer& w = cx.out;
-    for (const PlanRow& p : plan.attributes) {
+    for (std::size_t i = 0, n = plan.attributes.size(); i < n; ++i) {
+        const PlanRow& p = plan.attributes[i];
         const Row& r = *p.row;
+        if (steps_over(p, self)) {
+            i = p.group_end - 1u;
+            continue;
+        }
         if (r.where == Where::custom) {
             if (r.write && visible(p, self, cx.flags)) r.write(at(self, p.base), cx);
             continue;
         }
         const void* field = at(self, p.offset);
-        if (!r.codec.present(r.codec, field) || !visible(p, self, cx.flags)) continue;
+        if (!present(r, field) || !visible(p, self, cx.flags)) continue;
         w.begin_attribute(r.name);
         r.codec.format(r.codec, field, w.buffer());
         w.end_attribute();
@@ -232,13 +290,20 @@ void format(const Element& element, const void* self, FormatContext& cx) {
     for (const PlanRow& p : plan.contents) {
         const Row& r = *p.row;
         const void* field = at(self, p.offset);
-        if (!r.codec.present(r.codec, field) || !visible(p, self, cx.flags)) continue;
+        if (!present(r, field) || !applies(p, self) || !visible(p, self, cx.flags)) continue;
         if (r.where == Where::scaled) w.plain_attribute("unit", r.unit);
         w.begin_text();
         r.codec.format(r.codec, field, w.buffer());
     }
-    for (const PlanRow& p : plan.children)
+    for (std::size_t i = 0, n = plan.children.size(); i < n; ++i) {
+        const PlanRow& p = plan.children[i];
+        if (steps_over(p, self)) {
+            i = p.group_end - 1u;
+            continue;
+        }
+        if (nothing_to_print(p, self)) continue;
         if (visible(p, self, cx.flags)) write_child(p, self, cx);
+    }
 }
 
 }  // namespace vireo::model::row

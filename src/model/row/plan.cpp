@@ -10,9 +10,12 @@ void add(Plan& plan, const Element& e, std::uint32_t base, bool (*outer)(const v
         PlanRow p{&r, base, base + r.offset, outer, outer_base};
         switch (r.where) {
             case Where::embed:
-                if (r.guard)
+                if (r.guard) {
+                    auto a = plan.attributes.size(), c = plan.children.size();
                     add(plan, *r.element, base + r.offset, r.guard, base);
-                else
+                    if (plan.attributes.size() > a) plan.attributes[a].group_end = static_cast<std::uint16_t>(plan.attributes.size());
+                    if (plan.children.size() > c) plan.children[c].group_end = static_cast<std::uint16_t>(plan.children.size());
+                } else
                     add(plan, *r.element, base + r.offset, outer, outer_base);
                 break;
             case Where::attribute:

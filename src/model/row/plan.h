@@ -14,6 +14,7 @@ struct PlanRow {
     std::uint32_t offset;  // offset of the field, base included
     bool (*outer)(const void*) = nullptr;  // guard of the embedding row
     std::uint32_t outer_base = 0;
+    std::uint16_t group_end = 0;  // first row of an embedded group: index behind the group; else 0
 };
 
 struct Plan {
@@ -27,6 +28,12 @@ const Plan& plan_of(const Element& element);
 
 inline const void* at(const void* self, std::uint32_t offset) { return static_cast<const char*>(self) + offset; }
 inline void* at(void* self, std::uint32_t offset) { return static_cast<char*>(self) + offset; }
+
+// A group whose guard fails is stepped over as a whole; its rows need not ask again.
+inline bool steps_over(const PlanRow& p, const void* self) { return p.group_end && !p.outer(at(self, p.outer_base)); }
+inline bool applies_in_group(const PlanRow& p, const void* self) {
+    return !p.row->guard || p.row->guard(at(self, p.base));
+}
 
 inline bool applies(const PlanRow& p, const void* self) {
     return (!p.outer || p.outer(at(self, p.outer_base))) && (!p.row->guard || p.row->guard(at(self, p.base)));
