@@ -114,8 +114,8 @@ TEST(RunCommand, OutputIsBounded) {
 
 TEST(RunCommand, ADaemonThatKeepsThePipeDoesNotHoldUs) {
     auto start = real_clock().now();
-    EXPECT_EQ(run_command({"sh", "-c", "(setsid sleep 3 &) ; echo done"}).out, "done\n");
-    EXPECT_LT(real_clock().now() - start, 2s);
+    EXPECT_EQ(run_command({"sh", "-c", "(setsid sleep 15 &) ; echo done"}).out, "done\n");
+    EXPECT_LT(real_clock().now() - start, 10s);
 }
 
 TEST(RunCommand, OnlyNamedDescriptorsPass) {
@@ -207,13 +207,14 @@ TEST_F(LaunchTest, TheGuestIsNoChildOfOursAndHasASession) {
 
 TEST_F(LaunchTest, DescriptorsGetTheirNumbers) {
     Fd a(open("/proc/self/status", O_RDONLY | O_CLOEXEC)), b(open("/dev/zero", O_RDONLY | O_CLOEXEC));
-    auto o = shell("readlink /proc/self/fd/0 /proc/self/fd/7 /proc/self/fd/3; ls /proc/$$/fd | tr '\\n' ' '");
+    // Counted by the shell alone: for a pipeline it would hold more for a moment.
+    auto o = shell("readlink /proc/self/fd/0 /proc/self/fd/7 /proc/self/fd/3; for f in /proc/$$/fd/*; do test -e $f && echo -n ${f##*/}' '; done");
     o.fds = {{a.get(), 3}, {b.get(), 7}};
     auto out = output(o);
     EXPECT_THAT(out, HasSubstr("/dev/null\n/dev/zero\n/proc/"));
     EXPECT_THAT(out, HasSubstr("0 1 2 3 7 "));
     // Numbers crosswise, and many of them.
-    o = shell("readlink /proc/self/fd/600; ls /proc/$$/fd | wc -l");
+    o = shell("readlink /proc/self/fd/600; n=0; for f in /proc/$$/fd/*; do test -e $f && n=$((n + 1)); done; echo $n");
     std::vector<Fd> many;
     for (int i = 0; i < 500; ++i) {
         many.push_back(Fd(open("/dev/zero", O_RDONLY | O_CLOEXEC)));
