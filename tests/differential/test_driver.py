@@ -373,6 +373,36 @@ def story_snapshots(r):
     t("checkpoint", lambda: d.checkpointCreateXML("<domaincheckpoint/>", 0).getName() != "")
 
 
+def story_networks(r):
+    c, t = r.c, r.t
+    c.networkEventRegisterAny(None, 0, lambda c, n, e, d, o: print("   event network", n.name(), e, d), None)
+    r.pump()
+    xml = "<network><name>%s</name>%s</network>"
+    n = c.networkLookupByName("default")
+    for x in "XMLDesc UUIDString isActive isPersistent autostart bridgeName create destroy destroy undefine XMLDesc isActive".split():
+        t("default " + x, getattr(n, x))
+    t("define", lambda: c.networkDefineXML(xml % ("a", UUID % 1 + "<bridge name='br7'/><ip address='10.77.1.1' netmask='255.255.255.0'/>")).XMLDesc())
+    t("define dhcp", lambda: c.networkDefineXML(xml % ("b", UUID % 2 + "<forward mode='nat'/><ip address='10.77.2.1' prefix='24'><dhcp>"
+                                                       "<range start='10.77.2.2' end='10.77.2.9'/><host mac='52:54:00:00:00:01' name='x' ip='10.77.2.3'/></dhcp></ip>")).XMLDesc())
+    n = c.networkLookupByName("b")
+    for x in "bridgeName create create isActive undefine XMLDesc".split():
+        t("b " + x, getattr(n, x))
+    t("autostart", lambda: (n.setAutostart(1), n.autostart()))
+    t("create xml", lambda: c.networkCreateXML(xml % ("tr", UUID % 3)).name())
+    t("create again", lambda: c.networkCreateXML(xml % ("tr", UUID % 3)).name())
+    t("create uuid", lambda: c.networkCreateXML(xml % ("tr2", UUID % 3)).name())
+    t("define running", lambda: c.networkDefineXML(xml % ("tr", UUID % 3 + "<bridge name='z'/>")).name())
+    t("other uuid", lambda: c.networkDefineXML(xml % ("tr", "")).name())
+    for x in ("<network>", "<x/>", "<network/>", xml % ("a/b", "")):
+        t(x, lambda: c.networkDefineXML(x))
+    t("by name", lambda: c.networkLookupByName("zz"))
+    t("by uuid", lambda: c.networkLookupByUUIDString("6695eb01-f6a4-8304-79aa-97f2502e1931"))
+    for f in [0] + [1 << k for k in range(7)]:
+        t("list %d" % f, lambda: sorted(x.name() for x in c.listAllNetworks(f)))
+    t("lists", lambda: (sorted(c.listNetworks()), sorted(c.listDefinedNetworks()), c.numOfNetworks(), c.numOfDefinedNetworks()))
+    t("flags", lambda: n.XMLDesc(1))
+
+
 def stories():
     return {n[6:]: f for n, f in globals().items() if n.startswith("story_")}
 

@@ -27,6 +27,11 @@ constexpr std::string_view default_domain =
     "<address type='pci' domain='0x0000' bus='0x00' slot='0x02' function='0x0'/></memballoon>"
     "</devices></domain>";
 
+constexpr std::string_view default_network =
+    "<network><name>default</name><uuid>dd8fe884-6c02-601e-7551-cca97df1c5df</uuid><forward mode='nat'/>"
+    "<bridge name='virbr0'/><ip address='192.168.122.1' netmask='255.255.255.0'>"
+    "<dhcp><range start='192.168.122.2' end='192.168.122.254'/></dhcp></ip></network>";
+
 constexpr std::string_view test_namespace = "http://libvirt.org/schemas/domain/test/1.0";
 constexpr std::size_t largest_file = 16u << 20;
 
@@ -116,6 +121,8 @@ std::shared_ptr<World> World::shared_default() {
     std::lock_guard lock(mutex);
     if (auto w = open.lock()) return w;
     auto w = std::make_shared<World>();
+    static const auto network = std::make_shared<const model::Network>(model::parse_network(default_network));
+    w->networks.add(network, true);
     w->node.cells = {2097152, 4194304};
     w->capabilities_ = capabilities;
     Builder{*w}.domain(config, {});
@@ -147,17 +154,25 @@ std::shared_ptr<World> World::from_file(const std::string& path) {
     }
 
     Builder builder{*w};
-    for (const auto& e : root.elements()) {
-        if (!e.is("domain")) continue;
-        if (auto file = e.value("file"); !file.empty()) {
-            const std::string name = beside(path, file);
-            auto other = xml::parse(read_file(name), {.origin = name, .domain = Domain::domain});
-            xml::expect_root(other, "domain");
-            builder.domain(other.root());
-        } else {
-            builder.domain(e);
+    // An element may stand in a file of its own.
+    auto each = [&](const char* name, Domain domain, auto&& take) {
+        for (const auto& e : root.elements()) {
+            if (!e.is(name)) continue;
+            auto file = e.value("file");
+            if (file.empty()) {
+                take(e);
+                continue;
+            }
+            const std::string other_path = beside(path, file);
+            auto other = xml::parse(read_file(other_path), {.origin = other_path, .domain = domain});
+            xml::expect_root(other, name);
+            take(other.root());
         }
-    }
+    };
+    each("domain", Domain::domain, [&](const xml::Node& e) { builder.domain(e); });
+    each("network", Domain::network, [&](const xml::Node& e) {
+        w->networks.add(std::make_shared<const model::Network>(model::parse_network(e)), true);
+    });
     return w;
 }
 

@@ -18,10 +18,15 @@ TestConnection::TestConnection(std::shared_ptr<World> world, std::string uri) : 
     put(make_consoles(w));
     put(make_security(w));
     put(make_snapshots(w));
+    put(make_networks(w));
 }
 
 api::EventBus* TestConnection::events(api::EventClass cls) {
-    return cls == api::EventClass::domain ? &world_->events() : nullptr;
+    switch (cls) {
+        case api::EventClass::domain: return &world_->events();
+        case api::EventClass::network: return &world_->networks.events;
+        default: return nullptr;
+    }
 }
 
 }  // namespace vireo::test

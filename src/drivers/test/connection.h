@@ -10,6 +10,7 @@
 #include "api/gen/host.h"
 #include "api/gen/lifecycle.h"
 #include "api/gen/lookup.h"
+#include "api/gen/networks.h"
 #include "api/gen/node.h"
 #include "api/gen/saverestore.h"
 #include "api/gen/security.h"
@@ -43,6 +44,7 @@ std::shared_ptr<api::facet::Guest> make_guest(World& world);
 std::shared_ptr<api::facet::Consoles> make_consoles(World& world);
 std::shared_ptr<api::facet::Security> make_security(World& world);
 std::shared_ptr<api::facet::Snapshots> make_snapshots(World& world);
+std::shared_ptr<api::facet::Networks> make_networks(World& world);
 
 class TestConnection final : public api::Connection {
   public:

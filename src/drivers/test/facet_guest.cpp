@@ -1,5 +1,8 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 // facet::Guest: what an agent inside would tell.
+#include <bit>
+
+#include "base/text.h"
 #include "drivers/test/connection.h"
 #include "hv/flags.h"
 #include "hv/impact.h"
@@ -23,6 +26,15 @@ std::array<bool, 2> pick_mounts(const std::vector<std::string>& names) {
 
 std::string dotted(std::uint32_t address) {
     return fmt::format("{}.{}.{}.{}", address >> 24, address >> 16 & 255, address >> 8 & 255, address & 255);
+}
+
+// Dotted decimal; 0 for anything else.
+std::uint32_t read_address(std::string_view text) {
+    std::uint32_t out = 0;
+    auto parts = split(text, '.');
+    if (parts.size() != 4) return 0;
+    for (auto p : parts) out = out << 8 | to_number<std::uint8_t>(p).value_or(0);
+    return out;
 }
 
 class GuestFacet final : public api::facet::Guest, Part {
@@ -134,12 +146,20 @@ class GuestFacet final : public api::facet::Guest, Part {
     }
 
     // Made up from the network's first address, the id of the guest and the place of the interface.
-    static api::DomainIpAddr address(const model::Interface& nic, int id, std::uint32_t i) {
+    api::DomainIpAddr address(const model::Interface& nic, int id, std::uint32_t i) const {
         if (nic.type != model::InterfaceType::network) return {ipv4, fmt::format("192.168.0.{}", i + 1), 24};
-        if (nic.network != "default")
-            fail(Code::no_network, Domain::test, "no network with matching name '{}'", nic.network);
-        constexpr std::uint32_t first = 192u << 24 | 168u << 16 | 122u << 8 | 2;
-        return {ipv4, dotted(first + 20u * static_cast<std::uint32_t>(id - 1) + i + 1), 24};
+        auto network = world_.networks.find(nic.network);
+        if (!network) fail(Code::no_network, Domain::test, "no network with matching name '{}'", nic.network);
+        const model::NetworkIp* ip = nullptr;
+        for (const auto& x : network->ips)
+            if (x.family.empty() || x.family == "ipv4") {
+                ip = &x;
+                break;
+            }
+        if (!ip) return {ipv4, fmt::format("192.168.0.{}", i + 1), 24};
+        auto first = read_address(ip->ranges.empty() ? ip->address : ip->ranges.front().start);
+        unsigned prefix = ip->prefix.value_or(static_cast<unsigned>(std::popcount(read_address(ip->netmask))));
+        return {ipv4, dotted(first + 20u * static_cast<std::uint32_t>(id - 1) + i + 1), prefix};
     }
     static constexpr int ipv4 = 0;  // VIR_IP_ADDR_TYPE_IPV4
 };

@@ -13,6 +13,7 @@
 #include "api/events.h"
 #include "api/gen/common.h"
 #include "base/error.h"
+#include "drivers/test/networks.h"
 #include "hv/domain_list.h"
 #include "hv/events.h"
 #include "hv/impact.h"
@@ -125,6 +126,7 @@ class World : public std::enable_shared_from_this<World> {
     static std::shared_ptr<World> from_file(const std::string& path);
 
     NodeFigures node;
+    Networks networks;
     const std::string& capabilities() const { return *capabilities_; }
     api::EventBus& events() { return events_; }
 

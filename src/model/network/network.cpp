@@ -1,0 +1,259 @@
+// SPDX-License-Identifier: LGPL-2.1-or-later
+// How networks look.
+#include "model/network/network.h"
+
+#include "base/error.h"
+#include "model/domain/domain_xml.h"
+#include "model/row/row.h"
+#include "xml/parse.h"
+#include "xml/writer.h"
+
+namespace vireo::model {
+namespace {
+
+using namespace row;
+using N = Network;
+using F = NetworkForward;
+
+const Row pair_rows[] = {attr("start", FIELD(F::Pair, start)), attr("end", FIELD(F::Pair, end))};
+const Element pair_element{pair_rows};
+const Row nat_rows[] = {
+    attr("ipv6", FIELD(F, nat_ipv6)),
+    element("address", FIELD(F, nat_address), pair_element),
+    element("port", FIELD(F, nat_port), pair_element),
+};
+const Element nat_element{nat_rows};
+const Row forward_driver_rows[] = {attr("name", FIELD(F, driver_name)), attr("model", FIELD(F, driver_model))};
+const Element forward_driver_element{forward_driver_rows};
+const Row device_rows[] = {attr("dev", FIELD(F::Device, dev))};
+const Element device_element{device_rows};
+const Row forward_address_rows[] = {
+    attr("type", FIELD(F::PciDevice, type)),
+    hex("domain", FIELD(F::PciDevice, address.domain), 4).even_zero(),
+    hex("bus", FIELD(F::PciDevice, address.bus), 2).even_zero(),
+    hex("slot", FIELD(F::PciDevice, address.slot), 2).even_zero(),
+    hex("function", FIELD(F::PciDevice, address.function), 1).even_zero(),
+};
+const Element forward_address_element{forward_address_rows};
+
+void finish_forward(const xml::Node&, void* self, ParseContext&) {
+    auto& f = *static_cast<F*>(self);
+    f.given = true;
+    if (f.mode == ForwardMode::none) f.mode = ForwardMode::nat;
+    if (f.mode == ForwardMode::hostdev) return;
+    // The device of the old spelling and the first of the list are one.
+    if (f.dev.empty() && !f.interfaces.empty()) f.dev = f.interfaces.front().dev;
+    if (!f.dev.empty() && f.interfaces.empty() && f.pfs.empty()) f.interfaces.push_back({f.dev});
+}
+const Row forward_rows[] = {
+    attr("dev", FIELD(F, dev)),
+    attr("mode", FIELD(F, mode)).wrong(Code::xml_error, "unknown forwarding type '{}'"),
+    attr("managed", FIELD(F, managed)),
+    inside("driver", forward_driver_element),
+    inside("nat", nat_element),
+    list("pf", FIELD(F, pfs), device_element),
+    list("interface", FIELD(F, interfaces), device_element),
+    list("address", FIELD(F, addresses), forward_address_element),
+};
+const Element forward_element{forward_rows, finish_forward};
+
+const Row bridge_rows[] = {
+    attr("name", FIELD(NetworkBridge, name)),
+    attr("zone", FIELD(NetworkBridge, zone)),
+    attr("stp", FIELD(NetworkBridge, stp)),
+    attr("delay", FIELD(NetworkBridge, delay)).even_zero(),
+    attr("macTableManager", FIELD(NetworkBridge, mac_table_manager)),
+};
+const Element network_bridge_element{bridge_rows};
+// Networks that only point to a bridge of the host print its name and nothing else.
+const Row host_bridge_rows[] = {
+    attr("name", FIELD(NetworkBridge, name)),
+    attr("zone", FIELD(NetworkBridge, zone)),
+    attr("macTableManager", FIELD(NetworkBridge, mac_table_manager)),
+};
+const Element host_bridge_element{host_bridge_rows};
+
+using Dns = NetworkDns;
+const Row forwarder_rows[] = {attr("domain", FIELD(Dns::Forwarder, domain)), attr("addr", FIELD(Dns::Forwarder, addr)),
+                              attr("port", FIELD(Dns::Forwarder, port))};
+const Element forwarder_element{forwarder_rows};
+const Row txt_rows[] = {attr("name", FIELD(Dns::Txt, name)), attr("value", FIELD(Dns::Txt, value))};
+const Element txt_element{txt_rows};
+const Row dns_host_rows[] = {attr("ip", FIELD(Dns::Host, ip)), leaves("hostname", FIELD(Dns::Host, names))};
+const Element dns_host_element{dns_host_rows};
+const Row srv_rows[] = {
+    attr("service", FIELD(Dns::Srv, service)),   attr("protocol", FIELD(Dns::Srv, protocol)),
+    attr("domain", FIELD(Dns::Srv, domain)),     attr("target", FIELD(Dns::Srv, target)),
+    attr("port", FIELD(Dns::Srv, port)),         attr("priority", FIELD(Dns::Srv, priority)),
+    attr("weight", FIELD(Dns::Srv, weight)),
+};
+const Element srv_element{srv_rows};
+const Row dns_rows[] = {
+    attr("enable", FIELD(Dns, enable)),
+    attr("forwardPlainNames", FIELD(Dns, forward_plain_names)),
+    list("forwarder", FIELD(Dns, forwarders), forwarder_element),
+    list("txt", FIELD(Dns, txts), txt_element),
+    list("srv", FIELD(Dns, srvs), srv_element),
+    list("host", FIELD(Dns, hosts), dns_host_element),
+};
+const Element dns_element{dns_rows};
+
+const Row lease_rows[] = {attr("expiry", FIELD(NetworkLease, expiry)), attr("unit", FIELD(NetworkLease, unit))};
+const Element network_lease_element{lease_rows};
+const Row range_rows[] = {
+    attr("start", FIELD(NetworkIp::Range, start)),
+    attr("end", FIELD(NetworkIp::Range, end)),
+    maybe("lease", FIELD(NetworkIp::Range, lease), network_lease_element),
+};
+const Element dhcp_range_element{range_rows};
+const Row host_rows[] = {
+    attr("mac", FIELD(NetworkIp::Host, mac)),
+    attr("id", FIELD(NetworkIp::Host, id)),
+    attr("name", FIELD(NetworkIp::Host, name)),
+    attr("ip", FIELD(NetworkIp::Host, ip)),
+    maybe("lease", FIELD(NetworkIp::Host, lease), network_lease_element),
+};
+const Element dhcp_host_element{host_rows};
+const Row bootp_rows[] = {attr("file", FIELD(NetworkIp, bootp_file)), attr("server", FIELD(NetworkIp, bootp_server))};
+const Element bootp_element{bootp_rows};
+const Row tftp_rows[] = {attr("root", FIELD(NetworkIp, tftp_root))};
+const Element tftp_element{tftp_rows};
+const Row dhcp_rows[] = {
+    list("range", FIELD(NetworkIp, ranges), dhcp_range_element),
+    list("host", FIELD(NetworkIp, hosts), dhcp_host_element),
+    inside("bootp", bootp_element),
+};
+const Element dhcp_element{dhcp_rows};
+const Row network_ip_rows[] = {
+    attr("family", FIELD(NetworkIp, family)),
+    attr("address", FIELD(NetworkIp, address)),
+    attr("netmask", FIELD(NetworkIp, netmask)),
+    attr("prefix", FIELD(NetworkIp, prefix)),
+    attr("localPtr", FIELD(NetworkIp, local_ptr)),
+    inside("tftp", tftp_element),
+    inside("dhcp", dhcp_element),
+};
+const Element network_ip_element{network_ip_rows};
+const Row network_route_rows[] = {
+    attr("family", FIELD(NetworkRoute, family)),   attr("address", FIELD(NetworkRoute, address)),
+    attr("netmask", FIELD(NetworkRoute, netmask)), attr("prefix", FIELD(NetworkRoute, prefix)),
+    attr("gateway", FIELD(NetworkRoute, gateway)), attr("metric", FIELD(NetworkRoute, metric)),
+};
+const Element network_route_element{network_route_rows};
+
+const Row port_group_rows[] = {
+    attr("name", FIELD(PortGroup, name)),
+    attr("default", FIELD(PortGroup, is_default)),
+    attr("trustGuestRxFilters", FIELD(PortGroup, trust_guest_rx_filters)),
+    maybe("vlan", FIELD(PortGroup, vlan), vlan_element),
+    maybe("virtualport", FIELD(PortGroup, virtual_port), virtual_port_element),
+    maybe("bandwidth", FIELD(PortGroup, bandwidth), bandwidth_element),
+};
+const Element port_group_element{port_group_rows};
+
+const Row mtu_rows[] = {attr("size", FIELD(N, mtu))};
+const Element network_mtu_element{mtu_rows};
+const Row mac_rows[] = {attr("address", FIELD(N, mac))};
+const Element network_mac_element{mac_rows};
+const Row domain_rows[] = {attr("name", FIELD(N, domain_name)), attr("localOnly", FIELD(N, domain_local_only)),
+                           attr("register", FIELD(N, domain_register))};
+const Element network_domain_element{domain_rows};
+const Row port_rows[] = {attr("isolated", FIELD(N, isolated))};
+const Element network_port_element{port_rows};
+
+void read_metadata(const xml::Node& node, void* self, ParseContext&) {
+    auto all = std::make_shared<std::vector<std::string>>();
+    for (const auto& e : node.elements())
+        if (!e.ns.empty()) all->push_back(xml::dump(e, 2));
+    static_cast<N*>(self)->metadata = std::move(all);
+}
+void write_metadata(const void* self, FormatContext& cx) {
+    const auto& n = *static_cast<const N*>(self);
+    if (!n.metadata || n.metadata->empty()) return;
+    cx.out.open("metadata");
+    for (const auto& m : *n.metadata) cx.out.verbatim(m);
+    cx.out.close();
+}
+
+bool own_bridge(const void* p) { return static_cast<const N*>(p)->has_bridge; }
+bool host_bridge(const void* p) {
+    const auto& n = *static_cast<const N*>(p);
+    return !n.has_bridge && (!n.bridge.name.empty() || !n.bridge.zone.empty());
+}
+bool forwards(const void* p) { return static_cast<const N*>(p)->forward.given; }
+
+void finish_network(const xml::Node&, void* self, ParseContext&) {
+    auto& n = *static_cast<N*>(self);
+    if (n.name.empty()) throw Error(Code::no_name, vireo::Domain::network, "");
+    if (n.name.find('/') != n.name.npos)
+        fail(Code::xml_detail, vireo::Domain::xml, "invalid char in name: /");
+    if (n.uuid.is_null()) n.uuid = Uuid::random();
+    const auto mode = n.forward.mode;
+    n.has_bridge = !n.forward.given || mode == ForwardMode::nat || mode == ForwardMode::route || mode == ForwardMode::open;
+}
+
+const Row network_rows[] = {
+    attr("ipv6", FIELD(N, ipv6)).show([](const void* p) { return static_cast<const N*>(p)->ipv6 == YesNo::yes; }),
+    attr("trustGuestRxFilters", FIELD(N, trust_guest_rx_filters)),
+    leaf("name", FIELD(N, name)),
+    leaf("uuid", FIELD(N, uuid)),
+    leaf("title", FIELD(N, title)),
+    leaf("description", FIELD(N, description)),
+    custom("metadata", read_metadata, write_metadata),
+    element("forward", FIELD(N, forward), forward_element).always().show(forwards),
+    element("bridge", FIELD(N, bridge), network_bridge_element).show(own_bridge),
+    element("bridge", FIELD(N, bridge), host_bridge_element).write_only().show(host_bridge),
+    inside("mtu", network_mtu_element),
+    inside("mac", network_mac_element),
+    inside("domain", network_domain_element),
+    maybe("dns", FIELD(N, dns), dns_element),
+    maybe("vlan", FIELD(N, vlan), vlan_element),
+    maybe("bandwidth", FIELD(N, bandwidth), bandwidth_element),
+    inside("port", network_port_element),
+    list("ip", FIELD(N, ips), network_ip_element).with(wide_flag),
+    list("route", FIELD(N, routes), network_route_element),
+    maybe("virtualport", FIELD(N, virtual_port), virtual_port_element),
+    list("portgroup", FIELD(N, port_groups), port_group_element),
+};
+const Element network_element{network_rows, finish_network};
+
+constexpr std::string_view dnsmasq_namespace = "http://libvirt.org/schemas/network/dnsmasq/1.0";
+
+}  // namespace
+
+Network parse_network(std::string_view text) {
+    auto document = xml::parse(text, {.domain = vireo::Domain::network});
+    xml::expect_root(document, "network");
+    return parse_network(document.root());
+}
+
+Network parse_network(const xml::Node& root) {
+    Network n;
+    ParseContext cx;
+    row::parse(network_element, root, &n, cx);
+    for (const auto& options : root.elements())
+        if (options.ns == dnsmasq_namespace && options.name == "options")
+            for (const auto& o : options.elements()) n.dnsmasq_options.emplace_back(o.value("value"));
+    return n;
+}
+
+std::string format_network(const Network& n) {
+    xml::Writer out(2048);
+    FormatContext cx{out, 0};
+    out.open("network");
+    if (!n.dnsmasq_options.empty()) out.attribute("xmlns:dnsmasq", dnsmasq_namespace);
+    row::format(network_element, &n, cx);
+    if (!n.dnsmasq_options.empty()) {
+        out.open("dnsmasq:options");
+        for (const auto& o : n.dnsmasq_options) {
+            out.open("dnsmasq:option");
+            out.attribute("value", o);
+            out.close();
+        }
+        out.close();
+    }
+    out.close();
+    return out.take();
+}
+
+}  // namespace vireo::model
