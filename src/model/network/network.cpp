@@ -36,8 +36,21 @@ const Row forward_address_rows[] = {
 };
 const Element forward_address_element{forward_address_rows};
 
+template <class T, class Name>
+void refuse_twins(const std::vector<T>& all, const char* what, Name name) {
+    for (std::size_t i = 0; i < all.size(); ++i)
+        for (std::size_t j = 0; j < i; ++j)
+            if (all[i] == all[j])
+                fail(Code::xml_error, vireo::Domain::network, "{} '{}' is listed multiple times in network", what, name(all[i]));
+}
+
 void finish_forward(const xml::Node&, void* self, ParseContext&) {
     auto& f = *static_cast<F*>(self);
+    refuse_twins(f.interfaces, "interface", [](const auto& d) { return d.dev; });
+    refuse_twins(f.addresses, "PCI device", [](const auto& d) {
+        const auto& a = d.address;
+        return fmt::format("{:04x}:{:02x}:{:02x}.{:x}", a.domain, a.bus, a.slot, a.function);
+    });
     f.given = true;
     if (f.mode == ForwardMode::none) f.mode = ForwardMode::nat;
     if (f.mode == ForwardMode::hostdev) return;
@@ -188,6 +201,9 @@ void finish_network(const xml::Node&, void* self, ParseContext&) {
     if (n.name.find('/') != n.name.npos)
         fail(Code::xml_detail, vireo::Domain::xml, "invalid char in name: /");
     if (n.uuid.is_null()) n.uuid = Uuid::random();
+    if (n.dns && n.dns->enable == YesNo::no &&
+        (!n.dns->forwarders.empty() || !n.dns->txts.empty() || !n.dns->hosts.empty() || !n.dns->srvs.empty()))
+        fail(Code::xml_error, vireo::Domain::network, "Extra data in disabled network '{}'", n.name);
     const auto mode = n.forward.mode;
     n.has_bridge = !n.forward.given || mode == ForwardMode::nat || mode == ForwardMode::route || mode == ForwardMode::open;
 }

@@ -92,7 +92,8 @@ Snapshot parse_snapshot(const xml::Node& root, const SnapshotParse& how) {
         auto v = from_word<MomentState>(state);
         if (!v) wrong(Code::config_unsupported, fmt::format("Invalid state '{}' in domain snapshot XML", state));
         s.state = *v;
-        if (const xml::Node* d = root.child("domain")) {
+        // Old documents only name the domain's UUID.
+        if (const xml::Node* d = root.child("domain"); d && d->child("name")) {
             ParseOptions options = how.domain;
             options.flags &= ~static_cast<unsigned>(parse_inactive);
             s.domain = std::make_shared<const Domain>(parse_domain(*d, options));
