@@ -145,9 +145,7 @@ COMMAND(net_list)
     if (args.has("autostart")) flags |= VIR_CONNECT_LIST_NETWORKS_AUTOSTART;
     if (args.has("no-autostart")) flags |= VIR_CONNECT_LIST_NETWORKS_NO_AUTOSTART;
     bool uuid = args.has("uuid"), name = args.has("name"), title = args.has("title");
-    // one form only
-    args.exclusive("table", "uuid");
-    args.exclusive("table", "name");
+    if (args.has("table") + uuid + name > 1) sh.fail("Only one argument from --table, --name and --uuid may be specified.");
     bool table = args.has("table") || (!uuid && !name);
     List<virNetwork, virNetworkFree> nets;
     nets.n = virConnectListAllNetworks(sh.conn(), &nets.p, flags);
@@ -165,8 +163,7 @@ COMMAND(net_list)
         char text[VIR_UUID_STRING_BUFLEN];
         if (!table) {
             sh.check(virNetworkGetUUIDString(n, text) == 0, "Failed to get network's UUID");
-            if (uuid && name) sh.print("{} {}\n", text, net_name(n));
-            else sh.print("{}\n", uuid ? text : virNetworkGetName(n));
+            sh.print("{}\n", uuid ? text : virNetworkGetName(n));
             continue;
         }
         int autostart = 0;
@@ -226,6 +223,12 @@ COMMAND(net_edit)
         sh,
         [&] {
             Text xml = virNetworkGetXMLDesc(net, VIR_NETWORK_XML_INACTIVE);
+            virErrorPtr e = xml ? nullptr : virGetLastError();
+            if (e && e->code == VIR_ERR_INVALID_ARG) {
+                // a driver that knows no flags
+                sh.forget_error();
+                xml = virNetworkGetXMLDesc(net, 0);
+            }
             sh.check(bool(xml));
             return xml.str();
         },

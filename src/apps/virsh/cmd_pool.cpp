@@ -17,8 +17,6 @@ constexpr const char* pool_states[] = {"inactive", "building", "running", "degra
 unsigned build_flags(Virsh&, const Args& args)
 {
     args.exclusive("overwrite", "no-overwrite");
-    args.requires_option("overwrite", "build");
-    args.requires_option("no-overwrite", "build");
     unsigned flags = 0;
     if (args.has("build")) flags |= VIR_STORAGE_POOL_CREATE_WITH_BUILD;
     if (args.has("overwrite")) flags |= VIR_STORAGE_POOL_CREATE_WITH_BUILD_OVERWRITE;
