@@ -21,17 +21,22 @@ struct LaneHost::Alarms {
     std::priority_queue<Alarm> queue;
     SteadyTime planned = SteadyTime::max();  // when the loop will look next
     Timer timer;                             // of the loop's thread
-    bool closed = false;                     // of the loop's thread and the destructor
+    // Held while lanes are swept, so that their host does not end under them; recursive, for an answer may be what ends it.
+    std::recursive_mutex sweeping;
+    bool closed = false;  // under sweeping
 
     // On the loop's thread.
     static void plan(const std::shared_ptr<Alarms>& self) {
-        std::lock_guard lock(self->mutex);
+        std::lock_guard sweep(self->sweeping);
         if (self->closed) return;
+        std::lock_guard lock(self->mutex);
         if (!self->timer) self->timer = self->loop.timer([weak = std::weak_ptr(self)] { ring(weak.lock()); });
         self->timer.start(Deadline(self->planned));
     }
     static void ring(const std::shared_ptr<Alarms>& self) {
         if (!self) return;
+        std::lock_guard sweep(self->sweeping);
+        if (self->closed) return;
         std::vector<std::shared_ptr<Lane>> due;
         {
             std::lock_guard lock(self->mutex);
@@ -43,20 +48,21 @@ struct LaneHost::Alarms {
             self->planned = self->queue.empty() ? SteadyTime::max() : self->queue.top().at;
         }
         plan(self);
-        for (auto& lane : due) lane->sweep();
+        for (auto& lane : due)
+            if (!self->closed) lane->sweep();
     }
 };
 
 LaneHost::LaneHost(Pool& pool, Loop& loop) : pool_(pool), alarms_(std::make_shared<Alarms>(loop)) {}
 
 LaneHost::~LaneHost() {
+    {
+        std::lock_guard sweep(alarms_->sweeping);
+        alarms_->closed = true;
+    }
     // The timer belongs to the loop's thread, so it is taken down there; if the loop runs no more, the loop's own end
     // drops this function and the alarms with it.
-    alarms_->loop.post([alarms = alarms_] {
-        std::lock_guard lock(alarms->mutex);
-        alarms->closed = true;
-        alarms->timer.reset();
-    });
+    alarms_->loop.post([alarms = alarms_] { alarms->timer.reset(); });
 }
 
 Clock& LaneHost::clock() const { return alarms_->loop.clock(); }

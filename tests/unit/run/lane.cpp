@@ -5,6 +5,7 @@
 #include <gmock/gmock.h>
 
 #include <latch>
+#include <thread>
 
 using namespace vireo;
 using namespace vireo::run;
@@ -249,6 +250,74 @@ TEST_F(LaneTest, AHangingGuestHoldsUpNobodyElse) {
     while (expired != queries / guests) std::this_thread::yield();
     hang.count_down();
     while (lanes[0]->busy()) std::this_thread::yield();  // it still looks at the latch
+}
+
+// Everything at once: whatever happens to an entry, it is run or refused, once, and nobody is inside beside another.
+TEST_F(LaneTest, EachEntryIsAnsweredExactlyOnce) {
+    constexpr int lanes = 3, threads = 4, rounds = 400;
+    struct Guarded {
+        std::shared_ptr<Lane> lane;
+        std::atomic<int> inside{0};
+        long ran = 0;  // guarded by the lane
+    };
+    Guarded all[lanes];
+    for (auto& g : all) g.lane = make();
+    std::atomic<long> ran{0}, refused{0}, asked{0};
+    std::atomic<bool> stop{false};
+    std::thread hands([&] {
+        while (!stop) clock.advance(1ms), std::this_thread::yield();
+    });
+    {
+        std::vector<std::jthread> workers;
+        for (int t = 0; t < threads; ++t)
+            workers.emplace_back([&, t] {
+                unsigned seed = static_cast<unsigned>(t) + 1;
+                auto random = [&](unsigned n) { return (seed = seed * 1103515245 + 12345, seed >> 16) % n; };
+                CancelSource source;
+                for (int i = 0; i < rounds; ++i) {
+                    auto& g = all[random(lanes)];
+                    auto work = [&] {
+                        EXPECT_EQ(++g.inside, 1);
+                        ++g.ran;
+                        ++ran;
+                        for (unsigned k = random(200); k; --k) std::atomic_signal_fence(std::memory_order_seq_cst);
+                        --g.inside;
+                    };
+                    auto until = random(3) ? in(std::chrono::microseconds(random(5000))) : Deadline::never();
+                    auto token = random(2) ? source.get_token() : CancelToken{};
+                    ++asked;
+                    if (random(2)) {
+                        auto quick = [&g, &ran] {
+                            EXPECT_EQ(++g.inside, 1);
+                            ++g.ran;
+                            ++ran;
+                            --g.inside;
+                        };
+                        g.lane->post("post", until, quick, [&](const Error&) { ++refused; }, token);
+                    } else {
+                        try {
+                            g.lane->run_sync("sync", until, work, token);
+                        } catch (const Error&) {
+                            ++refused;
+                        }
+                    }
+                    if (random(10) == 0) source.request_stop(), source = CancelSource();
+                }
+            });
+    }
+    auto limit = Deadline::in(30s);
+    while (ran + refused != asked && !limit.expired()) std::this_thread::yield();
+    stop = true;
+    hands.join();
+    EXPECT_EQ(ran + refused, asked);
+    EXPECT_EQ(asked, threads * rounds);
+    long inside = 0;
+    for (auto& g : all) {
+        while (g.lane->busy()) std::this_thread::yield();
+        inside += g.lane->run_sync("read", Deadline::never(), [&] { return g.ran; });
+    }
+    EXPECT_EQ(inside, ran);
+    EXPECT_GT(ran, 0);
 }
 
 TEST_F(LaneTest, IsSmall) { EXPECT_LE(sizeof(Lane), 96u); }
