@@ -18,35 +18,39 @@ void unix_socket(Preparation& p, model::ChardevSource& source, argv::Bindings::C
 
 }  // namespace
 
-void chardevs(Preparation& p) {
-    for (auto& c : p.live.devices.channels) {
-        auto& source = c.source;
-        if (source.type != model::ChardevType::unix_ || !source.path.empty()) continue;
-        if (c.channel_target != model::ChannelTarget::virtio) continue;
-        source.path = p.prepared.channel_dir + "/" + (c.name.empty() ? c.info.alias : c.name);
-        source.listen = true;
+void choose_channel_path(model::Chardev& channel, const std::string& dir) {
+    auto& source = channel.source;
+    if (source.type != model::ChardevType::unix_ || !source.path.empty()) return;
+    if (channel.channel_target != model::ChannelTarget::virtio) return;
+    source.path = dir + "/" + (channel.name.empty() ? channel.info.alias : channel.name);
+    source.listen = true;
+}
+
+void chardev(Preparation& p, model::ChardevSource& source, const model::DeviceInfo& info) {
+    argv::Bindings::Chardev bound;
+    bool any = false;
+    if (source.type == model::ChardevType::unix_ && source.listen) {
+        unix_socket(p, source, bound);
+        any = true;
     }
-    for_each_chardev(p.live, [&](model::ChardevSource& source, model::DeviceInfo& info) {
-        argv::Bindings::Chardev bound;
-        bool any = false;
-        if (source.type == model::ChardevType::unix_ && source.listen) {
-            unix_socket(p, source, bound);
-            any = true;
-        }
-        if (source.type == model::ChardevType::file) {
-            auto fd = host::open_to_append(source.path, 0600, source.append != model::OnOff::on);
-            bound.file_fd = p.prepared.pass(std::move(fd));
-            bound.file_set = p.prepared.next_fd_set();
-            any = true;
-        }
-        if (!source.log_file.empty()) {
-            auto fd = host::open_to_append(source.log_file, 0600, source.log_append != model::OnOff::on);
-            bound.log_fd = p.prepared.pass(std::move(fd));
-            bound.log_set = p.prepared.next_fd_set();
-            any = true;
-        }
-        if (any) p.bindings.chardevs[info.alias] = std::move(bound);
-    });
+    if (source.type == model::ChardevType::file) {
+        auto fd = host::open_to_append(source.path, 0600, source.append != model::OnOff::on);
+        bound.file_fd = p.prepared.pass(std::move(fd));
+        bound.file_set = p.prepared.next_fd_set();
+        any = true;
+    }
+    if (!source.log_file.empty()) {
+        auto fd = host::open_to_append(source.log_file, 0600, source.log_append != model::OnOff::on);
+        bound.log_fd = p.prepared.pass(std::move(fd));
+        bound.log_set = p.prepared.next_fd_set();
+        any = true;
+    }
+    if (any) p.bindings.chardevs[info.alias] = std::move(bound);
+}
+
+void chardevs(Preparation& p) {
+    for (auto& c : p.live.devices.channels) choose_channel_path(c, p.prepared.channel_dir);
+    for_each_chardev(p.live, [&](model::ChardevSource& source, model::DeviceInfo& info) { chardev(p, source, info); });
     // The other view of the first serial port shows the same source.
     auto& v = p.live.devices;
     if (!v.consoles.empty() && !v.serials.empty() && v.consoles[0].info.alias == v.serials[0].info.alias)

@@ -19,8 +19,16 @@ bool is_local(const StorageSource& s) {
     return s.type == StorageType::file || s.type == StorageType::block || s.type == StorageType::dir;
 }
 
+bool may_be_missing(const model::Disk& disk, bool arriving) {
+    // A start from nothing needs what is "requisite"; only a guest that comes from elsewhere may go on without.
+    const auto policy = disk.source.startup_policy;
+    return policy == model::StartupPolicy::optional || (arriving && policy == model::StartupPolicy::requisite);
+}
+
+}  // namespace
+
 // Completes the chain below an image. A chain that the definition spells out is believed as far as it goes.
-void complete_chain(StorageSource& top) {
+void complete_image(StorageSource& top) {
     StorageSource* at = &top;
     while (at->backing && at->backing->type != StorageType::none) at = at->backing.get();
     if (at->backing || at->is_empty()) return;
@@ -33,24 +41,17 @@ void complete_chain(StorageSource& top) {
     if (format != model::StorageFormat::none) at->format = format;
 }
 
-bool may_be_missing(const model::Disk& disk) {
-    // A start from nothing needs what is "requisite"; only a guest that comes from elsewhere may go on without.
-    return disk.source.startup_policy == model::StartupPolicy::optional && disk.device != model::DiskDevice::lun;
-}
-
-}  // namespace
-
 void images(Preparation& p) {
     auto& disks = p.live.devices.disks;
     std::vector<const std::string*> missing;
     for (auto it = disks.begin(); it != disks.end(); ++it) {
         auto& disk = *it;
         if (disk.source.is_empty()) continue;
-        if (may_be_missing(disk) && is_local(disk.source) && !host::path_exists(disk.source.path)) {
+        if (may_be_missing(disk, p.prepared.arriving) && is_local(disk.source) && !host::path_exists(disk.source.path)) {
             missing.push_back(&disk.target_dev);
             continue;
         }
-        complete_chain(disk.source);
+        complete_image(disk.source);
     }
     rules::assign_nodes(p.live);
     if (missing.empty()) return;

@@ -129,25 +129,30 @@ void direct(Preparation& p, Interface& n) {
 
 }  // namespace
 
-void nics(Preparation& p) {
-    for (auto& n : p.live.devices.interfaces) {
-        switch (n.type) {
-            case InterfaceType::bridge: bridge(p, n); break;
-            case InterfaceType::ethernet: ethernet(p, n); break;
-            case InterfaceType::direct: direct(p, n); break;
-            case InterfaceType::network:
-                fail(Code::no_support, Domain::qemu, "interface on virtual network '{}'", n.network);
-            default: break;  // QEMU does it alone, or the other side of a socket does
-        }
+void nic(Preparation& p, Interface& n) {
+    switch (n.type) {
+        case InterfaceType::bridge: bridge(p, n); break;
+        case InterfaceType::ethernet: ethernet(p, n); break;
+        case InterfaceType::direct: direct(p, n); break;
+        case InterfaceType::network: fail(Code::no_support, Domain::qemu, "interface on virtual network '{}'", n.network);
+        default: break;  // QEMU does it alone, or the other side of a socket does
     }
+}
+
+void nics(Preparation& p) {
+    for (auto& n : p.live.devices.interfaces) nic(p, n);
+}
+
+void remove_nic(const Interface& n) {
+    // A tap that we made ends with the emulator's descriptor.
+    if (n.type == InterfaceType::direct && !n.target_dev.empty()) host::delete_link(n.target_dev);
+    if (n.type == InterfaceType::ethernet && !n.downscript.empty()) run_script(n.downscript, n.target_dev);
 }
 
 void remove_nics(const model::Domain& live) {
     for (const auto& n : live.devices.interfaces) {
         try {
-            // A tap that we made ends with the emulator's descriptor.
-            if (n.type == InterfaceType::direct && !n.target_dev.empty()) host::delete_link(n.target_dev);
-            if (n.type == InterfaceType::ethernet && !n.downscript.empty()) run_script(n.downscript, n.target_dev);
+            remove_nic(n);
         } catch (const Error& e) {
             log::warning(source_log, "cannot take down interface '{}': {}", n.target_dev, e.message);
         }

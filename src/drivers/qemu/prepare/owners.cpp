@@ -102,23 +102,17 @@ bool may_give_away(const Config& config) { return config.privileged && config.se
 
 }  // namespace
 
-void owners(Preparation& p) {
-    if (!may_give_away(p.config)) return;
-    const bool remember = p.config.settings.remember_owner;
-    // The emulator reads its key, and the daemon its own files, whatever is lent.
-    Loans loans(p.live, p.config);
-    loans.collect();
+namespace {
+
+void lend(const Loans& loans, const Config& config, run::Rollback& undo) {
+    const bool remember = config.settings.remember_owner;
     for (const auto& loan : loans.all) {
         host::lend_file(loan.path, loan.to, remember && loan.returned);
-        if (loan.returned)
-            p.undo.add("owner of " + loan.path, [path = loan.path, remember] { host::return_file(path, remember); });
+        if (loan.returned) undo.add("owner of " + loan.path, [path = loan.path, remember] { host::return_file(path, remember); });
     }
 }
 
-void return_owners(const model::Domain& live, const Config& config) {
-    if (!may_give_away(config)) return;
-    Loans loans(live, config);
-    loans.collect();
+void take_back(const Loans& loans, const Config& config) {
     for (auto it = loans.all.rbegin(); it != loans.all.rend(); ++it) {
         if (!it->returned) continue;
         try {
@@ -127,6 +121,36 @@ void return_owners(const model::Domain& live, const Config& config) {
             log::warning(source_log, "cannot give '{}' back to its owner: {}", it->path, e.message);
         }
     }
+}
+
+}  // namespace
+
+void owners(Preparation& p) {
+    if (!may_give_away(p.config)) return;
+    Loans loans(p.live, p.config);
+    loans.collect();
+    lend(loans, p.config, p.undo);
+}
+
+void return_owners(const model::Domain& live, const Config& config) {
+    if (!may_give_away(config)) return;
+    Loans loans(live, config);
+    loans.collect();
+    take_back(loans, config);
+}
+
+void lend_chain(const StorageSource& top, bool shared, const model::Domain& live, const Config& config, run::Rollback& undo) {
+    if (!may_give_away(config)) return;
+    Loans loans(live, config);
+    if (loans.relabel) loans.chain(top, shared);
+    lend(loans, config, undo);
+}
+
+void return_chain(const StorageSource& top, bool shared, const model::Domain& live, const Config& config) {
+    if (!may_give_away(config)) return;
+    Loans loans(live, config);
+    if (loans.relabel) loans.chain(top, shared);
+    take_back(loans, config);
 }
 
 }  // namespace vireo::qemu::prepare

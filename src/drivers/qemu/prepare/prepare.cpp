@@ -10,6 +10,8 @@
 #include "base/log.h"
 #include "drivers/qemu/prepare/steps.h"
 #include "host/file/file.h"
+#include "hv/hooks/hooks.h"
+#include "model/row/row.h"
 #include "run/fault.h"
 
 namespace vireo::qemu {
@@ -81,15 +83,25 @@ void prepare_host(model::Domain& live, const Config& config, const QemuCaps& cap
                   PreparedHost& prepared, run::Rollback& undo) {
     prepare::Preparation p{live, config, caps, bindings, prepared, undo};
     settings(bindings, config);
+    // Scripts may allocate what the steps below find in place, and release it whether or not the start succeeds.
+    if (hv::hooks_present(config.paths.hooks, "qemu")) {
+        undo.add("hook scripts", [live, config] {
+            guest_hook(live, config, "stopped", "end");
+            guest_hook(live, config, "release", "end");
+        });
+        guest_hook(live, config, "prepare");
+    }
     for (const auto& step : steps) {
         if (int e = run::fault(step.name)) fail_errno(Domain::qemu, e, "cannot prepare the host for '{}'", live.name);
         step.run(p);
     }
+    guest_hook(live, config, "start");
 }
 
 void cleanup_host(const model::Domain& live, const Config& config, std::string_view reason) noexcept {
     if (!reason.empty())
         attempt("log", live, [&] { prepare::append_to_log(log_path(live, config), fmt::format("shutting down, reason={}", reason)); });
+    attempt("hook", live, [&] { guest_hook(live, config, "stopped", "end"); });
     attempt("TPM", live, [&] { prepare::stop_tpm(live, config); });
     attempt("interfaces", live, [&] { prepare::remove_nics(live); });
     attempt("ports", live, [&] { prepare::release_graphics(live); });
@@ -108,6 +120,13 @@ void cleanup_host(const model::Domain& live, const Config& config, std::string_v
         attempt("channels", live, [&] { host::remove_tree(channel_dir(live, config)); });
     }
     attempt("process number", live, [&] { host::remove_file(pid_path(live, config)); });
+    attempt("hook", live, [&] { guest_hook(live, config, "release", "end"); });
+}
+
+std::string guest_hook(const model::Domain& live, const Config& config, const char* operation, const char* sub_operation) {
+    if (!hv::hooks_present(config.paths.hooks, "qemu")) return {};
+    const auto document = model::format_domain(live, model::row::format_secure);
+    return hv::run_hooks(config.paths.hooks, {.driver = "qemu", .object = live.name, .operation = operation, .sub_operation = sub_operation, .input = document});
 }
 
 void adopt_host(const model::Domain& live, const Config&) {

@@ -39,6 +39,7 @@ class PreparedHost {
     std::optional<std::vector<unsigned>> groups;
     std::optional<std::uint64_t> max_memlock, max_files, max_processes, max_core;
     std::vector<DroppedImage> dropped;
+    bool arriving = false;                           // to be set before: the guest comes from another host or a saved image
     bool reset_nvram = false;                        // to be set before: firmware variables start anew
 
     // Gives a descriptor to the guest; returns its number there.
@@ -76,7 +77,27 @@ void cleanup_host(const model::Domain& live, const Config& config, std::string_v
 // Marks what a running guest uses (ports, names) as used; for recovery.
 void adopt_host(const model::Domain& live, const Config& config);
 
-// Forgets what an emulated TPM keeps between runs: for an undefined guest, or a transient one that ended.
-void delete_tpm_state(const model::Domain& domain, const Config& config);
+// Forgets what an emulated TPM keeps between runs: for an undefined guest, or a transient one that ended. A definition
+// that wants it kept is heeded unless `always`.
+void delete_tpm_state(const model::Domain& domain, const Config& config, bool always = false);
+
+// Hook scripts about a guest ("prepare", "start", "started", "stopped", "release", "reconnect", ...); throws
+// hook_script_failed. Returns what they wrote.
+std::string guest_hook(const model::Domain& live, const Config& config, const char* operation, const char* sub_operation = "begin");
+
+// Single devices, for guests that run. An image: is it there, its chain, numbers of its nodes (above all that the guest
+// has), its owner. `live` is the guest without the disk.
+void prepare_disk(model::Disk& disk, const model::Domain& live, const Config& config, run::Rollback& undo);
+void release_disk(const model::Disk& disk, const model::Domain& live, const Config& config) noexcept;
+// Images that a running guest is to use besides: targets of copies and snapshots. Nothing is probed.
+void lend_image(const model::StorageSource& image, bool writable, const model::Domain& live, const Config& config, run::Rollback& undo);
+void return_image(const model::StorageSource& image, bool writable, const model::Domain& live, const Config& config) noexcept;
+// The descriptors are in `prepared` and, by alias, in `bindings`, as numbers of prepared.fds().
+void prepare_interface(model::Interface& nic, model::Domain& live, const Config& config, const QemuCaps& caps, argv::Bindings& bindings,
+                       PreparedHost& prepared, run::Rollback& undo);
+void release_interface(const model::Interface& nic) noexcept;
+void prepare_chardev(model::Chardev& chardev, model::Domain& live, const Config& config, const QemuCaps& caps, argv::Bindings& bindings,
+                     PreparedHost& prepared, run::Rollback& undo);
+void release_chardev(const model::Chardev& chardev, const model::Domain& live, const Config& config) noexcept;
 
 }  // namespace vireo::qemu

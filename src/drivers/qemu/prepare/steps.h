@@ -36,6 +36,15 @@ void images(Preparation& p);   // existence, chains
 void owners(Preparation& p);   // last: files of all other steps exist
 void tpm(Preparation& p);
 
+// One device; for a start and for a guest that runs.
+void complete_image(model::StorageSource& top);
+void chardev(Preparation& p, model::ChardevSource& source, const model::DeviceInfo& info);
+void choose_channel_path(model::Chardev& channel, const std::string& dir);
+void nic(Preparation& p, model::Interface& n);
+void remove_nic(const model::Interface& n);
+void lend_chain(const model::StorageSource& top, bool shared, const model::Domain& live, const Config& config, run::Rollback& undo);
+void return_chain(const model::StorageSource& top, bool shared, const model::Domain& live, const Config& config);
+
 void release_graphics(const model::Domain& live);
 void adopt_graphics(const model::Domain& live);
 void return_owners(const model::Domain& live, const Config& config);

@@ -197,9 +197,10 @@ void stop_tpm(const model::Domain& live, const Config& config) {
 
 }  // namespace prepare
 
-void delete_tpm_state(const model::Domain& domain, const Config& config) {
+void delete_tpm_state(const model::Domain& domain, const Config& config, bool always) {
     const auto* t = emulated(domain);
     if (!t || !t->source_path.empty()) return;
+    if (!always && t->persistent_state == model::YesNo::yes) return;
     host::remove_tree(Places(domain, *t, config).base);
 }
 
