@@ -2,7 +2,7 @@
 // See writer.h.
 #include "xml/writer.h"
 
-#include <cassert>
+#include "xml/node.h"
 
 namespace vireo::xml {
 namespace {
@@ -128,6 +128,27 @@ void Writer::verbatim(std::string_view subtree) {
     start_line();
     out_ += subtree;
     out_ += '\n';
+}
+
+void Writer::copy(const Node& element) {
+    open(element.name);
+    for (const auto& a : element.attributes) attribute(a.name, a.value);
+    bool children = false;
+    for (const auto& c : element.elements()) {
+        children = true;
+        copy(c);
+    }
+    if (!children && !element.text.empty()) text(element.text);
+    close();
+}
+
+void Writer::block(std::string_view lines) {
+    while (!lines.empty()) {
+        auto end = lines.find('\n');
+        start_line();
+        out_.append(lines.substr(0, end)) += '\n';
+        lines.remove_prefix(end == lines.npos ? lines.size() : end + 1);
+    }
 }
 
 }  // namespace vireo::xml

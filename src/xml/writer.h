@@ -11,6 +11,8 @@
 
 namespace vireo::xml {
 
+struct Node;
+
 // Appends text with < > & ' " as entities; characters that XML 1.0 does not allow are left out.
 void escape(std::string& out, std::string_view text);
 
@@ -39,6 +41,11 @@ class Writer {
     }
     // A subtree that was printed elsewhere; goes on a line of its own, its first line is indented here.
     void verbatim(std::string_view subtree);
+
+    // A subtree in this layout, prefixes as written; for trees whose meaning belongs to somebody else.
+    void copy(const Node& element);
+    // Lines that were printed at level 0, each indented to where we are.
+    void block(std::string_view lines);
 
     // For codecs: begin and end of an attribute whose value they append to buffer() themselves.
     void begin_attribute(std::string_view name);

@@ -112,6 +112,7 @@ struct Disk {
     YesNo transient_share_backing = YesNo::absent;
     std::string serial, wwn, vendor, product;
     DeviceInfo info;
+    std::string private_data;             // status files: the driver's <privateData>, printed at level 0
     bool operator==(const Disk&) const = default;
 
     const StorageAuth* any_auth() const { return source.auth ? source.auth.get() : auth.get(); }

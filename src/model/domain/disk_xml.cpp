@@ -66,6 +66,16 @@ const Row iotune_rows[] = {
     IOTUNE(read_iops_sec_max_length), IOTUNE(write_iops_sec_max_length),
 };
 
+// A throttle group is named last.
+const Row throttle_rows[] = {
+    IOTUNE(total_bytes_sec), IOTUNE(read_bytes_sec), IOTUNE(write_bytes_sec), IOTUNE(total_iops_sec),
+    IOTUNE(read_iops_sec), IOTUNE(write_iops_sec), IOTUNE(total_bytes_sec_max), IOTUNE(read_bytes_sec_max),
+    IOTUNE(write_bytes_sec_max), IOTUNE(total_iops_sec_max), IOTUNE(read_iops_sec_max), IOTUNE(write_iops_sec_max),
+    IOTUNE(size_iops_sec), IOTUNE(total_bytes_sec_max_length),
+    IOTUNE(read_bytes_sec_max_length), IOTUNE(write_bytes_sec_max_length), IOTUNE(total_iops_sec_max_length),
+    IOTUNE(read_iops_sec_max_length), IOTUNE(write_iops_sec_max_length), leaf("group_name", FIELD(IoTune, group_name)),
+};
+
 const Row geometry_rows[] = {
     attr("cyls", FIELD(DiskGeometry, cyls)).guest(),
     attr("heads", FIELD(DiskGeometry, heads)).guest(),
@@ -112,19 +122,24 @@ void write_throttle_filters(const void* self, FormatContext& cx) {
     cx.out.close();
 }
 
-const Row mirror_format_rows[] = {attr("type", FIELD(DiskMirror, source.format))};
-const Element mirror_format_element{mirror_format_rows};
 const Row mirror_rows[] = {
     attr("type", FIELD(DiskMirror, source.type)),
     attr("file", FIELD(DiskMirror, file)),
     attr("format", FIELD(DiskMirror, format_attribute)),
     attr("job", FIELD(DiskMirror, job)),
     attr("ready", FIELD(DiskMirror, ready)),
-    inside("format", mirror_format_element),
+    element("format", FIELD(DiskMirror, source), source_format_element),
     element("source", FIELD(DiskMirror, source), storage_source_element),
     maybe("backingStore", FIELD(DiskMirror, source.backing), backing_store_element),
 };
 const Element mirror_element{mirror_rows};
+
+void read_private(const xml::Node& node, void* self, ParseContext& cx) {
+    if (cx.flags & parse_status) static_cast<Disk*>(self)->private_data = read_private_data(node);
+}
+void write_private(const void* self, FormatContext& cx) {
+    if (cx.flags & format_status) cx.out.block(static_cast<const Disk*>(self)->private_data);
+}
 
 void finish_disk(const xml::Node&, void* self, ParseContext&) {
     auto& d = *static_cast<Disk*>(self);
@@ -174,12 +189,14 @@ const Row disk_rows[] = {
     leaf("product", FIELD(Disk, product)).guest(),
     maybe("encryption", FIELD(Disk, encryption), encryption_element),
     embed(FIELD(Disk, info), bootable_rows),
+    custom("privateData", read_private, write_private),
 };
 
 }  // namespace
 
 const Element iothread_mapping_element{iothread_rows};
 const Element iotune_element{iotune_rows};
+const Element throttle_tune_element{throttle_rows};
 const Element disk_element{disk_rows, finish_disk};
 
 }  // namespace vireo::model

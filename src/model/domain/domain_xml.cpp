@@ -166,7 +166,7 @@ const Row default_iothread_rows[] = {
 };
 const Element default_iothread_element{default_iothread_rows};
 
-const Row throttle_rows[] = {embed(FIELD(ThrottleGroup, tune), iotune_element)};
+const Row throttle_rows[] = {embed(FIELD(ThrottleGroup, tune), throttle_tune_element)};
 const Element throttle_element{throttle_rows};
 const Row throttles_rows[] = {list("throttlegroup", FIELD(D, throttle_groups), throttle_element)};
 const Element throttles_element{throttles_rows};
@@ -470,8 +470,8 @@ const Row domain_rows[] = {
     inside("defaultiothread", default_iothread_element),
     element("cputune", FIELD(D, cputune), cputune_element),
     maybe("numatune", FIELD(D, numatune), numatune_element),
-    inside("resource", resource_element),
     inside("throttlegroups", throttles_element),
+    inside("resource", resource_element),
     list("sysinfo", FIELD(D, sysinfos), sysinfo_element),
     custom("bootloader", read_bootloader, write_bootloader),
     leaf("bootloader_args", FIELD(D, os.bootloader_args)).read_only(),

@@ -13,7 +13,7 @@ extern const row::Element disk_element, controller_element, lease_element, files
     graphics_element, sound_element, audio_element, video_element, hostdev_element, redirdev_element, hub_element,
     watchdog_element, memballoon_element, rng_element, nvram_element, panic_element, shmem_element,
     memory_device_element, crypto_element, iommu_element, vsock_element, pstore_element;
-extern const row::Element iothread_mapping_element, iotune_element, chardev_source_rows, cpu_element, features_element,
+extern const row::Element iothread_mapping_element, iotune_element, throttle_tune_element, chardev_source_rows, cpu_element, features_element,
     clock_element, os_element, sysinfo_element, idmap_element, seclabel_element, launch_security_element,
     keywrap_element, numatune_element, cputune_element, memory_backing_element, memtune_element, blkiotune_element,
     qemu_namespace_rows, lxc_namespace_element, hostdev_source_element, virtual_port_element, bandwidth_element,

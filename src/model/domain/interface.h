@@ -89,6 +89,16 @@ struct Teaming {
     bool operator==(const Teaming&) const = default;
 };
 
+// What a virtual network handed out for a running guest; only status files show it.
+struct ActualNic {
+    InterfaceType type = InterfaceType::network;
+    YesNo managed = YesNo::absent;
+    std::string bridge, dev;
+    DirectMode mode = DirectMode::none;
+    MacTableManager mac_table_manager = MacTableManager::none;
+    bool operator==(const ActualNic&) const = default;
+};
+
 struct NicOffload {
     OnOff csum = OnOff::absent, gso = OnOff::absent, tso4 = OnOff::absent, tso6 = OnOff::absent, ecn = OnOff::absent,
           ufo = OnOff::absent, mrg_rxbuf = OnOff::absent;
@@ -124,6 +134,7 @@ struct Interface {
     std::string vds_switch_id, vds_port_group_id;
     std::optional<std::int64_t> vds_port_id, vds_connection_id;
 
+    Box<ActualNic> actual;
     Box<VirtualPort> virtual_port;
     Box<Bandwidth> bandwidth;
     Box<Vlan> vlan;

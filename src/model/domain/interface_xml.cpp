@@ -287,6 +287,32 @@ const Element forward_element{forward_rows};
 const Row port_rows[] = {attr("isolated", FIELD(I, isolated))};
 const Element port_element{port_rows};
 
+constexpr auto bridged = WHEN(ActualNic, it.type == T::bridge || it.type == T::network);
+constexpr auto direct = WHEN(ActualNic, it.type == T::direct);
+const Row actual_source_rows[] = {
+    attr("bridge", FIELD(ActualNic, bridge)).when(bridged),
+    attr("macTableManager", FIELD(ActualNic, mac_table_manager)).when(bridged),
+    attr("dev", FIELD(ActualNic, dev)).when(direct),
+    attr("mode", FIELD(ActualNic, mode)).when(direct),
+};
+const Element actual_source_element{actual_source_rows};
+const Row actual_rows[] = {
+    attr("type", FIELD(ActualNic, type)),
+    attr("managed", FIELD(ActualNic, managed)),
+    inside("source", actual_source_element),
+};
+const Element actual_element{actual_rows};
+void read_actual(const xml::Node& node, void* self, ParseContext& cx) {
+    if (cx.flags & parse_status) row::parse(actual_element, node, &static_cast<I*>(self)->actual.emplace(), cx);
+}
+void write_actual(const void* self, FormatContext& cx) {
+    const auto& a = static_cast<const I*>(self)->actual;
+    if (!a || !(cx.flags & format_status)) return;
+    cx.out.open("actual");
+    row::format(actual_element, a.get(), cx);
+    cx.out.close();
+}
+
 const Row interface_rows[] = {
     attr("type", FIELD(I, type)),
     attr("managed", FIELD(I, managed)).when(WHEN(I, it.type == T::hostdev)),
@@ -295,6 +321,7 @@ const Row interface_rows[] = {
     inside("driver", driver_element).when(WHEN(I, it.type == T::hostdev)),
     inside("source", source_element).when(WHEN(I, it.type != T::hostdev)),
     maybe("source", FIELD(I, hostdev), hostdev_source_element).when(WHEN(I, it.type == T::hostdev)),
+    custom("actual", read_actual, write_actual),
     maybe("vlan", FIELD(I, vlan), vlan_element),
     maybe("virtualport", FIELD(I, virtual_port), virtual_port_element),
     maybe("bandwidth", FIELD(I, bandwidth), bandwidth_element),

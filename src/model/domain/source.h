@@ -151,6 +151,7 @@ struct StorageSource {
     std::string nfs_user, nfs_group;
     std::vector<DeviceSeclabel> seclabels;
     std::optional<std::uint64_t> metadata_cache_max_size;  // bytes; qcow2
+    std::string private_data;         // status files: the driver's <privateData>, printed at level 0
     Box<StorageSource> data_store;    // qcow2 with external data
     Box<StorageSource> backing;       // the image below; type none ends the chain
 

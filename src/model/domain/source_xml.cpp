@@ -206,15 +206,23 @@ void write_seclabels(const void* self, FormatContext& cx) {
     }
 }
 
+extern const Element body_element;
+void read_private(const xml::Node& node, void* self, ParseContext& cx) {
+    if (cx.flags & parse_status) static_cast<S*>(self)->private_data = read_private_data(node);
+}
+void write_private(const void* self, FormatContext& cx) {
+    if (cx.flags & format_status) cx.out.block(static_cast<const S*>(self)->private_data);
+}
+
 const Row data_store_rows[] = {
     attr("type", FIELD(S, type)).req(),
-    attr("index", FIELD(S, index)).live(),
+    attr("index", FIELD(S, index)),
     inside("format", format_element),
-    inside("source", storage_source_element),
+    inside("source", body_element),
 };
 const Element data_store_element{data_store_rows};
 
-const Row source_rows[] = {
+const Row body_rows[] = {
     attr("file", FIELD(S, path)).when(WHEN(S, it.type == T::file)),
     attr("dev", FIELD(S, path)).when(WHEN(S, it.type == T::block)),
     attr("dir", FIELD(S, path)).when(WHEN(S, it.type == T::dir)),
@@ -234,7 +242,6 @@ const Row source_rows[] = {
     attr("path", FIELD(S, path)).when(is_vhost_user),
     attr("dev", FIELD(S, path)).when(WHEN(S, it.type == T::vhost_vdpa)),
     attr("startupPolicy", FIELD(S, startup_policy)).when(WHEN(S, it.type != T::network)),
-    attr("index", FIELD(S, index)).live(),
     list("host", FIELD(S, hosts), storage_host_element).when(is_network),
     inside("snapshot", snapshot_element).when(is_network),
     inside("config", config_element).when(is_network),
@@ -252,14 +259,20 @@ const Row source_rows[] = {
     maybe("reservations", FIELD(S, reservations), reservation_element),
     element("reconnect", FIELD(S, reconnect), reconnect_element),
     inside("identity", identity_element).when(is_network),
+    custom("privateData", read_private, write_private),
     maybe("dataStore", FIELD(S, data_store), data_store_element),
+};
+const Element body_element{body_rows, finish_source};
+const Row source_rows[] = {
+    embed(Field<S>{0}, body_element),
+    attr("index", FIELD(S, index)),
 };
 
 const Row backing_rows[] = {
     attr("type", FIELD(S, type)),
-    attr("index", FIELD(S, index)).live(),
+    attr("index", FIELD(S, index)),
     inside("format", format_element),
-    inside("source", storage_source_element),
+    inside("source", body_element),
     maybe("backingStore", FIELD(S, backing), backing_store_element),
 };
 
@@ -271,6 +284,14 @@ const Element encryption_element{encryption_rows};
 const Element reconnect_element{reconnect_rows};
 const Element device_seclabel_element{seclabel_rows, finish_seclabel};
 const Element storage_source_element{source_rows, finish_source};
+const Element source_format_element{format_rows};
+
+std::string read_private_data(const xml::Node& node) {
+    xml::Writer w(256);
+    w.copy(node);
+    return w.take();
+}
+
 const Element backing_store_element{backing_rows};
 
 }  // namespace vireo::model

@@ -14,6 +14,9 @@ extern const row::Element storage_host_element;    // <host>
 extern const row::Element reconnect_element;       // <reconnect enabled timeout>
 extern const row::Element device_seclabel_element; // <seclabel> of a device
 extern const row::Element backing_store_element;   // <backingStore>
-extern const row::Element initiator_element_of_source;
+extern const row::Element source_format_element;   // <format> of a source below another
+
+// <privateData> of status files: kept as text for the driver that wrote it.
+std::string read_private_data(const xml::Node& node);
 
 }  // namespace vireo::model

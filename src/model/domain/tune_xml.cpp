@@ -209,12 +209,23 @@ const Row numatune_rows[] = {
     list("memnode", FIELD(NumaTune, mem_nodes), memnode_element),
 };
 
+void read_label(const xml::Node& node, void* self, ParseContext&) { static_cast<Seclabel*>(self)->label = node.text; }
+void read_imagelabel(const xml::Node& node, void* self, ParseContext&) {
+    static_cast<Seclabel*>(self)->imagelabel = node.text;
+}
+// A dynamic label is chosen at each start; a static one belongs to the definition with what was derived from it.
+void write_labels(const void* self, FormatContext& cx) {
+    const auto& s = *static_cast<const Seclabel*>(self);
+    if (s.type == SeclabelType::dynamic && (cx.flags & format_inactive)) return;
+    if (!s.label.empty()) cx.out.leaf("label", s.label);
+    if (!s.imagelabel.empty() && s.relabel != YesNo::no) cx.out.leaf("imagelabel", s.imagelabel);
+}
 const Row label_rows[] = {
     attr("type", FIELD(Seclabel, type)).nonzero(),
     attr("model", FIELD(Seclabel, model)),
     attr("relabel", FIELD(Seclabel, relabel)).show(WHEN(Seclabel, it.type != SeclabelType::none)),
-    leaf("label", FIELD(Seclabel, label)),
-    leaf("imagelabel", FIELD(Seclabel, imagelabel)).live(),
+    custom("label", read_label, write_labels),
+    custom("imagelabel", read_imagelabel, nullptr),
     leaf("baselabel", FIELD(Seclabel, baselabel)).show(WHEN(Seclabel, it.type == SeclabelType::dynamic)),
 };
 void finish_seclabel(const xml::Node&, void* self, ParseContext& cx) {
