@@ -10,6 +10,7 @@
 #include <iterator>
 #include <mutex>
 #include <optional>
+#include <utility>
 #include <vector>
 
 #include "base/error.h"
@@ -116,7 +117,7 @@ Target parse_output(std::string_view one) {
     return t;
 }
 
-void open(Target& t) {
+void open_target(Target& t) {
     if (t.kind == "stderr") t.output = stderr_output();
     if (t.kind == "file") t.output = file_output(t.name);
     if (t.kind == "syslog") t.output = syslog_output(t.name);
@@ -254,7 +255,7 @@ void set_outputs(std::string_view text) {
     for (auto& t : fresh) {
         for (const auto& old : s.targets)
             if (old.kind == t.kind && old.name == t.name) t.output = old.output, t.begun = old.begun;
-        if (!t.output) open(t);
+        if (!t.output) open_target(t);
     }
     s.targets = std::move(fresh);
     output_chosen = !s.targets.empty();
