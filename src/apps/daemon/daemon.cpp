@@ -90,6 +90,12 @@ Status Daemon::run(std::function<void(Status)> ready) {
         fmt::print(stderr, "{}\n", e.message);
         return configuration;
     }
+    for (const auto& a : settings_.access_drivers)
+        if (a != "none") {
+            // Serving everything to everybody would be worse than not serving.
+            log::error(source, "access_drivers: '{}' is not built into this daemon", a);
+            return configuration;
+        }
     if (!take_pid_file()) return pid_file;
 
     sigset_t set;
@@ -169,8 +175,8 @@ Status Daemon::run(std::function<void(Status)> ready) {
     for (const auto& d : api::Registry::instance().drivers()) d->stop();
     if (!pid_path_.empty()) ::unlink(pid_path_.c_str());
     // Calls that hang in a guest must not keep the daemon; guests go on without it.
-    for (auto until = Deadline::in_ms(5000); !until.expired() && (server_->client_count() || admin_->client_count());) loop_.run_once(Deadline::in_ms(20));
-    if (server_->client_count() || admin_->client_count()) ::_exit(0);
+    for (auto until = Deadline::in_ms(5000); !until.expired() && (server_->living_count() || admin_->living_count());) loop_.run_once(Deadline::in_ms(20));
+    if (server_->living_count() || admin_->living_count()) ::_exit(0);
     return ok;
 }
 

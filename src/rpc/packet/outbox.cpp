@@ -6,6 +6,7 @@
 namespace vireo::rpc {
 
 void Outbox::push(Outgoing message) {
+    bytes_ += message.bytes.size();
     // Small messages join the one before, so that a batch of replies is one piece for the kernel.
     if (!queue_.empty() && !message.sent && message.fds.empty()) {
         Outgoing& last = queue_.back();
@@ -54,6 +55,7 @@ bool Outbox::flush(Channel& channel, std::vector<std::move_only_function<void()>
             bool had_fds = !m.fds.empty();
             if (m.sent) done.push_back(std::move(m.sent));
             events_ -= m.event;
+            bytes_ -= m.bytes.size();
             queue_.pop_front();
             offset_ = fds_sent_ = 0;
             if (put == 0 && (had_fds || queue_.empty() || queue_.front().bytes.size())) break;

@@ -24,7 +24,8 @@ class Outbox {
     void push(Buffer bytes) { push(Outgoing{std::move(bytes), {}, {}, false}); }
     bool empty() const { return queue_.empty(); }
     std::size_t events() const { return events_; }
-    std::size_t size() const { return queue_.size(); }
+    // Bytes that wait.
+    std::size_t bytes() const { return bytes_ - offset_; }
     // Writes what the channel takes; true if all has gone. `sent` functions of finished messages are moved to `done`, for
     // the caller to run without its locks.
     bool flush(Channel& channel, std::vector<std::move_only_function<void()>>& done);
@@ -33,7 +34,7 @@ class Outbox {
     std::deque<Outgoing> queue_;
     std::size_t offset_ = 0;    // written bytes of the first message
     std::size_t fds_sent_ = 0;  // its descriptors that have gone
-    std::size_t events_ = 0;
+    std::size_t events_ = 0, bytes_ = 0;
 };
 
 }  // namespace vireo::rpc

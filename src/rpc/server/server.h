@@ -96,6 +96,8 @@ class Server {
     run::Pool& pool() { return pool_; }
 
     std::size_t client_count() const;
+    // Clients that still exist, also those that left while a call of theirs is at work.
+    std::size_t living_count() const { return living_.load(); }
     std::size_t anonymous_count() const { return anonymous_.load(); }
     std::vector<std::shared_ptr<Session>> clients() const;
     std::shared_ptr<Session> client(std::uint64_t id) const;

@@ -11,6 +11,10 @@
 #include "rpc/server/subscriptions.h"
 
 namespace vireo::rpc {
+namespace {
+// A client that asks but does not read its answers is not read either, once this much waits for it.
+constexpr std::size_t most_unread = 4 << 20;
+}  // namespace
 
 Session::Session(Server& server, run::Loop& loop, std::uint64_t id, std::unique_ptr<Channel> channel, TransportKind transport, Auth auth, bool read_only)
     : server_(server), loop_(loop), id_(id), since_(std::time(nullptr)), transport_(transport), auth_(auth), read_only_(read_only) {
@@ -80,7 +84,7 @@ bool Session::prepare() {
 }
 
 bool Session::must_pause() {
-    auto busy = [this] { return in_flight_.load() >= limit_ || held_.load() > 0; };
+    auto busy = [this] { return in_flight_.load() >= limit_ || held_.load() > 0 || congested_.load(); };
     if (!busy()) return false;
     paused_ = true;
     if (busy()) return true;
@@ -339,10 +343,14 @@ void Session::send(Outgoing message) {
         std::lock_guard lock(mutex_);
         if (gone_) return;
         outbox_.push(std::move(message));
-        if (corked_ || want_write_) return;
+        if (corked_ || want_write_) {
+            congested_ = outbox_.bytes() > most_unread;
+            return;
+        }
         blocked = !try_flush(done);
     }
     for (auto& fn : done) fn();
+    if (!congested_) wake_if_paused();
     if (blocked) loop_.post([self = shared_from_this()] { self->update_watch(); });
 }
 
@@ -369,8 +377,10 @@ bool Session::try_flush(std::vector<std::move_only_function<void()>>& done) {
     } catch (const Error&) {
         channel_->shut();  // the loop sees the end of it
         want_write_ = false;
+        congested_ = false;
         return true;
     }
+    congested_ = outbox_.bytes() > most_unread;
     return !want_write_;
 }
 
@@ -384,6 +394,7 @@ void Session::flush() {
         else want_write_ = false;
     }
     for (auto& fn : done) fn();
+    if (!congested_) wake_if_paused();
     update_watch();
 }
 

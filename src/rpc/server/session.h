@@ -117,7 +117,7 @@ class Session final : public std::enable_shared_from_this<Session> {
     std::mutex calls_;  // one session procedure at a time
     std::atomic<bool> authenticated_{false}, close_after_reply_{false}, close_callback_{false};
     std::atomic<unsigned> in_flight_{0}, held_{0};
-    std::atomic<bool> paused_{false};
+    std::atomic<bool> paused_{false}, congested_{false};
     std::unique_ptr<Subscriptions> subscriptions_;
     std::shared_ptr<api::LocalEndpoint> local_;  // endpoint_ if it leads to drivers of this process
 

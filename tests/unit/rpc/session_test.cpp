@@ -520,6 +520,34 @@ TEST_F(House, a_client_that_takes_no_events_is_disconnected) {
     EXPECT_NE(log.find("500 events wait"), log.npos) << log;
 }
 
+TEST_F(House, a_client_that_reads_no_answers_is_not_read) {
+    Raw raw(connect());
+    Buffer open, look;
+    api::ConnectOpenArgs args{"fake:///", 0};
+    encode(open, api::procedures[ConnectOpen::row].in, &args);
+    raw.send({remote_program, 1, 1, PacketType::call, 0, Status::ok}, open.bytes());
+    Packet p;
+    ASSERT_TRUE(raw.next(p));
+    // Answers as large as the questions.
+    api::DomainLookupByNameArgs who{std::string(20000, 'n')};
+    encode(look, api::procedures[DomainLookupByName::row].in, &who);
+    Buffer call = make_packet({remote_program, 1, 23, PacketType::call, 7, Status::ok}, look.bytes());
+    std::size_t sent = 0, whole = 0;
+    int fd = raw.channel->fd();
+    while (sent < 64u << 20) {
+        pollfd w{fd, POLLOUT, 0};
+        if (::poll(&w, 1, 300) != 1) break;
+        ssize_t n = ::send(fd, call.data() + sent % call.size(), call.size() - sent % call.size(), MSG_DONTWAIT | MSG_NOSIGNAL);
+        if (n > 0) sent += static_cast<std::size_t>(n);
+    }
+    EXPECT_LT(sent, 16u << 20);
+    whole = sent / call.size();
+    for (std::size_t i = 0; i < whole; ++i) {
+        ASSERT_TRUE(raw.next(p)) << i << " of " << whole;
+        ASSERT_EQ(p.header.serial, 7u);
+    }
+}
+
 TEST_F(House, noise_never_harms_the_server) {
     std::mt19937 random(5);
     for (int round = 0; round < 300; ++round) {
