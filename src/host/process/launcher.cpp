@@ -200,7 +200,7 @@ std::string launcher_path() {
         // Beside the program, then in the build tree that it is part of.
         for (int i = 0; i < 6 && dir.find('/') != dir.npos; ++i) {
             dir = dir.substr(0, dir.rfind('/'));
-            for (const char* below : {"vireo-launch", "src/apps/launch/vireo-launch"}) {
+            for (const char* below : {"vireo-launch", "bin/vireo-launch"}) {
                 auto path = fmt::format("{}/{}", dir, below);
                 if ((i == 0) == (below[0] == 'v') && access(path.c_str(), X_OK) == 0) return path;
             }

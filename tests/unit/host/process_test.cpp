@@ -40,7 +40,7 @@ Deadline soon() { return Deadline::in(20s); }
 struct LaunchTest : testing::Test {
     std::string dir;
     void SetUp() override {
-        setenv("VIREO_LAUNCH", VIREO_BINARY_DIR "/src/apps/launch/vireo-launch", 1);
+        setenv("VIREO_LAUNCH", VIREO_BINARY_DIR "/bin/vireo-launch", 1);
         char name[] = "/tmp/vireo-launch-XXXXXX";
         ASSERT_TRUE(mkdtemp(name));
         chmod(name, 0777);

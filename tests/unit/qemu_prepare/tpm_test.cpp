@@ -15,7 +15,7 @@ class TpmTest : public testing::Test {
   protected:
     void SetUp() override {
         if (!host::find_program("swtpm") || !host::find_program("swtpm_setup")) GTEST_SKIP() << "needs swtpm and swtpm_setup";
-        setenv("VIREO_LAUNCH", VIREO_BINARY_DIR "/src/apps/launch/vireo-launch", 1);
+        setenv("VIREO_LAUNCH", VIREO_BINARY_DIR "/bin/vireo-launch", 1);
         model::Tpm tpm;
         tpm.backend = model::TpmBackend::emulator;
         tpm.version = model::TpmVersion::v2_0;
