@@ -233,7 +233,7 @@ std::string filters() {
     auto& s = Settings::get();
     std::lock_guard lock(s.mutex);
     std::string out;
-    for (const auto& f : s.filters) out += fmt::format("{}{}:{}", out.empty() ? "" : " ", static_cast<int>(f.level), f.pattern);
+    for (const auto& f : s.filters) out += fmt::format("{}:{} ", static_cast<int>(f.level), f.pattern);
     return out;
 }
 

@@ -94,6 +94,7 @@ Level level();
 // Filters "LEVEL:PATTERN", separated by white space: the first whose pattern (anywhere in the name, may hold glob signs)
 // matches a source rules it. "" removes all.
 void set_filters(std::string_view filters);
+// Each with a blank behind it, as virAdmConnectGetLoggingFilters tells them.
 std::string filters();
 // Outputs "LEVEL:stderr", "LEVEL:syslog:NAME", "LEVEL:file:PATH", "LEVEL:journald", separated by white space. "" goes
 // back to the default output.
