@@ -18,7 +18,7 @@ struct Domain;
 enum ParseFlags : unsigned {
     parse_default = 0,
     parse_inactive = 1,      // drop what only a running guest has (aliases, ids, allocated names)
-    parse_status = 2,        // the daemon's own status file
+    parse_status = 2,        // the daemon's own status file (rows know these two bits: row::ParseContext)
     parse_abi_update = 4,    // a new definition: the machine's ABI may be chosen freely
     parse_skip_checks = 8,   // take it as it is: no model::check
     parse_skip_fill = 16,    // no generic fill-ins

@@ -216,7 +216,7 @@ void write_private(const void* self, FormatContext& cx) {
 
 const Row data_store_rows[] = {
     attr("type", FIELD(S, type)).req(),
-    attr("index", FIELD(S, index)),
+    attr("index", FIELD(S, index)).live_read(),
     inside("format", format_element),
     inside("source", body_element),
 };
@@ -265,12 +265,12 @@ const Row body_rows[] = {
 const Element body_element{body_rows, finish_source};
 const Row source_rows[] = {
     embed(Field<S>{0}, body_element),
-    attr("index", FIELD(S, index)),
+    attr("index", FIELD(S, index)).live_read(),
 };
 
 const Row backing_rows[] = {
     attr("type", FIELD(S, type)),
-    attr("index", FIELD(S, index)),
+    attr("index", FIELD(S, index)).live_read(),
     inside("format", format_element),
     inside("source", body_element),
     maybe("backingStore", FIELD(S, backing), backing_store_element),

@@ -225,7 +225,7 @@ const Row label_rows[] = {
     attr("model", FIELD(Seclabel, model)),
     attr("relabel", FIELD(Seclabel, relabel)).show(WHEN(Seclabel, it.type != SeclabelType::none)),
     custom("label", read_label, write_labels),
-    custom("imagelabel", read_imagelabel, nullptr),
+    custom("imagelabel", read_imagelabel, nullptr).live_read(),
     leaf("baselabel", FIELD(Seclabel, baselabel)).show(WHEN(Seclabel, it.type == SeclabelType::dynamic)),
 };
 void finish_seclabel(const xml::Node&, void* self, ParseContext& cx) {

@@ -52,7 +52,11 @@ void take_scaled(const PlanRow& p, const xml::Node& node, void* self) {
 }
 
 bool readable(const PlanRow& p, const ParseContext& cx) {
-    return !(p.row->flags & (write_only_flag | status_flag)) || ((p.row->flags & status_flag) && (cx.flags & 1u << 31));
+    auto f = p.row->flags;
+    if (!(f & (write_only_flag | status_flag | live_read_flag))) return true;
+    if (f & write_only_flag) return false;
+    if ((f & live_read_flag) && (cx.flags & ParseContext::inactive)) return false;
+    return !(f & status_flag) || (cx.flags & ParseContext::status);
 }
 
 void read_attributes(const Plan& plan, const xml::Node& node, void* self, ParseContext& cx) {

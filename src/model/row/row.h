@@ -35,7 +35,9 @@ enum FormatFlags : unsigned {
 
 // What a reader is told and may ask for while a document is read.
 struct ParseContext {
-    unsigned flags = 0;            // the document's own (model::ParseFlags)
+    // Two bits have a meaning for rows; the others are the document's own (model::ParseFlags).
+    static constexpr unsigned inactive = 1, status = 2;
+    unsigned flags = 0;
     const void* options = nullptr; // the document's own options
 };
 
@@ -71,6 +73,7 @@ enum RowFlags : std::uint16_t {
     always_flag = 128,     // element: printed even when empty
     guest_flag = 256,      // the guest can see it: part of the ABI
     write_only_flag = 512,
+    live_read_flag = 4096,       // not read from stored definitions
     droppable_flag = 2048,       // list, maybe: not printed when empty
     wide_flag = 1024,            // element: printed with a closing tag of its own even when empty
 };
@@ -161,6 +164,7 @@ struct Row {
     }
     constexpr Row secure() const { return with(secure_flag); }
     constexpr Row live() const { return with(live_flag); }
+    constexpr Row live_read() const { return with(live_read_flag); }
     constexpr Row inactive() const { return with(inactive_flag); }
     constexpr Row no_migrate() const { return with(not_migratable_flag); }
     constexpr Row status() const { return with(status_flag); }
