@@ -155,7 +155,7 @@ int virDomainGetDiskErrors(virDomainPtr dom, virDomainDiskErrorPtr errors, unsig
                 throw;
             }
         }
-        return static_cast<int>(out.nerrors);
+        return static_cast<int>(out.errors.size());
     });
 }
 
@@ -227,7 +227,8 @@ int virDomainGetCPUStats(virDomainPtr domain, virTypedParameterPtr params, unsig
         if (params && !out.params.empty()) {
             std::size_t each = out.nparams > 0 ? out.nparams : 0;
             if (!each || each > nparams || out.params.size() > each * ncpus) fail_too_many(w, out.params.size(), std::size_t{nparams} * ncpus);
-            std::memset(params, 0, sizeof *params * nparams * ncpus);
+            // Rows of CPUs that did not answer are left alone: the array may well be shorter than ncpus claims.
+            std::memset(params, 0, sizeof *params * nparams * ((out.params.size() + each - 1) / each));
             for (std::size_t i = 0; i < out.params.size(); ++i) param_out(out.params[i], &params[i / each * nparams + i % each]);
         }
         return static_cast<int>(out.nparams);

@@ -61,7 +61,7 @@ int EventQueue::add(virConnectPtr conn, api::EventFilter filter, bool legacy, An
     entry->free_opaque = ff;
     entry->conn = conn;
     auto same = [&](const Entry& e) {
-        return e->callback == callback && e->filter.cls == filter.cls && e->filter.id == filter.id && e->filter.uuid == filter.uuid &&
+        return e->legacy == legacy && e->callback == callback && e->filter.cls == filter.cls && e->filter.id == filter.id && e->filter.uuid == filter.uuid &&
                e->filter.name == filter.name;
     };
     std::weak_ptr<EventQueue> queue = weak_from_this();

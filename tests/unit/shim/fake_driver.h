@@ -104,7 +104,7 @@ struct Host final : api::Connection,
     api::ConnectListDefinedDomainsRet connect_list_defined_domains(api::Call&, const api::ConnectListDefinedDomainsArgs&) override {
         return {{"a", "b"}};
     }
-    void domain_destroy(api::Call&, const api::DomainDestroyArgs&) override { dom.id = -1; }
+    void domain_destroy(api::Call&, const api::DomainDestroyArgs&) override {}
     void domain_create(api::Call&, const api::DomainCreateArgs&) override { dom.id = 8; }
     void domain_open_console(api::Call& c, const api::DomainOpenConsoleArgs&) override {
         c.stream->attach(std::make_unique<PipeEnd>(pipe));

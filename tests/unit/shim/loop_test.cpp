@@ -304,4 +304,51 @@ TEST_F(Loop, NonBlockingStreamsSayWhenTheyWouldWait) {
     virStreamFree(st);
 }
 
+TEST_F(Loop, ManyThreadsAtOnce) {
+    std::atomic<bool> stop{false};
+    std::atomic<int> heard{0}, freed{0}, made{0};
+    struct Shared {
+        std::atomic<int>*heard, *freed;
+    } shared{&heard, &freed};
+    std::vector<std::thread> threads;
+    for (int t = 0; t < 3; ++t)
+        threads.emplace_back([&] {
+            while (!stop) {
+                virDomainPtr d = virDomainLookupByName(conn, "guest");
+                virDomainInfo info;
+                EXPECT_EQ(virDomainGetInfo(d, &info), 0);
+                virDomainDestroy(d);
+                EXPECT_EQ(virDomainGetInfo(d, nullptr), -1);
+                EXPECT_EQ(virGetLastErrorCode(), VIR_ERR_INVALID_ARG);
+                int id = virConnectDomainEventRegisterAny(
+                    conn, nullptr, VIR_DOMAIN_EVENT_ID_LIFECYCLE,
+                    VIR_DOMAIN_EVENT_CALLBACK(+[](virConnectPtr, virDomainPtr dom, int, int, void* o) {
+                        EXPECT_STREQ(virDomainGetName(dom), "guest");
+                        ++*static_cast<Shared*>(o)->heard;
+                        return 0;
+                    }),
+                    &shared, [](void* o) { ++*static_cast<Shared*>(o)->freed; });
+                virDomainFree(d);
+                if (id < 0) continue;  // another thread has just this callback
+                ++made;
+                usleep(300);
+                EXPECT_EQ(virConnectDomainEventDeregisterAny(conn, id), 0);
+            }
+        });
+    auto guest = Host::instance()->dom;
+    threads.emplace_back([&, guest] {
+        while (!stop) {
+            Host::instance()->bus.publish(api::make_event(api::EventClass::domain, VIR_DOMAIN_EVENT_ID_LIFECYCLE, guest.uuid,
+                                                          api::DomainEventCallbackLifecycleMsg{0, {guest, 1, 0}}));
+            usleep(50);
+        }
+    });
+    for (int i = 0; i < 10; ++i) settle();
+    stop = true;
+    for (auto& t : threads) t.join();
+    settle();
+    EXPECT_GT(heard, 0);
+    EXPECT_EQ(freed, made);
+}
+
 }  // namespace
