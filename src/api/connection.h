@@ -2,7 +2,10 @@
 // What a driver is: something that opens URIs and gives connections, which offer facets and lanes.
 #pragma once
 
+#include <array>
+#include <atomic>
 #include <memory>
+#include <mutex>
 #include <span>
 #include <string>
 #include <string_view>
@@ -71,14 +74,17 @@ class Registry {
   public:
     static Registry& instance();
 
+    // May be called while others open connections: a driver is seen from now on and never goes away.
     void add(std::unique_ptr<Driver> driver);
-    std::span<const std::unique_ptr<Driver>> drivers() const { return drivers_; }
+    std::span<const std::unique_ptr<Driver>> drivers() const { return {drivers_.data(), count_.load(std::memory_order_acquire)}; }
 
     // Opens uri with the drivers here: the first primary driver that takes it, plus the secondary ones. Null if none does.
     std::shared_ptr<LocalEndpoint> open(Call& call, const Uri& uri);
 
   private:
-    std::vector<std::unique_ptr<Driver>> drivers_;
+    std::mutex adding_;
+    std::array<std::unique_ptr<Driver>, 64> drivers_;  // filled from the front
+    std::atomic<std::size_t> count_{0};
 };
 
 }  // namespace vireo::api

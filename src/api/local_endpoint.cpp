@@ -82,11 +82,17 @@ Registry& Registry::instance() {
     return registry;
 }
 
-void Registry::add(std::unique_ptr<Driver> driver) { drivers_.push_back(std::move(driver)); }
+void Registry::add(std::unique_ptr<Driver> driver) {
+    std::lock_guard lock(adding_);
+    std::size_t n = count_.load(std::memory_order_relaxed);
+    if (n == drivers_.size()) fail(Code::driver_full, Domain::none, "{}", "api::Registry");
+    drivers_[n] = std::move(driver);
+    count_.store(n + 1, std::memory_order_release);
+}
 
 std::shared_ptr<LocalEndpoint> Registry::open(Call& call, const Uri& uri) {
     std::vector<std::shared_ptr<Connection>> parts;
-    for (const auto& d : drivers_) {
+    for (const auto& d : drivers()) {
         if (d->secondary()) continue;
         if (auto c = d->open(call, uri)) {
             parts.push_back(std::move(c));
@@ -94,7 +100,7 @@ std::shared_ptr<LocalEndpoint> Registry::open(Call& call, const Uri& uri) {
         }
     }
     if (parts.empty()) return nullptr;
-    for (const auto& d : drivers_)
+    for (const auto& d : drivers())
         if (d->secondary())
             if (auto c = d->open(call, uri)) parts.push_back(std::move(c));
     return std::make_shared<LocalEndpoint>(std::move(parts));
