@@ -95,7 +95,6 @@ COMMAND(secret_set_value)
     args.exclusive("interactive", "base64");
     args.exclusive("interactive", "plain");
     args.exclusive("interactive", "file");
-    args.requires_option("plain", "file");
     bool plain = args.has("plain");
     const char* text = args.str("base64");
     const char* file = args.str("file");

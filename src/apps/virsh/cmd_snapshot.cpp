@@ -110,7 +110,6 @@ COMMAND(snapshot_create)
                                      {"reuse-external", VIR_DOMAIN_SNAPSHOT_CREATE_REUSE_EXT}, {"quiesce", VIR_DOMAIN_SNAPSHOT_CREATE_QUIESCE},
                                      {"atomic", VIR_DOMAIN_SNAPSHOT_CREATE_ATOMIC}, {"live", VIR_DOMAIN_SNAPSHOT_CREATE_LIVE},
                                      {"validate", VIR_DOMAIN_SNAPSHOT_CREATE_VALIDATE}});
-    args.requires_option("current", "redefine");
     if (args.has("current")) flags |= VIR_DOMAIN_SNAPSHOT_CREATE_CURRENT;
     args.exclusive("redefine", "no-metadata");
     Dom dom = sh.domain(args);
@@ -294,7 +293,7 @@ COMMAND(snapshot_list)
     args.exclusive("parent", "roots");
     args.exclusive("roots", "from");
     args.exclusive("roots", "current");
-    args.exclusive("from", "current");
+    if (from_set && current) sh.fail("--from and --current are mutually exclusive");
     if (descendants && !from_set && !current) sh.fail("--descendants requires either --from or --current");
     unsigned flags = flags_of(args, {{"leaves", VIR_DOMAIN_SNAPSHOT_LIST_LEAVES}, {"no-leaves", VIR_DOMAIN_SNAPSHOT_LIST_NO_LEAVES},
                                      {"metadata", VIR_DOMAIN_SNAPSHOT_LIST_METADATA}, {"no-metadata", VIR_DOMAIN_SNAPSHOT_LIST_NO_METADATA},

@@ -199,7 +199,15 @@ Dev Virsh::device(const Args& args, const char* option)
     Dev dev;
     if (size_t comma = name.find(','); comma != std::string::npos) {
         std::string wwnn = name.substr(0, comma), wwpn = name.substr(comma + 1);
-        if (wwpn.find(',') != std::string::npos || wwnn.size() != 16 || wwpn.size() != 16) fail("Malformed device value '{}'", name);
+        if (wwpn.find(',') != std::string::npos) fail("Malformed device value '{}'", name);
+        auto check_wwn = [&](std::string w) {
+            if (w.starts_with("0x")) w.erase(0, 2);
+            if (w.size() == 16 && w.find_first_not_of("0123456789abcdefABCDEF") == std::string::npos) return;
+            remember_error(fmt::format("internal error: Malformed wwn: {}", w));
+            fail();
+        };
+        check_wwn(wwnn);
+        check_wwn(wwpn);
         dev = virNodeDeviceLookupSCSIHostByWWN(conn_, wwnn.c_str(), wwpn.c_str(), 0);
     } else {
         dev = virNodeDeviceLookupByName(conn_, name.c_str());
@@ -238,7 +246,7 @@ Snap Virsh::snapshot(const Args& args, virDomainPtr dom, const char* option, con
 {
     const char* name = args.str(option);
     bool current = current_option && args.has(current_option);
-    if (current) args.exclusive(current_option, option);
+    if (current && name) fail("--{} and --{} are mutually exclusive", option, current_option);
     Snap s;
     if (name) s = virDomainSnapshotLookupByName(dom, name, 0);
     else if (current) s = virDomainSnapshotCurrent(dom, 0);
