@@ -25,8 +25,7 @@ def commands(facts, docs, out, program, what):
         f.write(f"// Made by gen/virsh.py from facts/virsh.json and facts/virsh_texts.json: the commands of {program}.\n")
         for cmd in facts["commands"]:
             if "alias_of" not in cmd:
-                weak = "" if cmd.get("noconnect") else " __attribute__((weak))"
-                f.write(f"extern Run cmd_{ident(cmd['name'])}{weak};\n")
+                f.write(f"Run cmd_{ident(cmd['name'])};\n")
         f.write("\nnamespace {\n\n")
         for cmd in facts["commands"]:
             if not cmd.get("options"):
