@@ -151,7 +151,7 @@ COMMAND(get_user_sshkeys)
 
 COMMAND(set_user_sshkeys)
 {
-    args.exclusive("reset", "remove");
+    args.requires_option("remove", "file");
     unsigned flags = 0;
     const char* file = args.str("file");
     if (args.has("remove")) flags |= VIR_DOMAIN_AUTHORIZED_SSH_KEYS_SET_REMOVE;
@@ -247,14 +247,12 @@ COMMAND(qemu_monitor_command)
 
 COMMAND(qemu_agent_command)
 {
-    args.exclusive("timeout", "async");
-    args.exclusive("timeout", "block");
-    args.exclusive("async", "block");
+    if (args.has("timeout") + args.has("async") + args.has("block") > 1) sh.fail("timeout, async and block options are exclusive");
     Dom dom = sh.domain(args);
     std::string command = joined(args, "cmd");
     int timeout = VIR_DOMAIN_QEMU_AGENT_COMMAND_DEFAULT;
     if (auto t = args.integer("timeout")) {
-        sh.check(*t >= 1, "timeout number has to be a positive integer");
+        sh.check(*t >= 1, "timeout must be positive");
         timeout = *t;
     }
     if (args.has("async")) timeout = VIR_DOMAIN_QEMU_AGENT_COMMAND_NOWAIT;

@@ -282,7 +282,7 @@ COMMAND(blockjob)
         args.exclusive("raw", "pivot");
         args.exclusive("raw", "async");
     }
-    for (const char* o : {"abort", "async", "pivot", "info", "raw"}) args.exclusive("bandwidth", o);
+    for (const char* o : {"abort", "async", "pivot", "info", "raw"}) args.exclusive(o, "bandwidth");
     const char* path = args.str("path");
     Dom dom = sh.domain(args);
     if (set_speed) {

@@ -46,6 +46,19 @@ std::optional<std::vector<unsigned char>> parse_cpus(const std::string& text, in
     return map;
 }
 
+namespace {
+
+void need_cpus(Virsh& sh, const std::optional<std::vector<unsigned char>>& map, const std::string& list)
+{
+    if (map) return;
+    // a set of nothing is well formed, all else is not
+    if (list.find_first_not_of("0123456789^,") != std::string::npos || list.find('^') == std::string::npos)
+        sh.remember_error(fmt::format("invalid argument: Failed to parse bitmap '{}'", list));
+    sh.fail("Invalid cpulist '{}'", list);
+}
+
+}  // namespace
+
 std::string cpus_text(const unsigned char* map, int count)
 {
     std::string out;
@@ -116,8 +129,6 @@ COMMAND(vcpucount)
     bool maximum = args.has("maximum"), active = args.has("active"), live = args.has("live"), config = args.has("config");
     bool current = args.has("current"), guest = args.has("guest");
     // --current alone with neither kind is old spelling for --active
-    args.exclusive("current", "live");
-    args.exclusive("current", "config");
     args.exclusive("live", "config");
     args.exclusive("active", "maximum");
     args.exclusive("guest", "config");
@@ -236,7 +247,7 @@ COMMAND(vcpupin)
         return;
     }
     auto map = parse_cpus(list, cpus);
-    sh.check(map.has_value(), "vcpupin: invalid cpulist '{}'", list);
+    need_cpus(sh, map, list);
     int rc = flags ? virDomainPinVcpuFlags(dom, *vcpu, map->data(), static_cast<int>(map->size()), flags)
                    : virDomainPinVcpu(dom, *vcpu, map->data(), static_cast<int>(map->size()));
     sh.check(rc == 0);
@@ -259,7 +270,7 @@ COMMAND(emulatorpin)
         return;
     }
     auto map = parse_cpus(list, cpus);
-    sh.check(map.has_value(), "emulatorpin: invalid cpulist '{}'", list);
+    need_cpus(sh, map, list);
     sh.check(virDomainPinEmulator(dom, map->data(), static_cast<int>(map->size()), flags) == 0);
 }
 
@@ -288,7 +299,7 @@ COMMAND(iothreadpin)
     const char* list = args.str("cpulist");
     auto id = args.uint("iothread");
     auto map = parse_cpus(list, host_cpus(sh));
-    sh.check(map.has_value(), "iothreadpin: invalid cpulist '{}'", list);
+    need_cpus(sh, map, list);
     sh.check(virDomainPinIOThread(dom, *id, map->data(), static_cast<int>(map->size()), flags) == 0);
 }
 

@@ -215,6 +215,7 @@ COMMAND(attach_disk)
     }
     if (const char* serial = args.str("serial")) xml += fmt::format("  <serial>{}</serial>\n", xml_escape(serial));
     if (const char* alias = args.str("alias")) xml += fmt::format("  <alias{}/>\n", attribute("name", alias));
+    if (const char* wwn = args.str("wwn")) check_wwn(sh, wwn);
     if (const char* wwn = args.str("wwn")) xml += fmt::format("  <wwn>{}</wwn>\n", xml_escape(wwn));
     if (const char* address = args.str("address")) xml += disk_address(sh, address, target.c_str(), args.has("multifunction"));
     xml += "</disk>\n";
@@ -332,7 +333,7 @@ COMMAND(detach_interface)
     }
     std::string xml = xml_text(*found[0]);
     if (args.has("print-xml")) {
-        sh.print("{}\n", xml);
+        sh.print("{}", xml);
         return;
     }
     if (!detach(dom, xml, flags)) failed();
@@ -368,7 +369,7 @@ COMMAND(detach_disk)
     disk->drop("backingStore");
     std::string xml = xml_text(*disk);
     if (args.has("print-xml")) {
-        sh.print("{}\n", xml);
+        sh.print("{}", xml);
         return;
     }
     sh.check(flags || args.has("current") ? virDomainDetachDeviceFlags(dom, xml.c_str(), flags) == 0 : detach(dom, xml, 0), "Failed to detach disk");
@@ -441,7 +442,7 @@ COMMAND(domif_setlink)
     else found->add("link").set("state", state);
     std::string xml = xml_text(*found);
     if (args.has("print-xml")) {
-        sh.print("{}\n", xml);
+        sh.print("{}", xml);
         return;
     }
     sh.check(virDomainUpdateDeviceFlags(dom, xml.c_str(), flags) >= 0, "Failed to update interface link state");

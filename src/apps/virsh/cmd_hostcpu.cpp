@@ -7,9 +7,8 @@ namespace vireo::sh {
 namespace {
 
 // The <cpu> elements of a document, whatever stands around them: a CPU alone, a domain, capabilities.
-std::vector<std::string> cpus_in(Virsh& sh, const std::string& text, const std::string& file, bool whole_capabilities)
+std::vector<std::string> cpus_in(Virsh& sh, const std::string& text, const std::string& file)
 {
-    (void)whole_capabilities;
     auto doc = parse_xml("<container>" + text.substr(text.starts_with("<?xml") ? std::min(text.find("?>") + 2, text.size()) : 0) + "</container>");
     if (!doc) sh.fail("Failed to parse XML '{}'", file);
     std::vector<std::string> out;
@@ -36,7 +35,7 @@ std::vector<std::string> cpus_in(Virsh& sh, const std::string& text, const std::
                 out.push_back(xml_text(cpu));
             }
     }
-    if (out.empty()) sh.fail("File '{}' does not contain a <cpu> element or is not a valid domain or capabilities XML", file);
+    if (out.empty()) sh.fail("File '{}' does not contain any <cpu> element or valid domain XML, host capabilities XML, or domain capabilities XML", file);
     return out;
 }
 
@@ -84,7 +83,7 @@ COMMAND(cpu_compare)
 {
     const char* file = args.str("file");
     std::string text = sh.read_file(file);
-    auto cpus = cpus_in(sh, text, file, true);
+    auto cpus = cpus_in(sh, text, file);
     report(sh, virConnectCompareCPU(sh.conn(), cpus[0].c_str(), compare_flags(args)), file, false);
 }
 
@@ -92,7 +91,7 @@ COMMAND(cpu_baseline)
 {
     const char* file = args.str("file");
     std::string text = sh.read_file(file);
-    auto cpus = cpus_in(sh, text, file, true);
+    auto cpus = cpus_in(sh, text, file);
     auto p = pointers(cpus);
     Text result = virConnectBaselineCPU(sh.conn(), p.data(), static_cast<unsigned>(p.size()), baseline_flags(args));
     sh.check(bool(result));
@@ -103,7 +102,7 @@ COMMAND(hypervisor_cpu_compare)
 {
     const char* file = args.str("file");
     std::string text = sh.read_file(file);
-    auto cpus = cpus_in(sh, text, file, false);
+    auto cpus = cpus_in(sh, text, file);
     report(sh, virConnectCompareHypervisorCPU(sh.conn(), args.str("emulator"), args.str("arch"), args.str("machine"), args.str("virttype"),
                                               cpus[0].c_str(), compare_flags(args)), file, true);
 }
@@ -114,14 +113,11 @@ COMMAND(hypervisor_cpu_baseline)
     const char* file = args.str("file");
     const char* model = args.str("model");
     if (file) {
-        cpus = cpus_in(sh, sh.read_file(file), file, false);
+        cpus = cpus_in(sh, sh.read_file(file), file);
     } else if (model) {
         cpus.push_back(fmt::format("<cpu><model>{}</model></cpu>", xml_escape(model)));
     } else {
-        // the host's own model
-        Text caps = virConnectGetDomainCapabilities(sh.conn(), args.str("emulator"), args.str("arch"), args.str("machine"), args.str("virttype"), 0);
-        sh.check(bool(caps));
-        cpus = cpus_in(sh, caps.c_str(), "domain capabilities", false);
+        sh.fail("Either --file or --model must be provided");
     }
     auto p = pointers(cpus);
     Text result = virConnectBaselineHypervisorCPU(sh.conn(), args.str("emulator"), args.str("arch"), args.str("machine"), args.str("virttype"),

@@ -184,13 +184,10 @@ COMMAND(dump)
     if (args.has("bypass-cache")) flags |= VIR_DUMP_BYPASS_CACHE;
     if (args.has("reset")) flags |= VIR_DUMP_RESET;
     if (args.has("memory-only")) flags |= VIR_DUMP_MEMORY_ONLY;
-    args.exclusive("live", "crash");
-    args.exclusive("crash", "reset");
-    args.exclusive("live", "reset");
     const char* format = args.str("format");
     int number = VIR_DOMAIN_CORE_DUMP_FORMAT_RAW;
     if (format) {
-        args.requires_option("format", "memory-only");
+        sh.check(args.has("memory-only"), "--format only works with --memory-only");
         static constexpr const char* names[] = {"", "kdump-zlib", "kdump-lzo", "kdump-snappy", "win-dmp", "kdump-raw-zlib", "kdump-raw-lzo", "kdump-raw-snappy"};
         number = std::strcmp(format, "elf") == 0 ? int(VIR_DOMAIN_CORE_DUMP_FORMAT_RAW) : word_index(names, format);
         if (number < 0) sh.fail("format '{}' is not supported, expecting 'kdump-zlib', 'kdump-lzo', 'kdump-snappy', 'win-dmp' or 'elf'", format);

@@ -167,8 +167,8 @@ COMMAND(schedinfo)
     std::vector<virTypedParameter> set;
     std::vector<bool> used(now.size());
     std::vector<std::pair<std::string, std::string>> wanted;
-    if (auto w = args.integer("weight")) wanted.emplace_back("weight", fmt::format("{}", *w));
-    if (auto c = args.integer("cap")) wanted.emplace_back("cap", fmt::format("{}", *c));
+    if (const char* w = args.str("weight")) wanted.emplace_back("weight", w);
+    if (const char* c = args.str("cap")) wanted.emplace_back("cap", c);
     for (const char* word : args.words("set")) {
         const char* eq = std::strchr(word, '=');
         sh.check(eq, "Invalid syntax for --set, expecting name=value");
@@ -193,7 +193,11 @@ COMMAND(schedinfo)
         case VIR_TYPED_PARAM_BOOLEAN: good = v && (*v == 0 || *v == 1); p.value.b = static_cast<char>(v.value_or(0)); break;
         default: good = false;
         }
-        if (!good) sh.fail("Invalid value for {}: {}", name, value);
+        if (!good) {
+            static constexpr const char* kinds[] = {"", "int", "unsigned int", "long long", "unsigned long long", "double", "bool", "string"};
+            sh.remember_error(fmt::format("invalid argument: Invalid value for field '{}': expected {}", name, word_at(kinds, p.type)));
+            sh.fail();
+        }
         used[static_cast<size_t>(at - now.begin())] = true;
         set.push_back(p);
     }

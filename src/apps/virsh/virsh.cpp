@@ -193,6 +193,14 @@ Vol Virsh::volume(const Args& args, const char* option, const char* pool_option,
     return vol;
 }
 
+void check_wwn(Virsh& sh, std::string wwn)
+{
+    std::string digits = wwn.starts_with("0x") ? wwn.substr(2) : wwn;
+    if (digits.size() == 16 && digits.find_first_not_of("0123456789abcdefABCDEF") == std::string::npos) return;
+    sh.remember_error(fmt::format("internal error: Malformed wwn: {}", wwn));
+    sh.fail();
+}
+
 Dev Virsh::device(const Args& args, const char* option)
 {
     std::string name = args.need(option);
@@ -200,14 +208,8 @@ Dev Virsh::device(const Args& args, const char* option)
     if (size_t comma = name.find(','); comma != std::string::npos) {
         std::string wwnn = name.substr(0, comma), wwpn = name.substr(comma + 1);
         if (wwpn.find(',') != std::string::npos) fail("Malformed device value '{}'", name);
-        auto check_wwn = [&](std::string w) {
-            if (w.starts_with("0x")) w.erase(0, 2);
-            if (w.size() == 16 && w.find_first_not_of("0123456789abcdefABCDEF") == std::string::npos) return;
-            remember_error(fmt::format("internal error: Malformed wwn: {}", w));
-            fail();
-        };
-        check_wwn(wwnn);
-        check_wwn(wwpn);
+        check_wwn(*this, wwnn);
+        check_wwn(*this, wwpn);
         dev = virNodeDeviceLookupSCSIHostByWWN(conn_, wwnn.c_str(), wwpn.c_str(), 0);
     } else {
         dev = virNodeDeviceLookupByName(conn_, name.c_str());

@@ -80,6 +80,8 @@ private:
     static void run_##id([[maybe_unused]] Virsh& sh, [[maybe_unused]] const Args& args)
 
 inline std::string name_of(virDomainPtr d) { return virDomainGetName(d); }
+// A world wide name: sixteen hexadecimal digits, 0x before them is fine. Fails otherwise.
+void check_wwn(Virsh& sh, std::string wwn);
 std::string state_word(int state);
 std::string size_text(unsigned long long bytes);                // "10.00 MiB"
 
