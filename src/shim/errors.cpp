@@ -4,6 +4,7 @@
 #include <cerrno>
 #include <cstdio>
 #include <cstdlib>
+#include <cstring>
 #include <new>
 
 #include "base/log.h"
@@ -23,7 +24,7 @@ void clear(virErrorPtr e) {
     free(e->str1);
     free(e->str2);
     free(e->str3);
-    *e = virError{};
+    std::memset(e, 0, sizeof *e);
 }
 
 char* copy_text(const char* s) { return s ? strdup(s) : nullptr; }
@@ -236,7 +237,7 @@ void virResetLastError(void) { reset_last_error(); }
 
 int virCopyLastError(virErrorPtr to) {
     if (!to) return -1;
-    *to = virError{};
+    std::memset(to, 0, sizeof *to);
     if (!last_error_slot || !last_error_slot->code) return 0;
     copy(*last_error_slot, to);
     return to->code;
@@ -256,7 +257,7 @@ void virConnResetLastError(virConnectPtr conn) {
 
 int virConnCopyLastError(virConnectPtr conn, virErrorPtr to) {
     if (!to) return -1;
-    *to = virError{};
+    std::memset(to, 0, sizeof *to);
     if (!is_valid(conn)) return -1;
     std::lock_guard lock(conn->more->mutex);
     if (!conn->more->last_error.code) return 0;
