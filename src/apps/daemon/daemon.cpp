@@ -316,7 +316,7 @@ void Daemon::on_signal() {
 void Daemon::reload() {
     notify("RELOADING=1");
     log::info(source, "reloading");
-    pool_->post([this] {
+    pool_->post([] {
         for (const auto& d : api::Registry::instance().drivers()) {
             try {
                 d->reload();

@@ -4,7 +4,9 @@
 #include <pwd.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cstdlib>
+#include <span>
 
 #include "base/error.h"
 #include "base/text.h"
@@ -78,7 +80,7 @@ Target read_target(const api::Uri& uri, std::string_view default_mode) {
     rest.path = uri.path;
     rest.fragment = uri.fragment;
     for (const auto& [key, value] : uri.query) {
-        auto is = [&](std::string_view n) { return equal_ignoring_case(key, n); };
+        auto is = [&k = key](std::string_view n) { return equal_ignoring_case(k, n); };
         if (is("name")) name = value;
         else if (is("command")) t.command = value;
         else if (is("socket")) t.socket = value;

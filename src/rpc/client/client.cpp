@@ -276,7 +276,7 @@ void Client::call(const api::Procedure& row, api::Call& call, const void* in, vo
     if (row.stream != api::StreamUse::none && call.stream) {
         // Known before the reply comes: data may follow it at once.
         lock.unlock();
-        stream = std::make_unique<ClientStream>(shared_from_this(), row, h.serial, true);
+        stream = std::make_unique<ClientStream>(shared_from_this(), row, h.serial);
         lock.lock();
         streams_.push_back(stream.get());
     }
@@ -446,8 +446,8 @@ void Client::tick() {
 
 // ---- streams ----
 
-ClientStream::ClientStream(std::shared_ptr<Client> client, const api::Procedure& row, std::uint32_t serial, bool sparse)
-    : client_(std::move(client)), header_{row.program, 1, row.number, PacketType::stream, serial, Status::more}, sparse_(sparse) {}
+ClientStream::ClientStream(std::shared_ptr<Client> client, const api::Procedure& row, std::uint32_t serial)
+    : client_(std::move(client)), header_{row.program, 1, row.number, PacketType::stream, serial, Status::more} {}
 
 ClientStream::~ClientStream() {
     std::lock_guard lock(client_->mutex_);

@@ -12,7 +12,7 @@ namespace vireo::rpc {
 
 class ClientStream final : public api::StreamSource {
   public:
-    ClientStream(std::shared_ptr<Client> client, const api::Procedure& row, std::uint32_t serial, bool sparse);
+    ClientStream(std::shared_ptr<Client> client, const api::Procedure& row, std::uint32_t serial);
     ~ClientStream() override;
 
     int receive(std::span<char> into, bool stop_at_hole) override;
@@ -42,7 +42,7 @@ class ClientStream final : public api::StreamSource {
 
     std::shared_ptr<Client> client_;
     Header header_;
-    bool sparse_, ended_ = false, confirmed_ = false, concluded_ = false;
+    bool confirmed_ = false, concluded_ = false;
     std::deque<Piece> pieces_;
     std::optional<Error> error_;
     mutable Fd notice_;  // readable while something waits; made when somebody polls

@@ -8,6 +8,12 @@
 #include <sys/socket.h>
 #include <unistd.h>
 
+#include <cstring>
+#include <map>
+#include <mutex>
+
+#include <fmt/core.h>
+
 #include "base/fd.h"
 #include "base/text.h"
 
