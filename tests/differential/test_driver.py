@@ -403,6 +403,63 @@ def story_networks(r):
     t("flags", lambda: n.XMLDesc(1))
 
 
+def story_storage(r):
+    c, t = r.c, r.t
+    c.storagePoolEventRegisterAny(None, 0, lambda c, n, e, d, o: print("   event pool", n.name(), e, d), None)
+    r.pump()
+    p = c.storagePoolLookupByName("default-pool")
+    vol = lambda v: (v.name(), v.key(), v.path(), v.info(), v.XMLDesc())
+    for n in "XMLDesc UUIDString create refresh destroy destroy refresh create undefine build delete isActive isPersistent info autostart".split():
+        t("pool " + n, getattr(p, n))
+    xml = "<volume><name>%s</name><capacity>%s</capacity>%s</volume>"
+    t("vol", lambda: vol(p.createXML(xml % ("v.img", 1048576, ""))))
+    t("vol2", lambda: vol(p.createXML("<volume><name>v2</name><capacity unit='M'>10</capacity><allocation unit='K'>5</allocation><target>"
+                                      "<format type='qcow2'/><permissions><mode>0600</mode><owner>1</owner><group>2</group></permissions></target></volume>")))
+    for x in (xml % ("v.img", 1, ""), xml % ("big", 999999999999, ""), "<volume><name>nc</name></volume>", "<volume><capacity>1</capacity></volume>", "<x/>", "<volume"):
+        t("bad " + x, lambda: p.createXML(x))
+    t("volumes", lambda: (p.info(), sorted(p.listVolumes()), p.numOfVolumes(), sorted(v.name() for v in p.listAllVolumes())))
+    v = p.storageVolLookupByName("v.img")
+    t("clone", lambda: vol(p.createXMLFrom(xml % ("cl", 5, ""), v, 0)))
+    t("by key", lambda: c.storageVolLookupByKey(v.key()).name())
+    t("by path", lambda: c.storageVolLookupByPath(v.path()).name())
+    t("no key", lambda: c.storageVolLookupByKey("zz"))
+    t("no path", lambda: c.storageVolLookupByPath("/zz"))
+    t("no name", lambda: p.storageVolLookupByName("zz"))
+    t("pool of", lambda: v.storagePoolLookupByVolume().name())
+    for n in "delete delete info XMLDesc path".split():
+        t("vol " + n, getattr(v, n))
+    t("resize", lambda: v.resize(1))
+    t("info", p.info)
+    p.destroy()
+    for n in "listVolumes numOfVolumes undefine XMLDesc info".split():
+        t("off " + n, getattr(p, n))
+    pool = "<pool type='dir'><name>%s</name>%s<target><path>%s</path></target></pool>"
+    t("define", lambda: c.storagePoolDefineXML(pool % ("a", UUID % 1, "/a")).XMLDesc())
+    a = c.storagePoolLookupByName("a")
+    for n in "info create create undefine build info".split():
+        t("a " + n, getattr(a, n))
+    t("other uuid", lambda: c.storagePoolDefineXML(pool % ("a", UUID % 2, "/a")))
+    t("again", lambda: c.storagePoolDefineXML(pool % ("a", UUID % 1, "/a")).name())
+    t("same path", lambda: c.storagePoolDefineXML(pool % ("b", UUID % 2, "/a")))
+    t("create xml", lambda: c.storagePoolCreateXML(pool % ("tr", UUID % 3, "/tr")).XMLDesc())
+    for x in ("<x/>", "<pool", "<pool type='foo'/>", "<pool type='dir'><name>x</name></pool>", "<pool type='dir'/>"):
+        t("bad " + x, lambda: c.storagePoolDefineXML(x))
+    for n, x in enumerate(("<pool type='netfs'><name>nf</name><source><host name='h'/><dir path='/d'/><format type='nfs'/></source><target><path>/m</path></target>",
+                           "<pool type='logical'><name>lv</name><source><device path='/dev/sdb'/><name>vg</name></source><target><path>/dev/vg</path></target>",
+                           "<pool type='iscsi'><name>is</name><source><host name='h'/><device path='iqn.x'/></source><target><path>/dev/disk/by-path</path></target>",
+                           "<pool type='disk'><name>dk</name><source><device path='/dev/sdc'/><format type='gpt'/></source><target><path>/dev</path></target>",
+                           "<pool type='fs'><name>fs</name><source><device path='/dev/sdd1'/><format type='ext4'/></source><target><path>/fs</path><permissions>"
+                           "<mode>0755</mode><owner>0</owner><group>0</group><label>l</label></permissions></target>",
+                           "<pool type='rbd'><name>rb</name><source><host name='h' port='1'/><name>p</name><auth username='a' type='ceph'><secret usage='u'/></auth></source>")):
+        t(x[:22], lambda: c.storagePoolDefineXML(x + "<uuid>10000000-1111-2222-3333-44444444444%d</uuid></pool>" % n).XMLDesc())
+    for f in [0] + [1 << k for k in range(21)]:
+        t("list %d" % f, lambda: sorted(x.name() for x in c.listAllStoragePools(f)))
+    t("by name", lambda: c.storagePoolLookupByName("zz"))
+    t("by uuid", lambda: c.storagePoolLookupByUUIDString("6695eb01-f6a4-8304-79aa-97f2502e1931"))
+    for kind, spec in (("logical", None), ("netfs", "<source><host name='h'/></source>"), ("dir", None), ("foo", None)):
+        t("sources " + kind, lambda: c.findStoragePoolSources(kind, spec))
+
+
 def stories():
     return {n[6:]: f for n, f in globals().items() if n.startswith("story_")}
 

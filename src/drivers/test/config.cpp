@@ -32,6 +32,10 @@ constexpr std::string_view default_network =
     "<bridge name='virbr0'/><ip address='192.168.122.1' netmask='255.255.255.0'>"
     "<dhcp><range start='192.168.122.2' end='192.168.122.254'/></dhcp></ip></network>";
 
+constexpr std::string_view default_pool =
+    "<pool type='dir'><name>default-pool</name><uuid>dfe224cb-28fb-8dd0-c4b2-64eb3f0f4566</uuid>"
+    "<target><path>/default-pool</path></target></pool>";
+
 constexpr std::string_view test_namespace = "http://libvirt.org/schemas/domain/test/1.0";
 constexpr std::size_t largest_file = 16u << 20;
 
@@ -122,7 +126,9 @@ std::shared_ptr<World> World::shared_default() {
     if (auto w = open.lock()) return w;
     auto w = std::make_shared<World>();
     static const auto network = std::make_shared<const model::Network>(model::parse_network(default_network));
+    static const auto pool = model::parse_storage_pool(default_pool);
     w->networks.add(network, true);
+    w->storage.add(pool, {}, true);
     w->node.cells = {2097152, 4194304};
     w->capabilities_ = capabilities;
     Builder{*w}.domain(config, {});
@@ -172,6 +178,13 @@ std::shared_ptr<World> World::from_file(const std::string& path) {
     each("domain", Domain::domain, [&](const xml::Node& e) { builder.domain(e); });
     each("network", Domain::network, [&](const xml::Node& e) {
         w->networks.add(std::make_shared<const model::Network>(model::parse_network(e)), true);
+    });
+    each("pool", Domain::storage, [&](const xml::Node& e) {
+        auto pool = model::parse_storage_pool(e);
+        std::vector<model::StorageVolume> volumes;
+        for (const auto& v : e.elements())
+            if (v.is("volume") && !v.has("file")) volumes.push_back(model::parse_storage_volume(v, pool.type));
+        w->storage.add(std::move(pool), std::move(volumes), true);
     });
     return w;
 }

@@ -19,12 +19,15 @@ TestConnection::TestConnection(std::shared_ptr<World> world, std::string uri) : 
     put(make_security(w));
     put(make_snapshots(w));
     put(make_networks(w));
+    put(make_pools(w));
+    put(make_volumes(w));
 }
 
 api::EventBus* TestConnection::events(api::EventClass cls) {
     switch (cls) {
         case api::EventClass::domain: return &world_->events();
         case api::EventClass::network: return &world_->networks.events;
+        case api::EventClass::storage_pool: return &world_->storage.events;
         default: return nullptr;
     }
 }

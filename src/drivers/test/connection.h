@@ -16,6 +16,8 @@
 #include "api/gen/security.h"
 #include "api/gen/snapshots.h"
 #include "api/gen/stats.h"
+#include "api/gen/storagepools.h"
+#include "api/gen/storagevolumes.h"
 #include "api/gen/tuning.h"
 #include "drivers/test/state.h"
 
@@ -45,6 +47,8 @@ std::shared_ptr<api::facet::Consoles> make_consoles(World& world);
 std::shared_ptr<api::facet::Security> make_security(World& world);
 std::shared_ptr<api::facet::Snapshots> make_snapshots(World& world);
 std::shared_ptr<api::facet::Networks> make_networks(World& world);
+std::shared_ptr<api::facet::StoragePools> make_pools(World& world);
+std::shared_ptr<api::facet::StorageVolumes> make_volumes(World& world);
 
 class TestConnection final : public api::Connection {
   public:

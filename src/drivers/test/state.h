@@ -14,6 +14,7 @@
 #include "api/gen/common.h"
 #include "base/error.h"
 #include "drivers/test/networks.h"
+#include "drivers/test/storage.h"
 #include "hv/domain_list.h"
 #include "hv/events.h"
 #include "hv/impact.h"
@@ -127,6 +128,7 @@ class World : public std::enable_shared_from_this<World> {
 
     NodeFigures node;
     Networks networks;
+    Storage storage;
     const std::string& capabilities() const { return *capabilities_; }
     api::EventBus& events() { return events_; }
 
