@@ -13,6 +13,12 @@ namespace vireo::shim {
 void StreamEnd::attach(std::unique_ptr<api::StreamSource> source) {
     std::lock_guard lock(mutex_);
     source_ = std::move(source);
+    ever_attached_ = true;
+}
+
+bool StreamEnd::ever_attached() {
+    std::lock_guard lock(mutex_);
+    return ever_attached_;
 }
 
 bool StreamEnd::attached() {

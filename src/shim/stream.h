@@ -22,12 +22,14 @@ class StreamEnd final : public api::Stream {
         return fn(*source_);
     }
     bool attached();
+    bool ever_attached();
     void detach();
     int poll_fd();
 
   private:
     std::mutex mutex_;
     std::unique_ptr<api::StreamSource> source_;
+    bool ever_attached_ = false;
 };
 
 struct StreamWatch;
