@@ -54,7 +54,11 @@ TEST_F(TpmTest, LivesAsLongAsTheGuest) {
         EXPECT_FALSE(Scene::exists(pid_file));
         EXPECT_FALSE(Scene::exists(s.bindings.tpm_socket));
     }
-    delete_tpm_state(s.live, s.config);
+    s.live.devices.tpms[0].persistent_state = model::YesNo::yes;
+    cleanup_host(s.live, s.config, "", true);
+    EXPECT_TRUE(Scene::exists(state));
+    s.live.devices.tpms[0].persistent_state = model::YesNo::absent;
+    cleanup_host(s.live, s.config, "", true);
     EXPECT_FALSE(Scene::exists(s.root + "/lib/swtpm/" + s.live.uuid.text()));
 }
 

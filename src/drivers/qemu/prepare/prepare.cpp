@@ -98,11 +98,12 @@ void prepare_host(model::Domain& live, const Config& config, const QemuCaps& cap
     guest_hook(live, config, "start");
 }
 
-void cleanup_host(const model::Domain& live, const Config& config, std::string_view reason) noexcept {
+void cleanup_host(const model::Domain& live, const Config& config, std::string_view reason, bool forget) noexcept {
     if (!reason.empty())
         attempt("log", live, [&] { prepare::append_to_log(log_path(live, config), fmt::format("shutting down, reason={}", reason)); });
     attempt("hook", live, [&] { guest_hook(live, config, "stopped", "end"); });
     attempt("TPM", live, [&] { prepare::stop_tpm(live, config); });
+    if (forget) attempt("TPM state", live, [&] { delete_tpm_state(live, config); });
     attempt("interfaces", live, [&] { prepare::remove_nics(live); });
     attempt("ports", live, [&] { prepare::release_graphics(live); });
     attempt("owners", live, [&] { prepare::return_owners(live, config); });

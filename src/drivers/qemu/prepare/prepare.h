@@ -70,9 +70,9 @@ void prepare_host(model::Domain& live, const Config& config, const QemuCaps& cap
                   PreparedHost& prepared, run::Rollback& undo);
 
 // Takes back what prepare_host made, after the guest has ended; also for guests that another daemon started. reason is
-// the word in the guest's log: "destroyed", "shutdown", "crashed", ...; empty: nothing is logged. Never throws; what
-// fails is logged and the rest is still done.
-void cleanup_host(const model::Domain& live, const Config& config, std::string_view reason) noexcept;
+// the word in the guest's log: "destroyed", "shutdown", "crashed", ...; empty: nothing is logged. forget: the guest
+// is transient, so what it keeps between runs goes, too. Never throws; what fails is logged and the rest is still done.
+void cleanup_host(const model::Domain& live, const Config& config, std::string_view reason, bool forget = false) noexcept;
 
 // Marks what a running guest uses (ports, names) as used; for recovery.
 void adopt_host(const model::Domain& live, const Config& config);

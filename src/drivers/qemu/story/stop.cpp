@@ -74,8 +74,7 @@ void end_guest(Guest& guest, std::uint64_t life, int reason) {
         guest.consoles.clear();
     }
     guest.detach();
-    cleanup_host(*s->live, core.config, log_word(reason));
-    if (!s->persistent()) delete_tpm_state(*s->live, core.config);
+    cleanup_host(*s->live, core.config, log_word(reason), !s->persistent());
     guest.commit(life, [&](GuestState& n) {
         ++n.life;
         n.live.reset();
