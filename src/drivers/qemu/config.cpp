@@ -101,6 +101,7 @@ Config system_config(const std::string& prefix) {
     p.swtpm_storage = prefix + "/var/lib/libvirt/swtpm";
     p.swtpm_log = prefix + "/var/log/swtpm/libvirt/qemu";
     p.hooks = prefix + "/etc/libvirt/hooks";
+    p.firmware = {prefix + "/usr/share/qemu/firmware", prefix + "/etc/qemu/firmware"};
     c.settings = built_in_settings(c, prefix + "/etc");
     return c;
 }
@@ -133,6 +134,7 @@ Config session_config() {
     p.swtpm_state = p.state + "/swtpm";
     p.swtpm_storage = p.config + "/swtpm";
     p.swtpm_log = p.log;
+    p.firmware = {"/usr/share/qemu/firmware", "/etc/qemu/firmware", environment("XDG_CONFIG_HOME", home + "/.config") + "/qemu/firmware"};
     c.settings = built_in_settings(c, "/etc");
     return c;
 }
@@ -155,6 +157,8 @@ Config embed_config(const std::string& root) {
     p.swtpm_state = root + "/run/swtpm";
     p.swtpm_storage = root + "/lib/swtpm";
     p.swtpm_log = root + "/log/swtpm";
+    p.firmware = {"/usr/share/qemu/firmware", "/etc/qemu/firmware"};
+    if (!c.privileged) p.firmware.push_back(environment("XDG_CONFIG_HOME", host::home_directory() + "/.config") + "/qemu/firmware");
     c.settings = built_in_settings(c, "/etc");
     return c;
 }
@@ -176,6 +180,7 @@ void make_directories(const Config& c) {
     make(p.lib, true);
     for (const auto* path : {&p.save, &p.snapshot, &p.checkpoint, &p.dump, &p.nvram, &p.ram, &p.channel, &p.slirp, &p.passt})
         make(*path, true);
+    make(p.rdp, true);
     make(p.dbus, true, 0770);
 }
 

@@ -28,6 +28,7 @@ struct Paths {
     std::string swtpm_state, swtpm_storage, swtpm_log;
     std::string slirp, passt, dbus, rdp;
     std::string hooks;       // hook scripts; empty: none are run
+    std::vector<std::string> firmware;  // folders of firmware descriptors; later ones override
 };
 
 // Certificates of one kind of traffic.

@@ -40,6 +40,13 @@ model::Domain accept_definition(Core& core, const std::string& xml, const char* 
     f.host_arch = host::machine_arch();
     f.allow_host_audio = core.config.settings.vnc_allow_host_audio;
     f.nographics_host_audio = core.config.settings.nographics_allow_host_audio;
+    f.nvram_dir = core.config.paths.nvram;
+    std::vector<hv::FirmwareDescriptor> firmware;
+    if (d.os.firmware != model::FirmwareKind::none || d.os.loader) {
+        // Read each time: a package that brings firmware tells nobody.
+        firmware = hv::load_firmware(core.config.paths.firmware);
+        f.firmware = &firmware;
+    }
     rules::choose_arch(d, f);
     if (d.devices.emulator.empty()) {
         d.devices.emulator = core.caps.emulator_for(d.os.arch);
