@@ -213,6 +213,8 @@ void interfaces(const Subject& s) {
 void graphics(const Subject& s) {
     unsigned gl = 0, sdl = 0, vnc = 0, spice = 0;
     for (const Graphics& g : s.d.devices.graphics) {
+        if (g.type == GraphicsType::vnc && g.port && *g.port > 0 && (*g.port < 5900 || *g.port > 65535))
+            unsupported("vnc port must be in range [5900,65535]");
         gl += g.gl == YesNo::yes || g.type == GraphicsType::egl_headless;
         sdl += g.type == GraphicsType::sdl;
         vnc += g.type == GraphicsType::vnc;
