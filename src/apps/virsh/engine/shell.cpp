@@ -15,6 +15,7 @@
 #include <cstring>
 #include <ctime>
 #include <fcntl.h>
+#include <optional>
 #include <unistd.h>
 
 namespace vireo::sh {
@@ -131,24 +132,22 @@ bool Shell::run_line(const std::string& line)
 int Shell::run(int argc, char** argv)
 {
     interactive = argc == 0;
-    if ((interactive || connect_first) && !connected()) {
-        if (connect_first || interactive) return EXIT_FAILURE;
-    }
-    if (interactive) return run_interactive();
-    bool good;
+    if (interactive) return connected() ? run_interactive() : EXIT_FAILURE;
+    std::string why;
+    std::optional<std::vector<Word>> words;
     if (argc == 1) {
-        good = run_line(argv[0]);
+        words = tokenize(argv[0], why);
     } else {
-        std::vector<Word> words;
-        for (int i = 0; i < argc; ++i) words.push_back({false, argv[i]});
-        std::string why;
-        if (auto commands = parse(*this, words, why)) {
-            good = run_parsed(*commands);
-        } else {
-            write_error(why);
-            good = false;
-        }
+        words.emplace();
+        for (int i = 0; i < argc; ++i) words->push_back({false, argv[i]});
     }
+    auto commands = words ? parse(*this, *words, why) : std::nullopt;
+    if (!commands) {
+        write_error(why);
+        return EXIT_FAILURE;
+    }
+    if (connect_first && !connected()) return EXIT_FAILURE;
+    bool good = run_parsed(*commands);
     flush();
     return good ? EXIT_SUCCESS : EXIT_FAILURE;
 }
