@@ -14,7 +14,7 @@ import sys
 
 sys.path.insert(0, os.path.dirname(__file__))
 from common.capi import Api, arguments, declare  # noqa: E402
-from common.shim_lists import BY_HAND, READ_ONLY_LAST  # noqa: E402
+from common.shim_lists import BY_HAND, ENDS_DOMAIN, READ_ONLY_LAST  # noqa: E402
 import protocol  # noqa: E402
 
 HEAD = "// SPDX-License-Identifier: LGPL-2.1-or-later\n// Made by gen/c_wall.py from facts; do not edit.\n"
@@ -415,6 +415,8 @@ class Generator:
         call = ask + (", in" if p.get("args") else ", {}" if stream else "") + (", call)" if stream else ")")
         uses_out = any("out." in x for x in after + [result])
         body.append((f"{'' if 'std::move' in result or any('std::move' in x for x in after) else 'const '}auto out = " if uses_out else "") + call + ";")
+        if f["name"] in ENDS_DOMAIN:
+            after.append(f"{me}->id.store(-1, std::memory_order_relaxed);")
         body += after + [result]
         return self.wrap(f, body, me)
 

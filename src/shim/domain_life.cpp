@@ -85,28 +85,6 @@ virDomainPtr virDomainCreateLinux(virConnectPtr conn, const char* xmlDesc, unsig
     return virDomainCreateXML(conn, xmlDesc, flags);
 }
 
-int virDomainDestroy(virDomainPtr domain) {
-    HERE("virDomainDestroy");
-    return c_wall(domain, -1, [&] {
-        need(w, domain);
-        need_writable(w, domain->conn);
-        ask<api::proc::DomainDestroy>(domain->conn, {domain->ref()});
-        set_id(domain, -1);
-        return 0;
-    });
-}
-
-int virDomainDestroyFlags(virDomainPtr domain, unsigned int flags) {
-    HERE("virDomainDestroyFlags");
-    return c_wall(domain, -1, [&] {
-        need(w, domain);
-        need_writable(w, domain->conn);
-        ask<api::proc::DomainDestroyFlags>(domain->conn, {domain->ref(), flags});
-        set_id(domain, -1);
-        return 0;
-    });
-}
-
 int virDomainOpenGraphics(virDomainPtr dom, unsigned int idx, int fd, unsigned int flags) {
     HERE("virDomainOpenGraphics");
     return c_wall(dom, -1, [&] {
