@@ -148,7 +148,7 @@ void finish_address(const xml::Node& node, void* self, ParseContext& cx) {
 }
 
 const Row address_type_rows[] = {
-    attr("type", FIELD(A, type)).req().wrong(Code::config_unsupported, "unknown address type '{}'").guest(),
+    attr("type", FIELD(A, type)).req().guest(),
     embed(FIELD(A, pci), pci_address_element).when(WHEN(A, it.type == AddressType::pci)),
     embed(FIELD(A, drive), drive_address_element).when(WHEN(A, it.type == AddressType::drive)),
     embed(FIELD(A, virtio_serial), virtio_serial_element).when(WHEN(A, it.type == AddressType::virtio_serial)),
@@ -181,7 +181,7 @@ void finish_boot(const xml::Node&, void* self, ParseContext&) {
     for (char c : i.loadparm)
         if (!((c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '.' || c == ' '))
             fail(Code::internal_error, vireo::Domain::domain,
-                 "invalid loadparm char '{}', expecting chars in set of [a-zA-Z0-9.] and blank spaces", c);
+                 "invalid loadparm value '{}', expecting chars in set of [a-zA-Z0-9.] and blank spaces", i.loadparm);
 }
 const Element boot_element{boot_attributes, finish_boot};
 

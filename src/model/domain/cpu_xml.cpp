@@ -6,11 +6,15 @@ namespace vireo::model {
 namespace {
 
 using namespace row;
+constexpr std::string_view associativity_words[] = {"none", "direct", "full"};
+constexpr std::string_view cache_policy_words[] = {"none", "writeback", "writethrough"};
+constexpr std::string_view share_words[] = {"shared", "private"};
+constexpr std::string_view phys_words[] = {"emulate", "passthrough"};
 using E = vireo::Domain;
 
 
 const Row model_rows[] = {
-    attr("fallback", FIELD(Cpu, fallback)).wrong(Code::xml_error, "Invalid fallback attribute"),
+    attr("fallback", FIELD(Cpu, fallback)).wrong(Code::config_unsupported, "Invalid fallback attribute").blames(vireo::Domain::cpu),
     attr("vendor_id", FIELD(Cpu, vendor_id)).guest(),
     content(FIELD(Cpu, model)).guest(),
 };
@@ -43,13 +47,13 @@ const Row cache_rows[] = {
 };
 const Element cache_element{cache_rows};
 const Row phys_addr_rows[] = {
-    attr("mode", FIELD(CpuMaxPhysAddr, mode)).req().guest(),
+    attr("mode", FIELD(CpuMaxPhysAddr, mode)).req().among(phys_words).guest(),
     attr("bits", FIELD(CpuMaxPhysAddr, bits)).nonnegative().guest(),
     attr("limit", FIELD(CpuMaxPhysAddr, limit)).nonnegative(),
 };
 const Element phys_addr_element{phys_addr_rows};
 const Row feature_rows[] = {
-    attr("policy", FIELD(CpuFeature, policy)).wrong(Code::internal_error, "Invalid CPU feature policy").guest(),
+    attr("policy", FIELD(CpuFeature, policy)).wrong(Code::config_unsupported, "Invalid CPU feature policy").blames(vireo::Domain::cpu).guest(),
     attr("name", FIELD(CpuFeature, name)).req(Code::xml_error, "Invalid CPU feature name").guest(),
 };
 void finish_feature(const xml::Node&, void* self, ParseContext&) {
@@ -70,7 +74,7 @@ const Element distances_element{distances_rows};
 template <std::optional<std::uint64_t> NumaCache::*Member, std::uint64_t Unit>
 void read_amount(const xml::Node& node, void* self, ParseContext&) {
     static_cast<NumaCache*>(self)->*Member =
-        read_scaled(node.value("value"), {}, Unit, Unit, "./@value");
+        read_scaled(node.value("value"), {}, Unit, Unit, fmt::format("./{}/@value", node.name));
 }
 template <std::optional<std::uint64_t> NumaCache::*Member>
 void write_amount(xml::Writer& w, std::string_view name, const NumaCache& c, std::string_view unit) {
@@ -88,15 +92,16 @@ void write_line(const void* self, FormatContext& cx) {
 }
 const Row numa_cache_rows[] = {
     attr("level", FIELD(NumaCache, level)).req().nonzero().guest(),
-    attr("associativity", FIELD(NumaCache, associativity)).guest(),
-    attr("policy", FIELD(NumaCache, policy)).guest(),
+    attr("associativity", FIELD(NumaCache, associativity)).among(associativity_words).req().guest(),
+    attr("policy", FIELD(NumaCache, policy)).among(cache_policy_words).req().guest(),
     custom("size", read_amount<&NumaCache::size, 1024>, write_size),
     custom("line", read_amount<&NumaCache::line, 1>, write_line),
 };
 const Element numa_cache_element{numa_cache_rows};
 
 void read_cell_memory(const xml::Node& node, void* self, ParseContext&) {
-    if (const auto* m = node.find("memory"))
+    const auto* m = node.find("memory");
+    if (!m) fail(Code::xml_error, E::xml, "missing element or attribute './@memory'");
         static_cast<NumaCell*>(self)->memory = read_scaled(m->value, node.value("unit"), 1024, 1024, "./@memory");
 }
 void write_cell_memory(const void* self, FormatContext& cx) {
@@ -108,7 +113,7 @@ const Row cell_rows[] = {
     attr("id", FIELD(NumaCell, id)).guest(),
     attr("cpus", FIELD(NumaCell, cpus)).wrong(Code::invalid_arg, "Failed to parse bitmap '{}'").guest(),
     custom("@memory", read_cell_memory, write_cell_memory),
-    attr("memAccess", FIELD(NumaCell, mem_access)),
+    attr("memAccess", FIELD(NumaCell, mem_access)).among(share_words),
     attr("discard", FIELD(NumaCell, discard)),
     inside("distances", distances_element),
     list("cache", FIELD(NumaCell, caches), numa_cache_element),
@@ -137,6 +142,9 @@ void read_interconnect(const xml::Node& node, void* self, ParseContext&) {
         i.target = *number("target", true);
         i.cache = number("cache", false);
         i.type = e.value("type");
+        if (!e.has("type")) fail(Code::xml_error, E::xml, "Missing required attribute 'type' in element '{}'", e.name);
+        if (i.type != "access" && i.type != "read" && i.type != "write")
+            fail(Code::xml_error, E::xml, "Invalid value for attribute 'type' in element '{}': '{}'.", e.name, i.type);
         i.value = latency ? std::optional<std::uint64_t>(*number("value", true))
                           : read_scaled(e.value("value"), e.value("unit"), 1024, 1024, "./@value");
         list.push_back(std::move(i));
@@ -186,15 +194,15 @@ void finish_numa(const xml::Node&, void* self, ParseContext&) {
 const Element numa_element{numa_rows, finish_numa};
 
 const Row cpu_rows[] = {
-    attr("mode", FIELD(Cpu, mode)).wrong(Code::config_unsupported, "Invalid mode attribute '{}'").show([](const void* p) {
+    attr("mode", FIELD(Cpu, mode)).wrong(Code::config_unsupported, "Invalid mode attribute '{}'").blames(vireo::Domain::cpu).show([](const void* p) {
         const auto& c = *static_cast<const Cpu*>(p);
         return c.mode != CpuMode::custom || !c.model.empty();
     }).guest(),
-    attr("match", FIELD(Cpu, match)).wrong(Code::xml_error, "Invalid match attribute for CPU specification").show([](const void* p) {
+    attr("match", FIELD(Cpu, match)).show([](const void* p) {
         const auto& c = *static_cast<const Cpu*>(p);
         return c.mode == CpuMode::custom && !c.model.empty();
     }).guest(),
-    attr("check", FIELD(Cpu, check)).wrong(Code::xml_error, "Invalid check attribute for CPU specification"),
+    attr("check", FIELD(Cpu, check)),
     attr("migratable", FIELD(Cpu, migratable)),
     attr("deprecated_features", FIELD(Cpu, deprecated_features)),
     inside("model", model_element),

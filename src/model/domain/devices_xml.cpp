@@ -7,6 +7,10 @@ namespace vireo::model {
 namespace {
 
 using namespace row;
+constexpr std::string_view check_words[] = {"check", "fips-host"};
+constexpr std::string_view erst_words[] = {"acpi-erst"};
+constexpr std::string_view virtio_word[] = {"virtio"};
+constexpr std::string_view qemu_word[] = {"qemu"};
 using E = vireo::Domain;
 
 // --- TPM ---
@@ -38,15 +42,15 @@ const Row bank_rows[] = {
 const Element banks_element{bank_rows, [](const xml::Node&, void* p, ParseContext&) { static_cast<Tpm*>(p)->has_pcr_banks = true; }};
 const Row profile_rows[] = {
     attr("source", FIELD(Tpm, profile_source)),
-    attr("removeDisabled", FIELD(Tpm, profile_remove_disabled)),
+    attr("removeDisabled", FIELD(Tpm, profile_remove_disabled)).among(check_words),
     attr("name", FIELD(Tpm, profile_name)),
 };
 const Element profile_element{profile_rows};
 constexpr auto emulator = WHEN(Tpm, it.backend == TpmBackend::emulator);
 const Row backend_rows[] = {
     attr("type", FIELD(Tpm, backend)).req(Code::xml_error, "missing TPM device backend type").wrong(Code::config_unsupported, "Unknown TPM backend type '{}'").guest(),
-    attr("version", FIELD(Tpm, version)).wrong(Code::config_unsupported, "Unsupported TPM version '{}'").guest(),
-    attr("persistent_state", FIELD(Tpm, persistent_state)).when(emulator),
+    attr("version", FIELD(Tpm, version)).guest(),
+    attr("persistent_state", FIELD(Tpm, persistent_state)).wrong(Code::internal_error, "Invalid persistent_state value, either 'yes' or 'no'").when(emulator),
     attr("debug", FIELD(Tpm, debug)).when(emulator),
     inside("encryption", tpm_encryption_element).when(emulator),
     inside("active_pcr_banks", banks_element).when(emulator),
@@ -59,22 +63,22 @@ void finish_backend(const xml::Node&, void* self, ParseContext&) {
     if (t.backend == TpmBackend::passthrough && t.device_path.empty()) t.device_path = "/dev/tpm0";
     if (t.backend == TpmBackend::external) {
         if (t.source_type.empty()) fail(Code::xml_error, E::domain, "missing external TPM backend source type");
-        if (t.source_type != "unix") fail(Code::xml_error, E::domain, "unknown backend source type '{}' for external TPM", t.source_type);
-        if (t.source_path.empty()) fail(Code::xml_error, E::domain, "missing socket path for external TPM");
+        if (t.source_type != "unix") fail(Code::config_unsupported, E::domain, "unknown backend source type '{}' for external TPM", t.source_type);
+        if (t.source_path.empty()) fail(Code::xml_error, E::domain, "missing socket path for external TPM device");
         if (t.source_mode.empty()) t.source_mode = "connect";
     }
 }
 const Element tpm_backend_element{backend_rows, finish_backend};
 const Row tpm_rows[] = {
-    attr("model", FIELD(Tpm, model)).wrong(Code::config_unsupported, "Unknown TPM frontend model '{}'").guest(),
+    attr("model", FIELD(Tpm, model)).guest(),
     inside("backend", tpm_backend_element).req(Code::xml_error, "missing TPM device backend"),
     embed(FIELD(Tpm, info), device_rows),
 };
 
 // --- watchdog, balloon, random numbers ---
 const Row watchdog_rows[] = {
-    attr("model", FIELD(Watchdog, model)).req(Code::internal_error, "watchdog must contain model name").wrong(Code::internal_error, "unknown watchdog model '{}'").guest(),
-    attr("action", FIELD(Watchdog, action)).wrong(Code::internal_error, "unknown watchdog action '{}'"),
+    attr("model", FIELD(Watchdog, model)).req().guest(),
+    attr("action", FIELD(Watchdog, action)),
     embed(FIELD(Watchdog, info), device_rows),
 };
 
@@ -95,20 +99,22 @@ const Row memballoon_rows[] = {
 };
 
 const Row rate_rows[] = {
-    attr("bytes", FIELD(Rng, rate_bytes)).req().wrong(Code::xml_error, "invalid RNG rate bytes value"),
+    attr("bytes", FIELD(Rng, rate_bytes)).wrong(Code::xml_error, "invalid RNG rate bytes value"),
     attr("period", FIELD(Rng, rate_period)).wrong(Code::xml_error, "invalid RNG rate period value"),
 };
 const Element rate_element{rate_rows};
 void read_rng_backend(const xml::Node& node, void* self, ParseContext& cx) {
     auto& r = *static_cast<Rng*>(self);
     auto model = node.value("model");
-    if (model.empty()) fail(Code::xml_error, E::domain, "missing RNG device backend model");
+    if (model.empty()) fail(Code::xml_error, E::xml, "Missing required attribute 'model' in element 'backend'");
     auto b = from_word<RngBackend>(model);
-    if (!b) fail(Code::config_unsupported, E::domain, "unknown RNG backend model '{}'", model);
+    if (!b) fail(Code::xml_error, E::xml, "Invalid value for attribute 'model' in element 'backend': '{}'.", model);
     r.backend = *b;
     if (r.backend == RngBackend::random) r.device = node.text.empty() ? "/dev/random" : std::string(node.text);
     if (r.backend == RngBackend::egd) {
         if (node.value("type").empty()) fail(Code::xml_error, E::domain, "missing EGD backend type");
+        if (!from_word<ChardevType>(node.value("type")))
+            fail(Code::config_unsupported, E::domain, "unknown backend type '{}' for egd", node.value("type"));
         row::parse(chardev_source_rows, node, &r.egd, cx);
     }
 }
@@ -123,7 +129,7 @@ void write_rng_backend(const void* self, FormatContext& cx) {
 const Row rng_driver_rows[] = {embed(FIELD(Rng, virtio), virtio_options_rows)};
 const Element rng_driver_element{rng_driver_rows};
 const Row rng_rows[] = {
-    attr("model", FIELD(Rng, model)).req(Code::xml_error, "missing RNG device model").wrong(Code::xml_error, "unknown RNG model '{}'").guest(),
+    attr("model", FIELD(Rng, model)).req().guest(),
     inside("rate", rate_element),
     custom("backend", read_rng_backend, write_rng_backend),
     inside("driver", rng_driver_element),
@@ -276,7 +282,7 @@ void write_lease(const void* self, FormatContext& cx) {
 }
 const Row lease_target_rows[] = {
     attr("path", FIELD(Lease, path)),
-    attr("offset", FIELD(Lease, offset)).wrong(Code::xml_error, "Malformed lease target offset {}"),
+    attr("offset", FIELD(Lease, offset)),
 };
 const Element lease_target_element{lease_target_rows};
 const Row lease_rows[] = {
@@ -285,10 +291,11 @@ const Row lease_rows[] = {
     inside("target", lease_target_element).show([](const void*) { return false; }),
     custom("", nullptr, write_lease),
 };
-void finish_lease(const xml::Node&, void* self, ParseContext&) {
+void finish_lease(const xml::Node& node, void* self, ParseContext&) {
     const auto& l = *static_cast<const Lease*>(self);
     if (l.key.empty()) fail(Code::xml_error, E::domain, "Missing 'key' element for lease");
-    if (l.path.empty()) fail(Code::xml_error, E::domain, "Missing 'target' element for lease");
+    if (!node.child("target")) fail(Code::xml_error, E::domain, "Missing 'target' element for lease");
+    if (l.path.empty()) fail(Code::xml_error, E::domain, "Missing 'path' attribute to 'target' element for lease");
 }
 
 const Row crypto_backend_rows[] = {
@@ -299,15 +306,15 @@ const Element crypto_backend_element{crypto_backend_rows};
 const Row crypto_driver_rows[] = {embed(FIELD(Crypto, virtio), virtio_options_rows)};
 const Element crypto_driver_element{crypto_driver_rows};
 const Row crypto_rows[] = {
-    attr("model", FIELD(Crypto, model)).req().guest(),
-    attr("type", FIELD(Crypto, type)).req().guest(),
+    attr("model", FIELD(Crypto, model)).req().among(virtio_word).guest(),
+    attr("type", FIELD(Crypto, type)).req().among(qemu_word).guest(),
     inside("backend", crypto_backend_element),
     inside("driver", crypto_driver_element),
     embed(FIELD(Crypto, info), device_rows),
 };
 
 const Row pstore_rows[] = {
-    attr("backend", FIELD(Pstore, backend)).req().guest(),
+    attr("backend", FIELD(Pstore, backend)).req().among(erst_words).guest(),
     leaf("path", FIELD(Pstore, path)),
     scaled_leaf("size", FIELD(Pstore, size)).guest(),
     embed(FIELD(Pstore, info), device_rows),

@@ -7,6 +7,16 @@ namespace vireo::model {
 namespace {
 
 using namespace row;
+constexpr std::string_view sdl_words[] = {"esd", "alsa", "arts", "pulseaudio"};
+constexpr std::string_view mode_words[] = {"any", "secure", "insecure"};
+constexpr std::string_view spice_channel_words[] = {"main", "display", "inputs", "cursor", "playback", "record", "smartcard", "usbredir"};
+constexpr std::string_view image_words[] = {"auto_glz", "auto_lz", "quic", "glz", "lz", "off"};
+constexpr std::string_view auto_words[] = {"auto", "never", "always"};
+constexpr std::string_view streaming_words[] = {"filter", "all", "off"};
+constexpr std::string_view sample_words[] = {"s8", "u8", "s16", "u16", "s32", "u32", "f32"};
+constexpr std::string_view connected_words[] = {"fail", "disconnect", "keep"};
+constexpr std::string_view toggle_words[] = {"ctrl-ctrl", "alt-alt", "shift-shift", "meta-meta", "scrolllock", "ctrl-scrolllock"};
+constexpr std::string_view all_words[] = {"all"};
 using G = Graphics;
 using T = GraphicsType;
 using E = vireo::Domain;
@@ -27,6 +37,13 @@ int read_port(const xml::Node& node, const char* name, const char* message) {
     return static_cast<int>(*n);
 }
 
+int read_plain_port(const xml::Node& node, const char* name) {
+    auto n = read_whole(node.value(name));
+    if (!n || *n < -1 || *n > 65535)
+        fail(Code::xml_error, E::xml, "Invalid value for attribute '{}' in element 'graphics': '{}'. Expected integer value", name, node.value(name));
+    return static_cast<int>(*n);
+}
+
 // Ports, old listen attribute, sockets: the oldest part of the document format, with rules of its own.
 void read_ports(const xml::Node& node, void* self, ParseContext& cx) {
     auto& g = *static_cast<G*>(self);
@@ -38,8 +55,8 @@ void read_ports(const xml::Node& node, void* self, ParseContext& cx) {
         g.autoport = *w;
     }
     if (node.has("port")) g.port = read_port(node, "port", g.type == T::vnc ? "cannot parse vnc port" : g.type == T::spice ? "cannot parse spice port" : "cannot parse rdp port");
-    if (g.type == T::spice && node.has("tlsPort")) g.tls_port = read_port(node, "tlsPort", "cannot parse spice tlsPort");
-    if (g.type == T::vnc && node.has("websocket")) g.websocket = read_port(node, "websocket", "cannot parse vnc WebSocket port");
+    if (g.type == T::spice && node.has("tlsPort")) g.tls_port = read_plain_port(node, "tlsPort");
+    if (g.type == T::vnc && node.has("websocket")) g.websocket = read_plain_port(node, "websocket");
     // -1 is the old way to ask for a free port.
     if (g.type != T::spice && g.port && *g.port == -1) {
         if (g.type == T::vnc) g.autoport = YesNo::yes;
@@ -72,9 +89,9 @@ void read_listens(const xml::Node& node, void* self, ParseContext& cx) {
         if (!e.is("listen")) continue;
         GraphicsListen l;
         auto type = e.value("type");
-        if (type.empty()) fail(Code::xml_error, E::domain, "graphics listen type must be specified");
+        if (type.empty()) fail(Code::xml_error, E::xml, "Missing required attribute 'type' in element 'listen'");
         auto t = from_word<ListenType>(type);
-        if (!t) fail(Code::xml_error, E::domain, "unknown graphics listen type '{}'", type);
+        if (!t) fail(Code::xml_error, E::xml, "Invalid value for attribute 'type' in element 'listen': '{}'.", type);
         l.type = *t;
         if (l.type == ListenType::address || (l.type == ListenType::network && !(cx.flags & parse_inactive))) l.address = e.value("address");
         if (l.type == ListenType::network) {
@@ -179,19 +196,19 @@ void write_listens(const void* self, FormatContext& cx) {
 }
 
 const Row channel_rows[] = {
-    attr("name", FIELD(SpiceChannel, name)).req(),
-    attr("mode", FIELD(SpiceChannel, mode)).req(),
+    attr("name", FIELD(SpiceChannel, name)).req().among(spice_channel_words),
+    attr("mode", FIELD(SpiceChannel, mode)).req().among(mode_words),
 };
 const Element channel_element_of_spice{channel_rows};
-const Row image_rows[] = {attr("compression", FIELD(G, image_compression)).req()};
+const Row image_rows[] = {attr("compression", FIELD(G, image_compression)).req().among(image_words)};
 const Element image_element{image_rows};
-const Row jpeg_rows[] = {attr("compression", FIELD(G, jpeg_compression)).req()};
+const Row jpeg_rows[] = {attr("compression", FIELD(G, jpeg_compression)).req().among(auto_words)};
 const Element jpeg_element{jpeg_rows};
-const Row zlib_rows[] = {attr("compression", FIELD(G, zlib_compression)).req()};
+const Row zlib_rows[] = {attr("compression", FIELD(G, zlib_compression)).req().among(auto_words)};
 const Element zlib_element{zlib_rows};
 const Row playback_rows[] = {attr("compression", FIELD(G, playback_compression)).req()};
 const Element playback_element{playback_rows};
-const Row streaming_rows[] = {attr("mode", FIELD(G, streaming_mode)).req()};
+const Row streaming_rows[] = {attr("mode", FIELD(G, streaming_mode)).req().among(streaming_words)};
 const Element streaming_element{streaming_rows};
 const Row mouse_rows[] = {attr("mode", FIELD(G, mouse)).req()};
 const Element mouse_element{mouse_rows};
@@ -213,18 +230,18 @@ const Row graphics_rows[] = {
     attr("xauth", FIELD(G, xauth)).when(windowed),
     attr("fullscreen", FIELD(G, fullscreen)).when(windowed),
     custom("@ports", read_ports, write_ports),
-    attr("replaceUser", FIELD(G, replace_user)).when(rdp),
-    attr("multiUser", FIELD(G, multi_user)).when(rdp),
+    attr("replaceUser", FIELD(G, replace_user)).lenient().when(rdp),
+    attr("multiUser", FIELD(G, multi_user)).lenient().when(rdp),
     attr("username", FIELD(G, username)).when(rdp),
     attr("keymap", FIELD(G, keymap)).when(WHEN(G, it.type == T::vnc || it.type == T::spice)),
     attr("sharePolicy", FIELD(G, share_policy)).when(vnc),
     attr("powerControl", FIELD(G, power_control)).when(vnc),
-    attr("defaultMode", FIELD(G, default_mode)).when(spice).show(WHEN(G, it.default_mode != "any")),
+    attr("defaultMode", FIELD(G, default_mode)).among(mode_words).when(spice).show(WHEN(G, it.default_mode != "any")),
     attr("p2p", FIELD(G, p2p)).when(WHEN(G, it.type == T::dbus)),
     attr("address", FIELD(G, dbus_address)).when(WHEN(G, it.type == T::dbus)),
     attr("passwd", FIELD(G, passwd)).when(has_password).secure(),
     attr("passwdValidTo", FIELD(G, passwd_valid_to)).when(has_password).secure(),
-    attr("connected", FIELD(G, connected)).when(has_password),
+    attr("connected", FIELD(G, connected)).among(connected_words).wrong(Code::config_unsupported, "unknown connected value {}").when(has_password),
     custom("", read_listens, write_listens),
     list("channel", FIELD(G, channels), channel_element_of_spice).when(spice),
     inside("image", image_element).when(spice),
@@ -252,13 +269,13 @@ const Row resolution_rows[] = {
 };
 const Element resolution_element{resolution_rows};
 const Row video_model_rows[] = {
-    attr("type", FIELD(Video, type)).wrong(Code::config_unsupported, "unknown video model '{}'").guest(),
+    attr("type", FIELD(Video, type)).guest(),
     attr("ram", FIELD(Video, ram)).guest(),
     attr("vram", FIELD(Video, vram)).guest(),
     attr("vram64", FIELD(Video, vram64)).guest(),
     attr("vgamem", FIELD(Video, vgamem)).guest(),
     attr("heads", FIELD(Video, heads)).guest(),
-    attr("primary", FIELD(Video, primary)).show(WHEN(Video, it.primary == YesNo::yes)),
+    attr("primary", FIELD(Video, primary)).lenient().show(WHEN(Video, it.primary == YesNo::yes)),
     attr("blob", FIELD(Video, blob)).guest(),
     inside("acceleration", acceleration_element),
     inside("resolution", resolution_element),
@@ -295,7 +312,7 @@ const Row sound_rows[] = {
 const Row settings_rows[] = {
     attr("frequency", FIELD(AudioIo, frequency)),
     attr("channels", FIELD(AudioIo, channels)),
-    attr("format", FIELD(AudioIo, format)),
+    attr("format", FIELD(AudioIo, format)).among(sample_words),
 };
 const Element settings_element{settings_rows};
 const Row audio_io_rows[] = {
@@ -321,7 +338,7 @@ const Row audio_rows[] = {
     attr("id", FIELD(A, id)).req().nonzero(),
     attr("type", FIELD(A, type)).req(),
     attr("timerPeriod", FIELD(A, timer_period)).nonzero(),
-    attr("driver", FIELD(A, driver)).when(WHEN(A, it.type == AudioType::sdl)),
+    attr("driver", FIELD(A, driver)).among(sdl_words).when(WHEN(A, it.type == AudioType::sdl)),
     attr("path", FIELD(A, path)).when(WHEN(A, it.type == AudioType::file)),
     attr("serverName", FIELD(A, server_name)).when(WHEN(A, it.type == AudioType::pulseaudio)),
     attr("runtimeDir", FIELD(A, runtime_dir)).when(WHEN(A, it.type == AudioType::pipewire)),
@@ -333,10 +350,10 @@ const Row audio_rows[] = {
 };
 
 const Row evdev_rows[] = {
-    attr("evdev", FIELD(Input, source)).when(WHEN(Input, it.type == InputType::passthrough)).req(Code::xml_error, "Missing evdev path for input device passthrough"),
-    attr("dev", FIELD(Input, source)).when(WHEN(Input, it.type == InputType::evdev)).req(),
-    attr("grab", FIELD(Input, grab)).when(WHEN(Input, it.type == InputType::evdev)),
-    attr("grabToggle", FIELD(Input, grab_toggle)).when(WHEN(Input, it.type == InputType::evdev)),
+    attr("evdev", FIELD(Input, source)).when(WHEN(Input, it.type == InputType::passthrough)).req(Code::xml_error, "Missing evdev path for input device"),
+    attr("dev", FIELD(Input, source)).when(WHEN(Input, it.type == InputType::evdev)).req(Code::xml_error, "Missing evdev path for input device"),
+    attr("grab", FIELD(Input, grab)).among(all_words).when(WHEN(Input, it.type == InputType::evdev)),
+    attr("grabToggle", FIELD(Input, grab_toggle)).among(toggle_words).when(WHEN(Input, it.type == InputType::evdev)),
     attr("repeat", FIELD(Input, repeat)).when(WHEN(Input, it.type == InputType::evdev)),
 };
 const Element evdev_element{evdev_rows};
@@ -345,7 +362,7 @@ const Element input_driver_element{input_driver_rows};
 const Row input_rows[] = {
     attr("type", FIELD(Input, type)).req(Code::internal_error, "missing input device type").wrong(Code::config_unsupported, "unknown input device type '{}'").guest(),
     attr("bus", FIELD(Input, bus)).wrong(Code::config_unsupported, "unknown input bus type '{}'").show(WHEN(Input, it.type != InputType::evdev)).guest(),
-    attr("model", FIELD(Input, model)).guest(),
+    attr("model", FIELD(Input, model)).wrong(Code::config_unsupported, "unknown input model '{}'").guest(),
     inside("driver", input_driver_element),
     inside("source", evdev_element),
     embed(FIELD(Input, info), device_rows),

@@ -92,7 +92,7 @@ const Row memory_rows[] = {
 };
 const Element memory_element{memory_rows};
 const Row max_memory_rows[] = {
-    attr("slots", FIELD(D, max_memory_slots)).guest(),
+    attr("slots", FIELD(D, max_memory_slots)).wrong(Code::xml_error, "Failed to parse memory slot count").guest(),
     scaled(FIELD(D, max_memory)).guest(),
 };
 const Element max_memory_element{max_memory_rows};
@@ -189,8 +189,13 @@ const Row pm_rows[] = {
 };
 const Element pm_element{pm_rows};
 
+constexpr std::string_view perf_words[] = {
+    "cmt", "mbmt", "mbml", "cpu_cycles", "instructions", "cache_references", "cache_misses", "branch_instructions",
+    "branch_misses", "bus_cycles", "stalled_cycles_frontend", "stalled_cycles_backend", "ref_cpu_cycles", "cpu_clock",
+    "task_clock", "page_faults", "context_switches", "cpu_migrations", "page_faults_min", "page_faults_maj",
+    "alignment_faults", "emulation_faults"};
 const Row perf_event_rows[] = {
-    attr("name", FIELD(PerfEvent, name)).req(),
+    attr("name", FIELD(PerfEvent, name)).req().among(perf_words),
     attr("enabled", FIELD(PerfEvent, enabled)).req(),
 };
 const Element perf_event_element{perf_event_rows};
@@ -365,31 +370,32 @@ void write_datacenter(const void* self, FormatContext& cx) {
 
 void read_redirfilter(const xml::Node& node, void* self, ParseContext&) {
     auto& f = static_cast<Devices*>(self)->redir_filter.emplace();
-    auto number = [](const xml::Node& e, const char* name, unsigned long limit, const char* text) -> std::optional<int> {
+    auto number = [](const xml::Node& e, const char* name, unsigned long limit) -> std::optional<int> {
         auto v = e.value(name);
         if (v.empty() || v == "-1") return std::nullopt;
         auto n = read_natural(v, 0);
-        if (!n) fail(Code::internal_error, E::domain, "{} '{}'", text, v);
+        if (!n) fail(Code::xml_error, E::xml, "Invalid value for attribute '{}' in element 'usbdev': '{}'. Expected integer value", name, v);
         if (*n > limit) fail(Code::internal_error, E::domain, "Invalid USB Class code {}", v);
         return static_cast<int>(*n);
     };
     for (const auto& e : node.elements()) {
         if (!e.is("usbdev")) continue;
         RedirFilterUsb u;
-        u.usb_class = number(e, "class", 255, "Cannot parse USB Class code");
-        u.vendor = number(e, "vendor", 0xffff, "Cannot parse USB vendor ID");
-        u.product = number(e, "product", 0xffff, "Cannot parse USB product ID");
+        u.usb_class = number(e, "class", 255);
+        u.vendor = number(e, "vendor", 0xffff);
+        u.product = number(e, "product", 0xffff);
         if (auto v = e.value("version"); !v.empty() && v != "-1") {
             auto dot = v.find('.');
             auto major = read_natural(v.substr(0, dot)), minor = dot == v.npos ? std::optional<std::uint64_t>(0) : read_natural(v.substr(dot + 1));
-            if (!major || !minor || *major > 99) fail(Code::internal_error, E::domain, "Cannot parse USB version {}", v);
+            if (!major || !minor || *major > 99) fail(Code::xml_error, E::domain, "Cannot parse USB device version {}", v);
             auto bcd = [](std::uint64_t n) { return static_cast<unsigned>((n / 10 << 4) + n % 10); };
             auto m = *minor;
             if (dot != v.npos && v.size() - dot - 1 == 1) m *= 10;
             u.version = bcd(*major) << 8 | bcd(m);
         }
         auto allow = from_word<YesNo>(e.value("allow"));
-        if (!allow) fail(Code::xml_error, E::domain, "{}", e.has("allow") ? "Invalid allow value, either 'yes' or 'no'" : "Missing allow attribute for USB redirection filter");
+        if (!e.has("allow")) fail(Code::xml_error, E::xml, "Missing required attribute 'allow' in element 'usbdev'");
+        if (!allow) fail(Code::xml_error, E::xml, "Invalid value for attribute 'allow' in element 'usbdev': '{}'.", e.value("allow"));
         u.allow = *allow == YesNo::yes;
         f.push_back(u);
     }

@@ -6,6 +6,13 @@ namespace vireo::model {
 namespace {
 
 using namespace row;
+constexpr std::string_view mitigation_words[] = {"broken", "workaround", "fixed"};
+constexpr std::string_view ibs_words[] = {"broken", "workaround", "fixed-ibs", "fixed-ccd", "fixed-na"};
+constexpr std::string_view hpt_words[] = {"default", "enabled", "disabled", "required"};
+constexpr std::string_view ioapic_words[] = {"qemu", "kvm"};
+constexpr std::string_view msrs_words[] = {"ignore", "fault"};
+constexpr std::string_view aia_words[] = {"none", "aplic", "aplic-imsic"};
+constexpr std::string_view share_words[] = {"sync_pt", "share_pt"};
 using E = vireo::Domain;
 using F = Features;
 
@@ -45,6 +52,8 @@ const Row spinlocks_rows[] = {
 void finish_spinlocks(const xml::Node&, void* self, ParseContext&) {
     auto& h = *static_cast<H*>(self);
     if (h.spinlocks != OnOff::on) h.spinlock_retries.reset();
+    if (h.spinlocks == OnOff::on && !h.spinlock_retries)
+        fail(Code::xml_error, E::xml, "Missing required attribute 'retries' in element 'spinlocks'");
     if (h.spinlock_retries && *h.spinlock_retries < 0xfff)
         fail(Code::xml_error, E::domain, "HyperV spinlock retry count must be at least 4095");
 }
@@ -118,6 +127,7 @@ const Row dirty_ring_rows[] = {
 void finish_dirty_ring(const xml::Node&, void* self, ParseContext&) {
     auto& k = *static_cast<K*>(self);
     if (k.dirty_ring != OnOff::on) return;
+    if (!k.dirty_ring_size) fail(Code::xml_error, E::xml, "Missing required attribute 'size' in element 'dirty-ring'");
     auto n = k.dirty_ring_size.value_or(0);
     if (!n || (n & (n - 1)) || n < 1024 || n > 65536)
         fail(Code::xml_error, E::domain, "dirty ring must be power of 2 and ranges [1024, 65536]");
@@ -139,7 +149,7 @@ using X = XenFeatures;
 STATE_ELEMENT(X, e820_host);
 const Row passthrough_rows[] = {
     attr("state", FIELD(X, passthrough)).req(),
-    attr("mode", FIELD(X, passthrough_mode)),
+    attr("mode", FIELD(X, passthrough_mode)).among(share_words),
 };
 const Element passthrough_element{passthrough_rows};
 const Row xen_rows[] = {
@@ -179,7 +189,7 @@ void read_capabilities(const xml::Node& node, void* self, ParseContext&) {
     f.capabilities_policy = node.value("policy");
     if (f.capabilities_policy.empty()) f.capabilities_policy = "default";
     if (f.capabilities_policy != "default" && f.capabilities_policy != "allow" && f.capabilities_policy != "deny")
-        fail(Code::config_unsupported, E::domain, "unknown policy attribute '{}' of feature 'capabilities'", f.capabilities_policy);
+        fail(Code::xml_error, E::xml, "Invalid value for attribute 'policy' in element 'capabilities': '{}'.", f.capabilities_policy);
     for (const auto& e : node.elements()) {
         Capability c;
         c.name = e.name;
@@ -260,11 +270,11 @@ void read_smm(const xml::Node& node, void* self, ParseContext& cx) {
     if (f.smm != OnOff::on) f.tseg_size.reset();
 }
 
-const Row ioapic_rows[] = {attr("driver", FIELD(F, ioapic_driver)).req().guest()};
+const Row ioapic_rows[] = {attr("driver", FIELD(F, ioapic_driver)).among(ioapic_words).guest()};
 const Element ioapic_element{ioapic_rows};
 
 const Row hpt_rows[] = {
-    attr("resizing", FIELD(F, hpt_resizing)).guest(),
+    attr("resizing", FIELD(F, hpt_resizing)).among(hpt_words).guest(),
     scaled_leaf("maxpagesize", FIELD(F, hpt_max_page_size)).guest(),
 };
 const Element hpt_element{hpt_rows, [](const xml::Node&, void* p, ParseContext&) {
@@ -272,15 +282,15 @@ const Element hpt_element{hpt_rows, [](const xml::Node&, void* p, ParseContext&)
     f.hpt = true;
     if (f.hpt_resizing == "default") f.hpt_resizing.clear();
 }};
-const Row msrs_rows[] = {attr("unknown", FIELD(F, msrs_unknown)).req()};
+const Row msrs_rows[] = {attr("unknown", FIELD(F, msrs_unknown)).among(msrs_words).req()};
 const Element msrs_element{msrs_rows};
-const Row cfpc_rows[] = {attr("value", FIELD(F, cfpc)).req().guest()};
+const Row cfpc_rows[] = {attr("value", FIELD(F, cfpc)).among(mitigation_words).guest()};
 const Element cfpc_element{cfpc_rows};
-const Row sbbc_rows[] = {attr("value", FIELD(F, sbbc)).req().guest()};
+const Row sbbc_rows[] = {attr("value", FIELD(F, sbbc)).among(mitigation_words).guest()};
 const Element sbbc_element{sbbc_rows};
-const Row ibs_rows[] = {attr("value", FIELD(F, ibs)).req().guest()};
+const Row ibs_rows[] = {attr("value", FIELD(F, ibs)).among(ibs_words).guest()};
 const Element ibs_element{ibs_rows};
-const Row aia_rows[] = {attr("value", FIELD(F, aia)).req().guest()};
+const Row aia_rows[] = {attr("value", FIELD(F, aia)).among(aia_words).req().guest()};
 const Element aia_element{aia_rows};
 const Row tcg_rows[] = {scaled_leaf("tb-cache", FIELD(F, tb_cache))};
 const Element tcg_element{tcg_rows, [](const xml::Node&, void* p, ParseContext&) { static_cast<F*>(p)->tcg = true; }};

@@ -7,6 +7,9 @@ namespace vireo::model {
 namespace {
 
 using namespace row;
+constexpr std::string_view immediate_words[] = {"immediate"};
+constexpr std::string_view cache_words[] = {"none", "always"};
+constexpr std::string_view sandbox_words[] = {"namespace", "chroot"};
 using F = Filesystem;
 using T = FilesystemType;
 using E = vireo::Domain;
@@ -14,8 +17,8 @@ using E = vireo::Domain;
 const Row driver_rows[] = {
     attr("type", FIELD(F, driver)).wrong(Code::config_unsupported, "unknown fs driver type '{}'"),
     attr("format", FIELD(F, format)).wrong(Code::config_unsupported, "unknown driver format value '{}'"),
-    attr("wrpolicy", FIELD(F, wrpolicy)),
-    attr("queue", FIELD(F, queue_size)),
+    attr("wrpolicy", FIELD(F, wrpolicy)).among(immediate_words),
+    attr("queue", FIELD(F, queue_size)).wrong(Code::xml_error, "cannot parse queue size '{}' for virtiofs"),
     embed(FIELD(F, virtio), virtio_options_rows),
 };
 const Element driver_element{driver_rows};
@@ -45,18 +48,18 @@ const Element source_element{source_rows};
 const Row target_rows[] = {attr("dir", FIELD(F, target)).guest()};
 const Element target_element{target_rows};
 
-const Row cache_rows[] = {attr("mode", FIELD(F, cache_mode))};
+const Row cache_rows[] = {attr("mode", FIELD(F, cache_mode)).among(cache_words)};
 const Element cache_element{cache_rows};
-const Row sandbox_rows[] = {attr("mode", FIELD(F, sandbox_mode))};
+const Row sandbox_rows[] = {attr("mode", FIELD(F, sandbox_mode)).among(sandbox_words)};
 const Element sandbox_element{sandbox_rows};
 const Row lock_rows[] = {
     attr("posix", FIELD(F, posix_lock)),
     attr("flock", FIELD(F, flock)),
 };
 const Element lock_element{lock_rows};
-const Row thread_pool_rows[] = {attr("size", FIELD(F, thread_pool_size))};
+const Row thread_pool_rows[] = {attr("size", FIELD(F, thread_pool_size)).wrong(Code::xml_error, "cannot parse thread pool size '{}' for virtiofs")};
 const Element thread_pool_element{thread_pool_rows};
-const Row open_files_rows[] = {attr("max", FIELD(F, open_files)).nonzero()};
+const Row open_files_rows[] = {attr("max", FIELD(F, open_files)).nonzero().wrong(Code::xml_error, "cannot parse openfiles '{}' for virtiofs")};
 const Element open_files_element{open_files_rows};
 const Row binary_rows[] = {
     attr("path", FIELD(F, binary_path)),
@@ -92,9 +95,7 @@ void finish_filesystem(const xml::Node&, void* self, ParseContext&) {
     bool sourceless = f.type == T::ram;
     if (sourceless && !f.usage) fail(Code::xml_error, E::domain, "missing 'usage' attribute for RAM filesystem");
     if (!sourceless && f.source.empty() && f.socket.empty()) {
-        std::string nothing;
-        Error e(Code::no_source, E::domain, nothing);
-        throw e;
+        throw Error(Code::no_source, E::domain, f.target);
     }
     if (f.target.empty() && f.socket.empty()) throw Error(Code::no_target, E::domain, f.source);
     // Formatted with four digits of octal.
@@ -102,7 +103,8 @@ void finish_filesystem(const xml::Node&, void* self, ParseContext&) {
         if (mode->empty()) continue;
         auto n = read_natural(*mode, 8);
         if (!n || *n > 0777)
-            fail(Code::xml_error, E::domain, "invalid {}: '{}'", mode == &f.fmode ? "fmode" : "dmode", *mode);
+            fail(Code::xml_error, E::xml, "Invalid value for attribute '{}' in element 'filesystem': '{}'. Expected non-negative integer value",
+                 mode == &f.fmode ? "fmode" : "dmode", *mode);
         *mode = fmt::format("{:04o}", *n);
     }
 }

@@ -34,7 +34,7 @@ const Row usb_address_rows[] = {
     attr("device", FIELD(S, usb_device), any_base).req(),
 };
 const Element usb_address_element{usb_address_rows};
-const Row adapter_rows[] = {attr("name", FIELD(S, adapter)).req()};
+const Row adapter_rows[] = {attr("name", FIELD(S, adapter)).req(Code::xml_error, "'adapter' name must be specified for scsi hostdev source")};
 const Element adapter_element{adapter_rows};
 const Row scsi_address_rows[] = {
     attr("bus", FIELD(ScsiHostAddress, bus)).even_zero().req(),
@@ -47,7 +47,7 @@ const Element iqn_element{iqn_rows};
 const Row initiator_rows[] = {inside("iqn", iqn_element)};
 const Element initiator_element{initiator_rows};
 const Row mdev_rows[] = {attr("uuid", FIELD(S, mdev_uuid)).req(Code::config_unsupported, "Missing 'uuid' attribute for element <address>")
-                             .wrong(Code::xml_error, "Cannot parse uuid attribute of element <address>: '{}'")};
+                             .wrong(Code::internal_error, "Cannot parse uuid attribute of element <address>")};
 const Element mdev_element{mdev_rows};
 
 // Sources of each type; chosen by the device's type, which the source does not hold.
@@ -80,7 +80,7 @@ void write_protocol(const void* self, FormatContext& cx) {
 }
 const Row scsi_rows[] = {
     custom("@protocol", read_protocol, write_protocol),
-    attr("name", FIELD(S, iscsi_name)).when(iscsi).req(Code::xml_error, "Missing 'name' attribute"),
+    attr("name", FIELD(S, iscsi_name)).when(iscsi).req(Code::xml_error, "missing iSCSI hostdev source path name"),
     list("host", FIELD(S, hosts), storage_host_element).when(iscsi),
     maybe("auth", FIELD(S, auth), storage_auth_element).when(iscsi),
     inside("initiator", initiator_element).when(iscsi),
@@ -91,7 +91,7 @@ const Element scsi_element{scsi_rows};
 void write_vhost(const void*, FormatContext& cx) { cx.out.plain_attribute("protocol", "vhost"); }
 const Row scsi_host_rows[] = {
     custom("@protocol", nullptr, write_vhost),
-    attr("wwpn", FIELD(S, wwpn)).req(Code::xml_error, "malformed 'wwpn' value"),
+    attr("wwpn", FIELD(S, wwpn)).req(Code::xml_error, "missing vhost-scsi hostdev source wwpn"),
 };
 const Element scsi_host_element{scsi_host_rows};
 const Row mdev_source_rows[] = {inside("address", mdev_element)};
@@ -114,7 +114,7 @@ void read_nic_source(const xml::Node& node, void* self, ParseContext& cx) {
     else if (s.address_type == "pci")
         row::parse(pci_source_address_element, *a, &s.pci, cx);
     else
-        fail(Code::internal_error, E::domain, "unknown source address type '{}'", s.address_type);
+        fail(Code::config_unsupported, E::domain, "unknown host device source address type '{}'", s.address_type.empty() ? "(null)" : s.address_type);
 }
 void write_nic_source(const void* self, FormatContext& cx) {
     const auto& s = *static_cast<const S*>(self);
@@ -136,7 +136,7 @@ const Row driver_rows[] = {
 };
 const Element driver_element{driver_rows};
 const Row teaming_rows[] = {
-    attr("type", FIELD(HostdevTeaming, type)).req(),
+    attr("type", FIELD(HostdevTeaming, type)).wrong(Code::config_unsupported, "unknown teaming type '{}'"),
     attr("persistent", FIELD(HostdevTeaming, persistent)),
 };
 const Element teaming_element{teaming_rows};
@@ -144,8 +144,8 @@ const Element teaming_element{teaming_rows};
 constexpr Codec quiet_managed = default_codec<YesNo>();
 const Row hostdev_rows[] = {
     attr("mode", FIELD(H, mode)).guest(),
-    attr("type", FIELD(H, type)).req(Code::xml_error, "missing source address type").wrong(Code::xml_error, "unknown host device source address type '{}'").guest(),
-    attr("managed", FIELD(H, managed), quiet_managed).show(WHEN(H, it.mode == HostdevMode::subsystem)),
+    attr("type", FIELD(H, type)).req().guest(),
+    attr("managed", FIELD(H, managed), quiet_managed).lenient().show(WHEN(H, it.mode == HostdevMode::subsystem)),
     attr("sgio", FIELD(H, sgio)).when(scsi),
     attr("rawio", FIELD(H, rawio)).when(scsi),
     attr("model", FIELD(H, scsi_host_model)).when(WHEN(H, it.type == T::scsi_host)).guest(),
@@ -173,6 +173,8 @@ void finish_hostdev(const xml::Node& node, void* self, ParseContext&) {
     bool cap = h.type == T::storage || h.type == T::misc || h.type == T::net;
     if (cap != (h.mode == HostdevMode::capabilities))
         fail(Code::xml_error, E::domain, "unknown host device source address type '{}'", word(h.type));
+    if (h.type == T::scsi_host && (h.source.wwpn.size() != 20 || !h.source.wwpn.starts_with("naa.")))
+        fail(Code::xml_error, E::domain, "malformed 'wwpn' value");
     if (!node.child("source")) fail(Code::xml_error, E::domain, "Missing <source> element in hostdev device");
     if (h.mode == HostdevMode::subsystem && h.managed == YesNo::absent) h.managed = YesNo::no;
     if (node.has("sgio") && h.type != T::scsi)

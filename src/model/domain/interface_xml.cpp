@@ -8,6 +8,8 @@ namespace vireo::model {
 namespace {
 
 using namespace row;
+constexpr std::string_view native_words[] = {"tagged", "untagged"};
+constexpr std::string_view proto_words[] = {"tcp", "udp"};
 using I = Interface;
 using T = InterfaceType;
 using E = vireo::Domain;
@@ -22,9 +24,9 @@ const Row mac_rows[] = {
 const Element mac_element{mac_rows};
 
 const Row ip_rows[] = {
-    attr("address", FIELD(IpAddress, address)).req(Code::xml_error, "Missing or invalid network address"),
+    attr("address", FIELD(IpAddress, address)).req(Code::xml_error, "Missing required address in <ip>"),
     attr("family", FIELD(IpAddress, family)),
-    attr("prefix", FIELD(IpAddress, prefix)),
+    attr("prefix", FIELD(IpAddress, prefix)).wrong(Code::xml_error, "Invalid prefix value '{}' in <ip>"),
     attr("peer", FIELD(IpAddress, peer)),
 };
 void finish_ip(const xml::Node&, void* self, ParseContext&) {
@@ -119,7 +121,7 @@ const Row parameters_rows[] = {
 };
 const Element parameters_element{parameters_rows};
 const Row virtual_port_rows[] = {
-    attr("type", FIELD(VirtualPort, type)).wrong(Code::xml_error, "unknown virtualport type {}"),
+    attr("type", FIELD(VirtualPort, type)).wrong(Code::config_unsupported, "unknown virtualport type {}").blames(vireo::Domain::none),
     inside("parameters", parameters_element),
 };
 
@@ -137,16 +139,18 @@ const Row bandwidth_rows[] = {
 };
 
 const Row tag_rows[] = {
-    attr("id", FIELD(Vlan::Tag, id)).even_zero().req().range(0, 4095).wrong(Code::xml_error, "vlan tag id {} too large (maximum 4095)"),
-    attr("nativeMode", FIELD(Vlan::Tag, native_mode)),
+    attr("id", FIELD(Vlan::Tag, id)).even_zero().req(),
+    attr("nativeMode", FIELD(Vlan::Tag, native_mode)).among(native_words),
 };
 const Element tag_element{tag_rows};
 const Row vlan_rows[] = {
-    attr("trunk", FIELD(Vlan, trunk)).show(WHEN(Vlan, it.trunk == YesNo::yes)),
+    attr("trunk", FIELD(Vlan, trunk)).lenient().show(WHEN(Vlan, it.trunk == YesNo::yes)),
     list("tag", FIELD(Vlan, tags), tag_element),
 };
 void finish_vlan(const xml::Node& node, void* self, ParseContext&) {
     auto& v = *static_cast<Vlan*>(self);
+    for (const auto& t : v.tags)
+        if (t.id > 4095) fail(Code::xml_error, E::none, "vlan tag id {} too large (maximum 4095)", t.id);
     if (v.tags.empty()) fail(Code::xml_error, E::none, "missing tag id - each <vlan> must have at least one <tag id='n'/> subelement");
     if (v.tags.size() > 1 && node.value("trunk") != "yes" && !node.value("trunk").empty())
         fail(Code::xml_error, E::none, "invalid \"trunk='{}'\" in <vlan> - trunk='yes' is required for more than one vlan tag", node.value("trunk"));
@@ -257,16 +261,16 @@ const Row link_rows[] = {attr("state", FIELD(I, link)).wrong(Code::config_unsupp
 const Element link_element{link_rows};
 const Row sndbuf_rows[] = {leaf("sndbuf", FIELD(I, sndbuf))};
 const Element tune_element{sndbuf_rows};
-const Row mtu_rows[] = {attr("size", FIELD(I, mtu)).req().guest()};
+const Row mtu_rows[] = {attr("size", FIELD(I, mtu)).wrong(Code::xml_error, "malformed mtu size").guest()};
 const Element mtu_element{mtu_rows};
-const Row frames_rows[] = {attr("max", FIELD(I, coalesce_rx_frames_max))};
+const Row frames_rows[] = {attr("max", FIELD(I, coalesce_rx_frames_max)).wrong(Code::xml_detail, "cannot parse value '{}' for coalesce parameter")};
 const Element frames_element{frames_rows};
 const Row rx_rows[] = {inside("frames", frames_element)};
 const Element rx_element{rx_rows};
 const Row coalesce_rows[] = {inside("rx", rx_element)};
 const Element coalesce_element{coalesce_rows};
 const Row teaming_rows[] = {
-    attr("type", FIELD(Teaming, type)).req(),
+    attr("type", FIELD(Teaming, type)).wrong(Code::config_unsupported, "unknown teaming type '{}'"),
     attr("persistent", FIELD(Teaming, persistent)),
 };
 const Element teaming_element{teaming_rows};
@@ -278,7 +282,7 @@ const Row range_rows[] = {
 };
 const Element range_element{range_rows};
 const Row forward_rows[] = {
-    attr("proto", FIELD(PortForward, proto)).req(),
+    attr("proto", FIELD(PortForward, proto)).req().among(proto_words),
     attr("address", FIELD(PortForward, address)),
     attr("dev", FIELD(PortForward, dev)),
     list("range", FIELD(PortForward, ranges), range_element),
@@ -315,7 +319,7 @@ void write_actual(const void* self, FormatContext& cx) {
 
 const Row interface_rows[] = {
     attr("type", FIELD(I, type)),
-    attr("managed", FIELD(I, managed)).when(WHEN(I, it.type == T::hostdev)),
+    attr("managed", FIELD(I, managed)).lenient().when(WHEN(I, it.type == T::hostdev)),
     attr("trustGuestRxFilters", FIELD(I, trust_guest_rx_filters)),
     inside("mac", mac_element),
     inside("driver", driver_element).when(WHEN(I, it.type == T::hostdev)),
@@ -366,7 +370,7 @@ void finish_interface(const xml::Node& node, void* self, ParseContext& cx) {
         if (!i.vds_connection_id) i.vds_connection_id = 0;
     }
     auto needs = [&](const char* what, bool have) {
-        if (!have) fail(Code::xml_error, E::domain, "No <source> '{}' attribute specified with <interface type='{}'/>", what, word(i.type));
+        if (!have) fail(Code::xml_error, E::xml, "Missing required attribute '{}' in element 'source'", what);
     };
     bool source = node.child("source") != nullptr;
     if (!source && (i.type == T::network || i.type == T::bridge || i.type == T::direct || i.type == T::hostdev ||

@@ -7,6 +7,8 @@ namespace vireo::model {
 namespace {
 
 using namespace row;
+constexpr std::string_view table_words[] = {"raw", "rawset", "slic", "msdm"};
+constexpr std::string_view firmware_words[] = {"enrolled-keys", "secure-boot"};
 using E = vireo::Domain;
 
 const Row type_rows[] = {
@@ -18,7 +20,7 @@ const Element type_element{type_rows};
 
 const Row firmware_feature_rows[] = {
     attr("enabled", FIELD(FirmwareFeature, enabled)).req(),
-    attr("name", FIELD(FirmwareFeature, name)).req(),
+    attr("name", FIELD(FirmwareFeature, name)).req().among(firmware_words),
 };
 const Element firmware_feature_element{firmware_feature_rows};
 const Row firmware_rows[] = {list("feature", FIELD(Os, firmware_features), firmware_feature_element)};
@@ -55,25 +57,25 @@ void finish_nvram(const xml::Node& node, void* self, ParseContext&) {
 const Element nvram_element_of_os{nvram_attributes, finish_nvram};
 
 const Row table_rows[] = {
-    attr("type", FIELD(AcpiTable, type)).req(),
+    attr("type", FIELD(AcpiTable, type)).req().among(table_words),
     content(FIELD(AcpiTable, path)),
 };
 const Element table_element{table_rows};
 const Row acpi_rows_of_os[] = {list("table", FIELD(Os, acpi_tables), table_element)};
 const Element acpi_element{acpi_rows_of_os};
 
-const Row boot_rows_of_os[] = {attr("dev", FIELD(BootEntry, dev)).req().wrong(Code::internal_error, "unknown boot device '{}'")};
+const Row boot_rows_of_os[] = {attr("dev", FIELD(BootEntry, dev)).req()};
 const Element boot_entry_element{boot_rows_of_os};
 const Row boot_menu_rows[] = {
     attr("enable", FIELD(Os, boot_menu)),
-    attr("timeout", FIELD(Os, boot_menu_timeout)).wrong(Code::config_unsupported, "invalid value for boot menu timeout, must be in range [0,65535]").range(0, 65535).show(WHEN(Os, it.boot_menu == YesNo::yes)),
+    attr("timeout", FIELD(Os, boot_menu_timeout)).show(WHEN(Os, it.boot_menu == YesNo::yes)),
 };
 const Element boot_menu_element{boot_menu_rows};
-const Row smbios_rows[] = {attr("mode", FIELD(Os, smbios)).req()};
+const Row smbios_rows[] = {attr("mode", FIELD(Os, smbios)).wrong(Code::config_unsupported, "unknown smbios mode '{}'")};
 const Element smbios_element{smbios_rows};
 const Row bios_rows[] = {
-    attr("useserial", FIELD(Os, bios_useserial)),
-    attr("rebootTimeout", FIELD(Os, bios_reboot_timeout)).wrong(Code::xml_error, "invalid value for rebootTimeout, must be in range [-1,65535]").range(-1, 65535),
+    attr("useserial", FIELD(Os, bios_useserial)).lenient(),
+    attr("rebootTimeout", FIELD(Os, bios_reboot_timeout)),
 };
 const Element bios_element{bios_rows};
 const Row env_rows[] = {
@@ -83,7 +85,7 @@ const Row env_rows[] = {
 const Element env_element{env_rows};
 
 const Row os_rows[] = {
-    attr("firmware", FIELD(Os, firmware)).show(WHEN(Os, it.firmware != FirmwareKind::none)),
+    attr("firmware", FIELD(Os, firmware)).wrong(Code::xml_error, "unknown firmware value {}").show(WHEN(Os, it.firmware != FirmwareKind::none)),
     inside("type", type_element),
     inside("firmware", firmware_element),
     leaf("init", FIELD(Os, init)),
@@ -133,7 +135,7 @@ void read_adjustment(const xml::Node& node, void* self, ParseContext&) {
         return;
     }
     auto n = read_whole(text.starts_with('+') ? text.substr(1) : text);
-    if (!n) fail(Code::xml_error, E::domain, "unknown clock adjustment '{}'", text);
+    if (!n) n = 0;
     c.adjustment = *n;
     // A fixed distance to UTC or local time is a variable clock by another name.
     if (c.offset == ClockOffset::utc || c.offset == ClockOffset::localtime) {
@@ -152,8 +154,8 @@ const Row clock_rows[] = {
     attr("offset", FIELD(Clock, offset)).wrong(Code::config_unsupported, "unknown clock offset '{}'"),
     custom("@adjustment", read_adjustment, write_adjustment),
     attr("basis", FIELD(Clock, basis)).wrong(Code::config_unsupported, "unknown clock basis '{}'").when(WHEN(Clock, it.offset == ClockOffset::variable)),
-    attr("timezone", FIELD(Clock, timezone)).when(WHEN(Clock, it.offset == ClockOffset::timezone)).req(Code::xml_error, "missing 'timezone' attribute for clock with offset='timezone'"),
-    attr("start", FIELD(Clock, start)).when(WHEN(Clock, it.offset == ClockOffset::absolute)).req(),
+    attr("timezone", FIELD(Clock, timezone)).when(WHEN(Clock, it.offset == ClockOffset::timezone)).req(Code::internal_error, "missing 'timezone' attribute for clock with offset='timezone'"),
+    attr("start", FIELD(Clock, start)).when(WHEN(Clock, it.offset == ClockOffset::absolute)).req(Code::internal_error, "missing 'start' attribute for clock with offset='absolute'").wrong(Code::internal_error, "missing 'start' attribute for clock with offset='absolute'"),
     list("timer", FIELD(Clock, timers), timer_element),
 };
 

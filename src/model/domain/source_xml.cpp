@@ -51,9 +51,9 @@ unsigned default_port(StorageProtocol p) {
 }
 
 const Row host_rows[] = {
-    attr("transport", FIELD(StorageHost, transport)).quiet_zero().wrong(Code::xml_error, "unknown protocol transport type '{}'"),
+    attr("transport", FIELD(StorageHost, transport)).quiet_zero(),
     attr("name", FIELD(StorageHost, name)),
-    attr("port", FIELD(StorageHost, port)).range(0, 65535),
+    attr("port", FIELD(StorageHost, port)).range(0, 65535).wrong(Code::invalid_arg, "failed to parse port number '{}'"),
     attr("socket", FIELD(StorageHost, socket)),
 };
 void finish_source(const xml::Node&, void* self, ParseContext&) {
@@ -68,12 +68,12 @@ void finish_source(const xml::Node&, void* self, ParseContext&) {
 void finish_host(const xml::Node&, void* self, ParseContext&) {
     const auto& h = *static_cast<const StorageHost*>(self);
     if (h.transport == HostTransport::unix_) {
-        if (h.socket.empty()) fail(Code::xml_error, vireo::Domain::storage, "missing socket for unix transport");
+        if (h.socket.empty()) fail(Code::xml_error, vireo::Domain::domain, "missing socket for unix transport");
     } else {
         if (!h.socket.empty())
-            fail(Code::xml_error, vireo::Domain::storage, "transport '{}' does not support socket attribute",
+            fail(Code::xml_error, vireo::Domain::domain, "transport '{}' does not support socket attribute",
                  word(h.transport));
-        if (h.name.empty()) fail(Code::xml_error, vireo::Domain::storage, "missing name for host");
+        if (h.name.empty()) fail(Code::xml_error, vireo::Domain::domain, "missing name for host");
     }
 }
 
@@ -84,7 +84,7 @@ const Row auth_secret_rows[] = {
 };
 const Element secret_element{auth_secret_rows};
 const Row auth_rows[] = {
-    attr("username", FIELD(StorageAuth, username)).req(Code::xml_error, "missing username for auth"),
+    attr("username", FIELD(StorageAuth, username)).req(Code::xml_error, "missing username for auth").blames(vireo::Domain::storage),
     element("secret", FIELD(StorageAuth, secret), secret_element),
 };
 
@@ -101,7 +101,7 @@ const Row ivgen_rows[] = {
 };
 const Element ivgen_element{ivgen_rows};
 const Row encryption_rows[] = {
-    attr("format", FIELD(Encryption, format)).req().wrong(Code::xml_error, "unknown volume encryption format type {}"),
+    attr("format", FIELD(Encryption, format)).req(Code::xml_error, "unknown volume encryption format").wrong(Code::config_unsupported, "unknown volume encryption format type {}").blames(vireo::Domain::storage),
     attr("engine", FIELD(Encryption, engine)),
     list("secret", FIELD(Encryption, secrets), secret_element),
     element("cipher", FIELD(Encryption, cipher), cipher_element),
@@ -131,10 +131,11 @@ const Row reconnect_rows[] = {
     attr("delay", FIELD(Reconnect, delay)),
 };
 
+constexpr const char* slice_missing = "missing offset or size attribute of slice";
 const Row slice_rows[] = {
     attr("type", FIELD(Slice, type)),
-    attr("offset", FIELD(Slice, offset)).req(),
-    attr("size", FIELD(Slice, size)).req().nonzero(),
+    attr("offset", FIELD(Slice, offset)).req(Code::xml_error, slice_missing).wrong(Code::xml_error, "malformed value '{}' of 'offset' attribute of slice"),
+    attr("size", FIELD(Slice, size)).req(Code::xml_error, slice_missing).nonzero().wrong(Code::xml_error, "malformed value '{}' of 'size' attribute of slice"),
 };
 const Element slice_element{slice_rows};
 const Row slices_rows[] = {list("slice", FIELD(S, slices), slice_element)};
@@ -151,17 +152,17 @@ const Element initiator_element{initiator_rows};
 const Row ssl_rows[] = {attr("verify", FIELD(S, ssl_verify))};
 const Element ssl_element{ssl_rows};
 const Row cookie_rows[] = {
-    attr("name", FIELD(Cookie, name)),
+    attr("name", FIELD(Cookie, name)).req(Code::xml_error, "missing cookie name"),
     content(FIELD(Cookie, value)),
 };
 const Element cookie_element{cookie_rows};
 const Row cookies_rows[] = {list("cookie", FIELD(S, cookies), cookie_element)};
 const Element cookies_element{cookies_rows};
-const Row readahead_rows[] = {attr("size", FIELD(S, readahead)).nonzero()};
+const Row readahead_rows[] = {attr("size", FIELD(S, readahead)).nonzero().wrong(Code::xml_error, "invalid readahead size or timeout")};
 const Element readahead_element{readahead_rows};
-const Row timeout_rows[] = {attr("seconds", FIELD(S, timeout)).nonzero()};
+const Row timeout_rows[] = {attr("seconds", FIELD(S, timeout)).nonzero().wrong(Code::xml_error, "invalid readahead size or timeout")};
 const Element timeout_element{timeout_rows};
-const Row known_hosts_rows[] = {attr("path", FIELD(S, known_hosts))};
+const Row known_hosts_rows[] = {attr("path", FIELD(S, known_hosts)).req()};
 const Element known_hosts_element{known_hosts_rows};
 const Row identity_rows[] = {
     attr("user", FIELD(S, nfs_user)),
@@ -179,7 +180,7 @@ const Row reservation_socket_rows[] = {
 };
 const Element reservation_socket_element{reservation_socket_rows};
 const Row reservation_rows[] = {
-    attr("managed", FIELD(Reservations, managed)),
+    attr("managed", FIELD(Reservations, managed)).req(),
     element("source", FIELD(Reservations, source), reservation_socket_element)
         .show([](const void*) { return true; }),
 };
@@ -188,7 +189,7 @@ const Element reservation_element{reservation_rows};
 const Row max_size_rows[] = {scaled_leaf("max_size", FIELD(S, metadata_cache_max_size), 1, 1)};
 const Element metadata_cache_element{max_size_rows};
 const Row format_rows[] = {
-    attr("type", FIELD(S, format)).req().wrong(Code::config_unsupported, "unknown storage format '{}'"),
+    attr("type", FIELD(S, format)).req(Code::xml_error, "missing disk backing store format").wrong(Code::xml_error, "unknown storage source format '{}'"),
     inside("metadata_cache", metadata_cache_element),
 };
 const Element format_element{format_rows};
@@ -237,7 +238,7 @@ const Row body_rows[] = {
     attr("mode", FIELD(S, volume_mode)).when(is_volume),
     attr("type", FIELD(S, nvme_type)).when(is_nvme),
     attr("managed", FIELD(S, nvme_managed)).when(is_nvme),
-    attr("namespace", FIELD(S, nvme_namespace)).when(is_nvme).nonzero(),
+    attr("namespace", FIELD(S, nvme_namespace)).when(is_nvme).req().nonzero(),
     attr("type", FIELD(S, vhost_type)).when(is_vhost_user),
     attr("path", FIELD(S, path)).when(is_vhost_user),
     attr("dev", FIELD(S, path)).when(WHEN(S, it.type == T::vhost_vdpa)),
@@ -269,7 +270,7 @@ const Row source_rows[] = {
 };
 
 const Row backing_rows[] = {
-    attr("type", FIELD(S, type)),
+    attr("type", FIELD(S, type)).wrong(Code::xml_error, "unknown storage source type '{}'"),
     attr("index", FIELD(S, index)).live_read(),
     inside("format", format_element),
     inside("source", body_element),

@@ -52,7 +52,7 @@ const Row access_rows[] = {attr("mode", FIELD(MemoryBacking, access)).wrong(Code
 const Element access_element{access_rows};
 const Row allocation_rows[] = {
     attr("mode", FIELD(MemoryBacking, allocation)).wrong(Code::config_unsupported, "unknown memoryBacking/allocation/mode '{}'"),
-    attr("threads", FIELD(MemoryBacking, allocation_threads)).nonzero(),
+    attr("threads", FIELD(MemoryBacking, allocation_threads)).nonzero().wrong(Code::xml_error, "Failed to parse memory allocation threads"),
 };
 const Element allocation_element{allocation_rows};
 const Row backing_rows[] = {
@@ -98,23 +98,28 @@ const Row iothreadpin_rows[] = {
 const Element iothreadpin_element{iothreadpin_rows};
 const Row emulatorpin_rows[] = {attr("cpuset", FIELD(CpuTune, emulator_pin)).req(Code::internal_error, "missing cpuset for emulatorpin").wrong(Code::invalid_arg, "Failed to parse bitmap '{}'")};
 const Element emulatorpin_element{emulatorpin_rows};
+void finish_sched(const xml::Node& node, void* self, ParseContext&) {
+    const auto& s = *static_cast<const Sched*>(self);
+    if ((s.scheduler == Scheduler::fifo || s.scheduler == Scheduler::rr) && !s.priority)
+        fail(Code::xml_error, E::xml, "Missing required attribute 'priority' in element '{}'", node.name);
+}
 const Row vcpusched_rows[] = {
     attr("vcpus", FIELD(Sched, ids)).wrong(Code::invalid_arg, "Failed to parse bitmap '{}'"),
     attr("scheduler", FIELD(Sched, scheduler)).req(),
     attr("priority", FIELD(Sched, priority)),
 };
-const Element vcpusched_element{vcpusched_rows};
+const Element vcpusched_element{vcpusched_rows, finish_sched};
 const Row iothreadsched_rows[] = {
     attr("iothreads", FIELD(Sched, ids)).wrong(Code::invalid_arg, "Failed to parse bitmap '{}'"),
     attr("scheduler", FIELD(Sched, scheduler)).req(),
     attr("priority", FIELD(Sched, priority)),
 };
-const Element iothreadsched_element{iothreadsched_rows};
+const Element iothreadsched_element{iothreadsched_rows, finish_sched};
 const Row emulatorsched_rows[] = {
     attr("scheduler", FIELD(Sched, scheduler)).req(),
     attr("priority", FIELD(Sched, priority)),
 };
-const Element emulatorsched_element{emulatorsched_rows};
+const Element emulatorsched_element{emulatorsched_rows, finish_sched};
 
 void read_cache(const xml::Node& node, void* self, ParseContext&) {
     auto& c = *static_cast<CacheAllocation*>(self);
@@ -272,6 +277,8 @@ const Row launch_rows[] = {
 void read_cipher(const xml::Node& node, void* self, ParseContext&) {
     auto& k = *static_cast<KeyWrap*>(self);
     auto name = node.value("name");
+    for (const char* a : {"name", "state"})
+        if (!node.has(a)) fail(Code::xml_error, E::xml, "Missing required attribute '{}' in element 'cipher'", a);
     auto state = from_word<OnOff>(node.value("state"));
     if (!state) fail(Code::xml_error, E::xml, "Invalid value for attribute 'state' in element 'cipher': '{}'.", node.value("state"));
     OnOff* field = name == "aes" ? &k.aes : name == "dea" ? &k.dea : nullptr;
@@ -292,10 +299,11 @@ void write_cipher(const void* self, FormatContext& cx) {
 }
 const Row keywrap_rows[] = {custom("cipher", read_cipher, write_cipher)};
 
+constexpr const char* id_message = "invalid idmap start/target/count settings";
 const Row id_entry_rows[] = {
-    attr("start", FIELD(IdMapEntry, start)).even_zero().req(),
-    attr("target", FIELD(IdMapEntry, target)).even_zero().req(),
-    attr("count", FIELD(IdMapEntry, count)).even_zero().req(),
+    attr("start", FIELD(IdMapEntry, start)).even_zero().req(Code::xml_error, id_message).wrong(Code::xml_error, id_message),
+    attr("target", FIELD(IdMapEntry, target)).even_zero().req(Code::xml_error, id_message).wrong(Code::xml_error, id_message),
+    attr("count", FIELD(IdMapEntry, count)).even_zero().req(Code::xml_error, id_message).wrong(Code::xml_error, id_message),
 };
 const Element id_entry_element{id_entry_rows};
 const Row idmap_rows[] = {

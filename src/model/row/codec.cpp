@@ -2,6 +2,7 @@
 // See codec.h.
 #include "model/row/codec.h"
 
+#include <algorithm>
 #include <charconv>
 
 #include "xml/writer.h"
@@ -92,7 +93,9 @@ void put_hex(std::string& out, std::uint64_t v, unsigned width) {
 #define EQUAL(name, T) \
     bool name##_equal(const void* a, const void* b) { return as<T>(a) == as<T>(b); }
 
-Verdict string_parse(const Codec&, std::string_view text, void* f) {
+Verdict string_parse(const Codec& c, std::string_view text, void* f) {
+    if (c.listed && std::find(c.words.words, c.words.words + c.words.count, text) == c.words.words + c.words.count)
+        return Verdict::bad;
     as<std::string>(f) = text;
     return Verdict::ok;
 }

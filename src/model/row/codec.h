@@ -31,6 +31,7 @@ struct Codec {
     std::uint64_t high = std::numeric_limits<std::uint64_t>::max();
     std::uint8_t width = 0;       // hex: digits printed at least
     bool no_zero = false;         // zero is refused
+    bool listed = false;          // a text out of `words`
     bool zero_is_absent = false;  // words: the first word is accepted but not printed
 };
 

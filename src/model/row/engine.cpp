@@ -12,7 +12,7 @@ namespace {
     using D = vireo::Domain;
     // Lists of numbers are read by code that belongs to no object.
     if (r.error)
-        throw Error(r.error_code, r.error_code == Code::invalid_arg ? D::none : D::domain,
+        throw Error(r.error_code, r.error_code == Code::invalid_arg ? D::none : r.error_domain,
                     fmt::format(fmt::runtime(r.error), text));
     if (r.where != Where::attribute)
         fail(Code::xml_error, D::xml, "Invalid value '{}' for element or attribute './{}'", text,
@@ -33,7 +33,7 @@ namespace {
 
 [[noreturn]] void lacks(const Row& r, std::string_view owner) {
     using D = vireo::Domain;
-    if (r.missing) throw Error(r.missing_code, D::domain, r.missing);
+    if (r.missing) throw Error(r.missing_code, r.error_domain, r.missing);
     if (r.where == Where::attribute)
         fail(Code::xml_error, D::xml, "Missing required attribute '{}' in element '{}'", r.name, owner);
     fail(Code::xml_error, D::domain, "Missing required element '{}' in element '{}'", r.name, owner);
@@ -41,6 +41,7 @@ namespace {
 
 void take(const PlanRow& p, std::string_view text, void* self, std::string_view owner) {
     auto verdict = p.row->codec.parse(p.row->codec, text, at(self, p.offset));
+    if (verdict != Verdict::ok && (p.row->flags & lenient_flag)) return;
     if (verdict != Verdict::ok) refuse(*p.row, verdict, owner, text);
 }
 
@@ -154,7 +155,7 @@ bool visible(const PlanRow& p, const void* self, unsigned flags) {
 
 // The two commonest kinds of field answer without a call.
 bool present(const Row& r, const void* field) {
-    if (r.codec.shape == Shape::word) {
+    if (r.codec.shape == Shape::word && !r.codec.listed) {
         auto i = *static_cast<const std::uint8_t*>(field);
         if (i == 0 && (r.codec.zero_is_absent || r.codec.words.words[0].empty())) return false;
     }

@@ -73,6 +73,7 @@ enum RowFlags : std::uint16_t {
     always_flag = 128,     // element: printed even when empty
     guest_flag = 256,      // the guest can see it: part of the ABI
     write_only_flag = 512,
+    lenient_flag = 8192,
     live_read_flag = 4096,       // not read from stored definitions
     droppable_flag = 2048,       // list, maybe: not printed when empty
     wide_flag = 1024,            // element: printed with a closing tag of its own even when empty
@@ -145,6 +146,7 @@ struct Row {
     std::string_view ns;           // namespace of the element; empty: none
     const char* error = nullptr;   // message for a bad value, with one {}
     Code error_code = Code::xml_error;
+    vireo::Domain error_domain = vireo::Domain::domain;
     const char* missing = nullptr; // message when required and absent
     Code missing_code = Code::xml_error;
     std::string_view unit;         // scaled: the word printed for the unit
@@ -189,6 +191,23 @@ struct Row {
         r.error_code = code;
         return r;
     }
+    // Texts that are one of a list but kept as they are.
+    template <std::size_t N>
+    constexpr Row among(const std::string_view (&list)[N]) const {
+        Row r = *this;
+        r.codec.words = {list, N};
+        r.codec.shape = Shape::word;
+        r.codec.listed = true;
+        return r;
+    }
+    // Who complains; the domain code by default.
+    constexpr Row blames(vireo::Domain who) const {
+        Row r = *this;
+        r.error_domain = who;
+        return r;
+    }
+    // A word that is not known is passed over.
+    constexpr Row lenient() const { return with(lenient_flag); }
     constexpr Row range(std::int64_t low, std::uint64_t high) const {
         Row r = *this;
         r.codec.low = low;

@@ -54,8 +54,8 @@ TEST(Domain, MinimalGuestGetsDefaults) {
 
 TEST(Domain, RefusesIncompleteOnes) {
     EXPECT_EQ(refusal("<domain/>"), "missing name information");
-    EXPECT_EQ(refusal("<domain><name>x</name><memory>1</memory></domain>"), "XML error: an os <type> must be specified");
-    EXPECT_EQ(refusal("<domain><name>x</name><os><type>hvm</type></os></domain>"),
+    EXPECT_EQ(refusal("<domain type='test'><name>x</name><memory>1</memory></domain>"), "XML error: an os <type> must be specified");
+    EXPECT_EQ(refusal("<domain type='test'><name>x</name><os><type>hvm</type></os></domain>"),
               "XML error: Memory size must be specified via <memory> or in the <numa> configuration");
     EXPECT_EQ(refusal(document("", "<vcpu current='3'>2</vcpu>")),
               "unsupported configuration: maximum vCPU count must not be less than current vCPU count");
@@ -111,7 +111,7 @@ TEST(Disks, AreChecked) {
     EXPECT_EQ(disk("<source file='/a'/><target dev='vda'/><boot order='0'/>"),
               "XML error: Invalid value for attribute 'order' in element 'boot': Zero is not permitted");
     EXPECT_EQ(disk("<source file='/a'/><target dev='vda'/><address type='q'/>"),
-              "unsupported configuration: unknown address type 'q'");
+              "XML error: Invalid value for attribute 'type' in element 'address': 'q'.");
     EXPECT_EQ(disk("<source file='/a'/><target dev='vda'/></disk><disk type='file'><source file='/b'/><target dev='vda'/>"),
               "XML error: target 'vda' duplicated for disk sources '/a' and '/b'");
 }
@@ -165,10 +165,10 @@ TEST(Devices, RefusalsAreWordedAsKnown) {
               "XML error: Invalid value for attribute 'index' in element 'controller': '-1'. Expected non-negative value");
     EXPECT_EQ(of("<input type='q'/>"), "unsupported configuration: unknown input device type 'q'");
     EXPECT_EQ(of("<input/>"), "internal error: missing input device type");
-    EXPECT_EQ(of("<rng/>"), "XML error: missing RNG device model");
+    EXPECT_EQ(of("<rng/>"), "XML error: Missing required attribute 'model' in element 'rng'");
     EXPECT_EQ(of("<rng model='virtio'/>"), "XML error: only one RNG backend is supported");
-    EXPECT_EQ(of("<watchdog/>"), "internal error: watchdog must contain model name");
-    EXPECT_EQ(of("<hostdev/>"), "XML error: missing source address type");
+    EXPECT_EQ(of("<watchdog/>"), "XML error: Missing required attribute 'model' in element 'watchdog'");
+    EXPECT_EQ(of("<hostdev/>"), "XML error: Missing required attribute 'type' in element 'hostdev'");
     EXPECT_EQ(of("<tpm/>"), "XML error: missing TPM device backend");
     EXPECT_EQ(of("<filesystem/>"), "missing source information for device");
     EXPECT_EQ(of("<shmem/>"), "XML error: shmem element must contain 'name' attribute");

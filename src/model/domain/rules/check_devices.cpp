@@ -16,6 +16,10 @@ void chardev_source(const ChardevSource& s) {
         case ChardevType::pipe:
             if (s.path.empty()) lacks("path");
             break;
+        case ChardevType::nmdm:
+            if (s.nmdm_master.empty() != s.nmdm_slave.empty())
+                fail(Code::internal_error, E::domain, "Should define both master and slave path attributes for nmdm device");
+            break;
         case ChardevType::tcp:
             if (s.host.empty()) lacks("host");
             if (s.service.empty()) lacks("service");
@@ -24,7 +28,7 @@ void chardev_source(const ChardevSource& s) {
             if (s.connect_service.empty()) lacks("service");
             break;
         case ChardevType::spiceport:
-            if (s.channel.empty()) lacks("channel");
+            if (s.channel.empty()) fail(Code::config_unsupported, E::domain, "Missing source channel attribute for char device");
             break;
         default: break;
     }
@@ -111,6 +115,11 @@ void shmems(const Domain& d) {
 
 void interfaces(const Domain& d) {
     for (const auto& i : d.devices.interfaces) {
+        if (i.bandwidth)
+            for (const auto* r : {i.bandwidth->inbound.get(), i.bandwidth->outbound.get()})
+                if (r && !r->average && !r->floor) fail(Code::xml_detail, E::none, "Missing mandatory average or floor attributes");
+        if (i.virtual_port && i.type == InterfaceType::user)
+            fail(Code::config_unsupported, E::domain, "<virtualport> element unsupported for <interface type='user'>");
         if (i.target_managed == YesNo::no && i.type != InterfaceType::ethernet)
             fail(Code::config_unsupported, E::domain, "unmanaged target dev is not supported on interfaces of type '{}'", word(i.type));
         if (i.type == InterfaceType::vhost_user && !i.vhost_user_source && i.backend != NicBackend::passt)
@@ -156,6 +165,22 @@ void memory_modules(const Domain& d) {
     }
 }
 
+void audio_settings(const Domain& d) {
+    for (const auto& a : d.devices.audios)
+        for (const auto* io : {&a.input, &a.output}) {
+            if (io->fixed_settings == YesNo::yes && io->mixing_engine != YesNo::yes)
+                fail(Code::config_unsupported, E::domain, "fixed audio settings requires mixing engine");
+            if ((io->frequency || io->channels || !io->format.empty()) && io->fixed_settings != YesNo::yes)
+                fail(Code::config_unsupported, E::domain, "audio settings specified without fixed settings flag");
+        }
+}
+
+void tpms(const Domain& d) {
+    for (const auto& t : d.devices.tpms)
+        if (t.has_pcr_banks && t.version != TpmVersion::v2_0)
+            fail(Code::xml_error, E::domain, "<active_pcr_banks/> requires TPM version '2.0'");
+}
+
 void vsocks(const Domain& d) {
     const auto& v = d.devices.vsock;
     if (v && v->cid && *v->cid < 3) fail(Code::config_unsupported, E::domain, "guest CIDs must be >= 3");
@@ -186,6 +211,8 @@ void check_devices(const Domain& d) {
     shmems(d);
     interfaces(d);
     vsocks(d);
+    audio_settings(d);
+    tpms(d);
     iommus(d);
     memory_modules(d);
     boot_orders(d);

@@ -80,6 +80,15 @@ void tune(const Disk& x) {
 }
 
 void target(const Disk& x) {
+    auto begins = [&](std::initializer_list<std::string_view> prefixes) {
+        for (auto p : prefixes)
+            if (std::string_view(x.target_dev).starts_with(p)) return true;
+        return false;
+    };
+    if (x.device == DiskDevice::floppy && !begins({"fd"}))
+        fail(Code::internal_error, E::domain, "Invalid floppy device name: {}", x.target_dev);
+    if ((x.device == DiskDevice::disk || x.device == DiskDevice::lun) && !begins({"hd", "sd", "vd", "xvd", "ubd"}))
+        fail(Code::internal_error, E::domain, "Invalid harddisk device name: {}", x.target_dev);
     if (x.removable != OnOff::absent && x.bus != DiskBus::usb && x.bus != DiskBus::scsi)
         malformed("removable is only valid for usb or scsi disks");
 }

@@ -55,6 +55,12 @@ void iothreads(const Domain& d) {
             if (t.id == id) return true;
         return false;
     };
+    auto pools = [](std::optional<int> low, std::optional<int> high) {
+        if (low && high.value_or(0) < *low)
+            fail(Code::config_unsupported, E::domain, "thread_pool_min must be smaller or equal to thread_pool_max");
+    };
+    pools(d.default_iothread_pool_min, d.default_iothread_pool_max);
+    for (const auto& t : d.iothread_ids) pools(t.pool_min, t.pool_max);
     for (std::size_t i = 0; i < d.iothread_ids.size(); ++i)
         for (std::size_t k = 0; k < i; ++k)
             if (d.iothread_ids[i].id == d.iothread_ids[k].id)
@@ -64,6 +70,19 @@ void iothreads(const Domain& d) {
     for (const auto& s : d.cputune.iothread_scheds)
         if (int id = s.ids.next(0); id >= 0 && !known(static_cast<unsigned>(id)))
             fail(Code::config_unsupported, E::domain, "Cannot find 'iothread' : {}", id);
+}
+
+void booting(const Domain& d) {
+    if (d.os.boot_menu_timeout.value_or(0) > 65535)
+        fail(Code::config_unsupported, E::domain, "invalid value for boot menu timeout, must be in range [0,65535]");
+    if (int t = d.os.bios_reboot_timeout.value_or(0); t < -1 || t > 65535)
+        fail(Code::xml_error, E::domain, "invalid value for rebootTimeout, must be in range [-1,65535]");
+}
+
+void clock(const Domain& d) {
+    for (const auto& t : d.clock.timers)
+        if (t.tickpolicy != TickPolicy::catchup && (t.catchup_threshold || t.catchup_slew || t.catchup_limit))
+            fail(Code::xml_error, E::domain, "setting of timer catchup policies is only supported with tickpolicy='catchup'");
 }
 
 void firmware(const Domain& d) {
@@ -116,6 +135,8 @@ void check_guest(const Domain& d) {
     id_map(d);
     numa(d);
     iothreads(d);
+    booting(d);
+    clock(d);
     firmware(d);
     sysinfo(d);
     seclabels(d);

@@ -45,6 +45,7 @@ using E = vireo::Domain;
 
 void require_name(Domain& d) {
     if (d.name.empty()) throw Error(Code::no_name, E::domain, "");
+    if (d.type == VirtType::none) fail(Code::internal_error, E::domain, "missing domain type attribute");
 }
 
 void fill_uuid(Domain& d, const ParseOptions& o) {

@@ -71,7 +71,7 @@ void fill_disks(Domain& d) {
     // Sorted by what the document says of the bus, before names decide it.
     order_disks(d.devices.disks);
     for (auto& disk : d.devices.disks) {
-        if (disk.target_dev.empty()) throw Error(Code::no_target, E::domain, "");
+        if (disk.target_dev.empty()) throw Error(Code::no_target, E::domain, disk.source.path);
         // An old way of saying which kind of device it is.
         if (std::string_view t = disk.target_dev; t.starts_with("ioemu:")) disk.target_dev = std::string(t.substr(6));
         if (disk.device == DiskDevice::cdrom) disk.readonly = true;
