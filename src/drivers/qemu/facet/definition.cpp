@@ -1,7 +1,5 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 // Definitions: accepting, showing, changing and forgetting them.
-#include <cstdlib>
-
 #include "drivers/qemu/accept.h"
 #include "drivers/qemu/connection.h"
 #include "drivers/qemu/rules/fill.h"
@@ -27,16 +25,6 @@ unsigned format_flags(std::uint32_t flags) {
     if (flags & VIR_DOMAIN_XML_SECURE) out |= model::row::format_secure;
     if (flags & VIR_DOMAIN_XML_INACTIVE) out |= model::row::format_inactive;
     if (flags & VIR_DOMAIN_XML_MIGRATABLE) out |= model::row::format_migratable;
-    return out;
-}
-
-// Where firmware descriptors are: of the distribution, of the administrator, of the user; the later ones win.
-std::vector<std::string> firmware_folders() {
-    std::vector<std::string> out{"/usr/share/qemu/firmware", "/etc/qemu/firmware"};
-    if (const char* own = std::getenv("XDG_CONFIG_HOME"); own && *own)
-        out.push_back(std::string(own) + "/qemu/firmware");
-    else if (const char* home = std::getenv("HOME"); home && *home)
-        out.push_back(std::string(home) + "/.config/qemu/firmware");
     return out;
 }
 
@@ -78,11 +66,6 @@ model::Domain accept_definition(Core& core, const std::string& xml, const char* 
         fail(Code::config_unsupported, Domain::qemu, "Emulator '{}' does not support arch '{}'", d.devices.emulator, d.os.arch);
     if (!d.os.machine.empty() && !caps->machine(rules::accelerator_of(d), d.os.machine))
         fail(Code::config_unsupported, Domain::qemu, "Emulator '{}' does not support machine type '{}'", d.devices.emulator, d.os.machine);
-    // Distributions may add descriptors at any time, so they are read when a definition asks for firmware.
-    std::vector<hv::FirmwareDescriptor> firmware;
-    if (d.os.firmware != model::FirmwareKind::none || d.os.loader) firmware = hv::load_firmware(firmware_folders());
-    f.firmware = &firmware;
-    f.nvram_dir = core.config.paths.nvram;
     rules::fill_in(d, *caps, f);
     rules::check(d, *caps);
     return d;

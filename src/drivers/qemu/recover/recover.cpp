@@ -24,6 +24,8 @@ Fd surviving_process(const Runtime& r) {
     if (!r.boot_id.empty() && r.boot_id != boot_id()) return {};
     auto pidfd = host::open_process(r.pid, r.process_start ? std::optional(r.process_start) : std::nullopt);
     if (!pidfd) return {};
+    // A process that has ended but that nobody has waited for yet still has its number.
+    if (host::wait_for_end(pidfd->get(), Deadline::in_ms(0))) return {};
     // libvirt's own status files carry no start time: then the process must at least be an emulator.
     if (!r.process_start && host::read_text(fmt::format("/proc/{}/comm", r.pid)).value_or("").find("qemu") == std::string::npos) return {};
     return std::move(*pidfd);
