@@ -21,6 +21,8 @@ TestConnection::TestConnection(std::shared_ptr<World> world, std::string uri) : 
     put(make_networks(w));
     put(make_pools(w));
     put(make_volumes(w));
+    put(make_node_devices(w));
+    put(make_interfaces(w));
 }
 
 api::EventBus* TestConnection::events(api::EventClass cls) {

@@ -8,10 +8,12 @@
 #include "api/gen/definition.h"
 #include "api/gen/guest.h"
 #include "api/gen/host.h"
+#include "api/gen/interfaces.h"
 #include "api/gen/lifecycle.h"
 #include "api/gen/lookup.h"
 #include "api/gen/networks.h"
 #include "api/gen/node.h"
+#include "api/gen/nodedevices.h"
 #include "api/gen/saverestore.h"
 #include "api/gen/security.h"
 #include "api/gen/snapshots.h"
@@ -48,6 +50,8 @@ std::shared_ptr<api::facet::Security> make_security(World& world);
 std::shared_ptr<api::facet::Snapshots> make_snapshots(World& world);
 std::shared_ptr<api::facet::Networks> make_networks(World& world);
 std::shared_ptr<api::facet::StoragePools> make_pools(World& world);
+std::shared_ptr<api::facet::NodeDevices> make_node_devices(World& world);
+std::shared_ptr<api::facet::Interfaces> make_interfaces(World& world);
 std::shared_ptr<api::facet::StorageVolumes> make_volumes(World& world);
 
 class TestConnection final : public api::Connection {

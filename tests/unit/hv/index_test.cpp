@@ -70,6 +70,7 @@ TEST(Index, ReadersAmongWriters) {
                 ++reads;
             }
         });
+    while (reads < 100) std::this_thread::yield();
     for (int round = 0; round < 200; ++round) {
         for (int i = 0; i < 32; ++i) index.insert("moving" + std::to_string(i), std::make_shared<Thing>(i));
         for (int i = 0; i < 32; ++i) index.erase("moving" + std::to_string(i));
