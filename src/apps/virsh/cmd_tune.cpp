@@ -174,7 +174,8 @@ COMMAND(schedinfo)
         sh.check(eq, "Invalid syntax for --set, expecting name=value");
         wanted.emplace_back(std::string(word, static_cast<size_t>(eq - word)), eq + 1);
     }
-    for (auto& [name, value] : wanted) {
+    for (auto& want : wanted) {
+        const std::string &name = want.first, &value = want.second;
         auto at = std::find_if(now.begin(), now.end(), [&](auto& p) { return name == p.field; });
         if (at == now.end()) sh.fail("invalid scheduler option: {}", name);
         virTypedParameter p = *at;
