@@ -46,6 +46,7 @@ void Guest::detach() {
         monitor = std::move(monitor_);
         monitor_.reset();
         figures_.reset();
+        owed_.reset();
     }
     if (monitor) monitor->close();
     auto watch_ends = [self = shared_from_this()] {
@@ -70,6 +71,29 @@ std::shared_ptr<const MonitorFigures> Guest::figures() const {
 void Guest::keep_figures(std::shared_ptr<const MonitorFigures> figures) {
     std::lock_guard lock(mutex_);
     figures_.swap(figures);
+}
+
+void Guest::note_owed(const qmp::Future& answer) {
+    auto owed = std::make_shared<const qmp::Future>(answer);
+    std::lock_guard lock(mutex_);
+    owed_.swap(owed);
+}
+
+bool Guest::owes_figures() {
+    std::shared_ptr<const qmp::Future> owed;
+    {
+        std::lock_guard lock(mutex_);
+        owed = owed_;
+    }
+    if (!owed) return false;
+    try {
+        if (!owed->peek(Deadline::in_ms(0))) return true;
+    } catch (const Error&) {
+        // the connection ended: nothing is owed any more
+    }
+    std::lock_guard lock(mutex_);
+    if (owed_ == owed) owed_.reset();
+    return false;
 }
 
 void Guest::tell(GuestEvent event) {

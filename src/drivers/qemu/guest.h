@@ -22,6 +22,7 @@ namespace vireo::qemu {
 
 namespace qmp {
 class Client;
+class Future;
 }
 
 class Core;
@@ -138,6 +139,9 @@ class Guest : public run::Actor<GuestState>, public std::enable_shared_from_this
     // The figures that the monitor told last; null if none yet.
     std::shared_ptr<const MonitorFigures> figures() const;
     void keep_figures(std::shared_ptr<const MonitorFigures> figures);
+    // An answer that did not come in time, and whether it still has not.
+    void note_owed(const qmp::Future& answer);
+    bool owes_figures();
 
     Core& core() const { return core_; }
 
@@ -149,6 +153,7 @@ class Guest : public run::Actor<GuestState>, public std::enable_shared_from_this
     Fd pidfd_;
     run::Watch watch_;
     std::shared_ptr<const MonitorFigures> figures_;
+    std::shared_ptr<const qmp::Future> owed_;
     std::vector<GuestEvent> queue_;
     bool draining_ = false;
 };

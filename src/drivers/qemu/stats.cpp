@@ -46,6 +46,8 @@ FiguresQuery::FiguresQuery(GuestPtr guest, bool blocks, bool balloon) : guest_(s
     auto s = guest_->read();
     auto monitor = guest_->monitor_or_null();
     if (!monitor || !s->live || monitor->unresponsive() || monitor->closed()) return;
+    // A guest that still owes an answer is not asked again, and nobody waits for it a second time.
+    if (guest_->owes_figures()) return;
     std::vector<qmp::Command> commands;
     if (blocks) commands.emplace_back("query-blockstats");
     const auto* b = s->live->devices.memballoon ? &*s->live->devices.memballoon : nullptr;
@@ -70,11 +72,16 @@ std::shared_ptr<const MonitorFigures> FiguresQuery::get(Deadline until) {
     try {
         if (want_blocks_) {
             const auto* r = blocks_.peek(until);
-            if (!r) return guest_->figures();
+            if (!r) {
+                guest_->note_owed(blocks_);
+                return guest_->figures();
+            }
             if (r->ok) read_blocks(json::parse(r->value), fresh->blocks);
         }
         if (want_balloon_)
-            if (const auto* r = balloon_.peek(until); r && r->ok) {
+            if (const auto* r = balloon_.peek(until); !r) {
+                guest_->note_owed(balloon_);
+            } else if (r->ok) {
                 auto v = json::parse(r->value);
                 fresh->balloon.last_update = static_cast<std::int64_t>(number(v, "last-update"));
                 if (const auto* stats = json::find(v, "stats"); stats && stats->is_object())

@@ -1,0 +1,124 @@
+# SPDX-License-Identifier: LGPL-2.1-or-later
+"""kill_daemon.py BUILD_DIR ROUNDS: kills the daemon (SIGKILL) at random instants while guests are defined, started, paused,
+stopped and undefined, starts it again and checks: every acknowledged definition is there and no forgotten one, each guest that runs is
+known and each that is known to run does, nothing is left of others, nobody is stuck."""
+import os
+import random
+import sys
+import threading
+import time
+
+sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
+import private_daemon
+
+build, rounds = os.path.abspath(sys.argv[1]), int(sys.argv[2])
+libvirt = private_daemon.require(build)
+seed = int(os.environ.get("VIREO_SEED", random.randrange(1 << 30)))
+print("seed", seed)
+daemon = private_daemon.Daemon(build)
+names = [f"k{i}" for i in range(4)]
+defined = {}  # name -> True, False, or None when an answer was lost
+
+
+def work(name, stop, rnd):
+    try:
+        conn = daemon.connect(libvirt)
+        while not stop.is_set():
+            act = rnd.choice(["define", "start", "start", "destroy", "suspend", "resume", "undefine"])
+            try:
+                if act == "define":
+                    before, defined[name] = defined.get(name), None
+                    try:
+                        conn.defineXML(private_daemon.guest_xml(name).replace("<memory", f"<uuid>{uuids[name]}</uuid><memory"))
+                        defined[name] = True
+                    except libvirt.libvirtError as e:
+                        if lost(e):
+                            raise
+                        defined[name] = before
+                    continue
+                dom = conn.lookupByName(name)
+                if act == "undefine":
+                    before, defined[name] = defined.get(name), None
+                    try:
+                        dom.undefine()
+                        defined[name] = False
+                    except libvirt.libvirtError as e:
+                        if lost(e):
+                            raise
+                        defined[name] = before
+                else:
+                    {"start": dom.create, "destroy": dom.destroy, "suspend": dom.suspend, "resume": dom.resume}[act]()
+            except libvirt.libvirtError as e:
+                if lost(e):
+                    return
+    except libvirt.libvirtError:
+        return
+
+
+def lost(e):
+    return e.get_error_code() in (libvirt.VIR_ERR_SYSTEM_ERROR, libvirt.VIR_ERR_RPC, libvirt.VIR_ERR_INTERNAL_ERROR, libvirt.VIR_ERR_INVALID_CONN) and \
+        e.get_error_domain() in (libvirt.VIR_FROM_RPC, libvirt.VIR_FROM_REMOTE, libvirt.VIR_FROM_STREAMS, libvirt.VIR_FROM_NONE)
+
+
+def check(conn, n):
+    deadline = time.monotonic() + 20
+    while True:
+        problems = []
+        domains = {d.name(): d for d in conn.listAllDomains()}
+        running = {name for name, d in domains.items() if d.isActive()}
+        emulators = daemon.emulators()
+        for name in names:
+            if defined.get(name) is True and not (name in domains and domains[name].isPersistent()):
+                problems.append(f"definition of {name} is lost")
+            if defined.get(name) is False and name in domains and domains[name].isPersistent():
+                problems.append(f"{name} was undefined and is back")
+        problems += [f"{name} is said to run but has {len(emulators.get(name, []))} emulators" for name in running if len(emulators.get(name, [])) != 1]
+        problems += [f"emulator of {name} has no owner" for name in emulators if name not in running]
+        for name in running:
+            state, reason = domains[name].state()
+            if state == libvirt.VIR_DOMAIN_PAUSED and reason == libvirt.VIR_DOMAIN_PAUSED_STARTING_UP:
+                problems.append(f"{name} is still starting up")
+        if not problems:
+            break
+        if time.monotonic() > deadline:
+            print(f"round {n}:", "; ".join(problems))
+            return False
+        time.sleep(0.1)
+    # nobody is stuck: every guest that runs can be ended, every one that is defined can be started and ended again
+    for name, d in domains.items():
+        try:
+            if d.isActive():
+                d.destroy()
+        except libvirt.libvirtError as e:
+            print(f"round {n}: {name} cannot be ended: {e}")
+            return False
+    left = [f for f in os.listdir(daemon.root + "/run/libvirt/qemu") if f.endswith(".xml")] if os.path.isdir(daemon.root + "/run/libvirt/qemu") else []
+    if left or daemon.emulators():
+        print(f"round {n}: left behind after all ended: {left} {daemon.emulators()}")
+        return False
+    return True
+
+
+uuids = {name: f"00000000-0000-4000-8000-00000000000{i}" for i, name in enumerate(names)}
+passed = failed = 0
+rnd = random.Random(seed)
+try:
+    daemon.start()
+    daemon.connect(libvirt).getCapabilities()  # probes the emulators before the clock counts
+    for n in range(rounds):
+        stop = threading.Event()
+        workers = [threading.Thread(target=work, args=(name, stop, random.Random(rnd.random()))) for name in names]
+        for w in workers:
+            w.start()
+        time.sleep(rnd.uniform(0.05, 1.2))
+        daemon.kill()
+        stop.set()
+        for w in workers:
+            w.join(60)
+        daemon.start()
+        ok = check(daemon.connect(libvirt), n)
+        passed, failed = passed + ok, failed + (not ok)
+finally:
+    daemon.clean()
+print(f"{passed} passed, {failed} failed")
+sys.exit(1 if failed or not passed else 0)
