@@ -60,24 +60,28 @@ def lost(e):
         e.get_error_domain() in (libvirt.VIR_FROM_RPC, libvirt.VIR_FROM_REMOTE, libvirt.VIR_FROM_STREAMS, libvirt.VIR_FROM_NONE)
 
 
+def findings(conn):
+    """What is wrong now. A guest that is still being recovered may vanish in between: that is one more finding, to be looked at again."""
+    try:
+        domains = {d.name(): d for d in conn.listAllDomains()}
+        running = {name for name, d in domains.items() if d.isActive()}
+        persistent = {name for name, d in domains.items() if d.isPersistent()}
+        starting = {name for name in running if domains[name].state() == [libvirt.VIR_DOMAIN_PAUSED, libvirt.VIR_DOMAIN_PAUSED_STARTING_UP]}
+    except libvirt.libvirtError as e:
+        return {}, [str(e)]
+    emulators = daemon.emulators()
+    problems = [f"definition of {name} is lost" for name in names if defined.get(name) is True and name not in persistent]
+    problems += [f"{name} was undefined and is back" for name in names if defined.get(name) is False and name in persistent]
+    problems += [f"{name} is said to run but has {len(emulators.get(name, []))} emulators" for name in running if len(emulators.get(name, [])) != 1]
+    problems += [f"emulator of {name} has no owner" for name in emulators if name not in running]
+    problems += [f"{name} is still starting up" for name in starting]
+    return domains, problems
+
+
 def check(conn, n):
     deadline = time.monotonic() + 20
     while True:
-        problems = []
-        domains = {d.name(): d for d in conn.listAllDomains()}
-        running = {name for name, d in domains.items() if d.isActive()}
-        emulators = daemon.emulators()
-        for name in names:
-            if defined.get(name) is True and not (name in domains and domains[name].isPersistent()):
-                problems.append(f"definition of {name} is lost")
-            if defined.get(name) is False and name in domains and domains[name].isPersistent():
-                problems.append(f"{name} was undefined and is back")
-        problems += [f"{name} is said to run but has {len(emulators.get(name, []))} emulators" for name in running if len(emulators.get(name, [])) != 1]
-        problems += [f"emulator of {name} has no owner" for name in emulators if name not in running]
-        for name in running:
-            state, reason = domains[name].state()
-            if state == libvirt.VIR_DOMAIN_PAUSED and reason == libvirt.VIR_DOMAIN_PAUSED_STARTING_UP:
-                problems.append(f"{name} is still starting up")
+        domains, problems = findings(conn)
         if not problems:
             break
         if time.monotonic() > deadline:

@@ -109,15 +109,17 @@ void Start::launch() {
     order.max_core = prepared.max_core;
     order.umask = 002;
     if (int e = run::fault("qemu.launch")) fail_errno(Domain::qemu, e, "cannot start {}", line.program);
-    process = host::launch(order, Deadline::in_ms(30'000));
+    const Deadline until = Deadline::in_ms(30'000);
+    host::Launch waiting(order, until);
+    runtime->pid = waiting.process().pid;
+    runtime->process_start = waiting.process().start_time;
+    // The process is on record before it becomes the guest: a daemon that dies now finds it again, or it never was.
+    guest.commit(life, [&](GuestState& n) { n.runtime = std::make_shared<Runtime>(*runtime); });
+    process = waiting.finish(until);
     prepared.close_passed();
-    runtime->pid = process.pid;
-    runtime->process_start = process.start_time;
     undo.add("end the emulator", [this] {
         if (process.pidfd) host::end_process(process.pidfd.get(), process.pid, SIGKILL, Deadline::in_ms(5'000), Deadline::in_ms(20'000));
     });
-    // The process is on record before anything else happens: a daemon that dies now finds it again.
-    guest.commit(life, [&](GuestState& n) { n.runtime = std::make_shared<Runtime>(*runtime); });
 }
 
 void Start::connect() {
