@@ -103,6 +103,7 @@ struct GuestEvent {
     std::string name, data;
     std::int64_t micros = 0;
     std::uint64_t life = 0;  // of the guest that it belongs to
+    bool ours = false;       // STOP or RESUME that a story of ours asked for
 };
 
 class Guest : public run::Actor<GuestState>, public std::enable_shared_from_this<Guest> {
@@ -126,6 +127,9 @@ class Guest : public run::Actor<GuestState>, public std::enable_shared_from_this
     std::atomic<int> end_reason{-1};
     // Why QEMU is about to stop the processors, as far as an earlier event told: a virDomainPausedReason.
     std::atomic<int> pause_reason{0};
+    // Stops and resumes that we asked for ourselves: QEMU reports each before it answers, and whoever asked commits. A
+    // report that is handled late must not undo what came after it.
+    std::atomic<int> stops_to_ignore{0}, resumes_to_ignore{0};
     // Resets that we asked for ourselves while restarting after a power-off.
     std::atomic<int> resets_to_ignore{0};
     // A reboot was asked for: when the guest has powered off, start it over.

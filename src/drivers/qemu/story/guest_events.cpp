@@ -219,6 +219,7 @@ void handle(Guest& g, const GuestEvent& e) {
     monitor_event(g, *s, e);
     const Json d = e.data.empty() ? Json::object() : json::parse(e.data);
     if (e.name == "SHUTDOWN") return on_shutdown(g, *s, d);
+    if (e.ours) return;
     if (e.name == "STOP") return on_stop(g, *s);
     if (e.name == "RESUME") return on_resume(g, *s);
     if (e.name == "RESET") {

@@ -14,7 +14,12 @@ std::shared_ptr<qmp::Client> make_monitor(Guest& guest, Fd socket) {
     auto s = guest.read();
     qmp::Listener listener;
     listener.on_event = [weak = guest.weak_from_this(), life = s->life](std::string_view name, std::string_view data, std::int64_t micros) {
-        if (auto g = weak.lock()) g->tell({std::string(name), std::string(data), micros, life});
+        auto g = weak.lock();
+        if (!g) return;
+        bool ours = false;
+        if (name == "STOP" && g->stops_to_ignore.load() > 0) ours = true, --g->stops_to_ignore;
+        if (name == "RESUME" && g->resumes_to_ignore.load() > 0) ours = true, --g->resumes_to_ignore;
+        g->tell({std::string(name), std::string(data), micros, life, ours});
     };
     listener.on_unresponsive = [name = s->name](bool silent) {
         if (silent)

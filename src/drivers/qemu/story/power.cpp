@@ -51,7 +51,9 @@ void suspend_guest(Guest& g) {
     if (s->state.phase == hv::Phase::pmsuspended) fail(Code::operation_invalid, Domain::qemu, "domain is pmsuspended");
     if (s->state.phase == hv::Phase::paused) return;
     g.pause_reason = hv::why::paused::user;
+    g.stops_to_ignore = 1;
     g.monitor()->call(qmp::Command("stop"));
+    g.stops_to_ignore = 0;
     g.commit(s->life, [&](GuestState& n) {
         if (n.state.phase == hv::Phase::running) n.events = {hv::lifecycle_event(n.ref(), Lifecycle::suspended, hv::event::suspended::paused)};
         n.state = {hv::Phase::paused, hv::why::paused::user};
@@ -64,7 +66,9 @@ void resume_guest(Guest& g) {
     if (s->state.phase == hv::Phase::pmsuspended) fail(Code::operation_invalid, Domain::qemu, "domain is pmsuspended");
     if (s->state.phase == hv::Phase::running) fail(Code::operation_invalid, Domain::qemu, "domain is already running");
     if (s->state.phase == hv::Phase::crashed) fail(Code::operation_invalid, Domain::qemu, "domain is not running");
+    g.resumes_to_ignore = 1;
     g.monitor()->call(qmp::Command("cont"));
+    g.resumes_to_ignore = 0;
     g.commit(s->life, [&](GuestState& n) {
         if (n.state.phase == hv::Phase::paused) n.events = {hv::lifecycle_event(n.ref(), Lifecycle::resumed, hv::event::resumed::unpaused)};
         n.state = {hv::Phase::running, hv::why::running::unpaused};
