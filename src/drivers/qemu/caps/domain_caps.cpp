@@ -19,7 +19,8 @@ using Words = std::vector<std::string>;
 
 // Models that are a mode of their own, and those that clients do not know by name (yet, or any more).
 bool left_out(const std::string& model) {
-    return model == "max" || model == "host" || model == "base" || model.starts_with("Icelake-Client-v") || model.starts_with("ClearwaterForest") || model == "SierraForest-v2";
+    return model == "max" || model == "host" || model == "base" || model.starts_with("Icelake-Client-v") || model.starts_with("ClearwaterForest") || model == "SierraForest-v2" ||
+           model.starts_with("YongFeng");
 }
 
 class Document {
