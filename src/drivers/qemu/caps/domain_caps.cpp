@@ -224,7 +224,6 @@ class Document {
         supported("filesystem", true, [&] {
             Words d{"path", "handle"};
             if (has("vhost-user-fs")) d.push_back("virtiofs");
-            if (has("usb-mtp") && caps_.version >= 9009000) d.push_back("mtp");
             values("driverType", d);
         });
         Words tpm, back;
