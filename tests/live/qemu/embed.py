@@ -24,7 +24,7 @@ def enter():
     library = os.path.join(BUILD, "lib")
     if not os.path.exists(os.path.join(library, "libvirt.so.0")):
         skip("the library is not built")
-    launch = os.path.join(BUILD, "src/apps/launch/vireo-launch")
+    launch = os.path.join(BUILD, "bin/vireo-launch")
     if not os.access(launch, os.X_OK):
         skip("vireo-launch is not built")
     if os.environ.get("VIREO_LIVE") == "1":
