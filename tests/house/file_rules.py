@@ -12,7 +12,7 @@ DATA = re.compile(r"(^|/)(data|corpus)/|^facts/")
 LICENCE = "SPDX-License-Identifier: LGPL-2.1-or-later"
 # clang and g++ 12 disagree about coroutines to the point of crashing (docs/architecture.md, 6.1).
 COROUTINE = re.compile(r"\bco_(await|return|yield)\b")
-MACHINE = re.compile(r"/(work|workspace)/(main|wt|scratch|shared)\b|/tmp/bash_jobs|/home/[a-z]+/(src|git|projects)\b")
+MACHINE = re.compile(r"/(work|workspace)/(main|wt|scratch|shared)\b|/home/[a-z]+/(src|git|projects)\b")
 
 
 def files(source):

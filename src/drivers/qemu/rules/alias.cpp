@@ -156,4 +156,16 @@ void assign_boot(model::Domain& d) {
             }
 }
 
+void forget_boot(model::Domain& d) {
+    if (d.os.boot.empty()) return;  // then the orders are the definition's own
+    auto forget = [](auto& devices) {
+        for (auto& x : devices) x.info.boot_order.reset();
+    };
+    forget(d.devices.disks);
+    forget(d.devices.interfaces);
+    forget(d.devices.hostdevs);
+    forget(d.devices.redirdevs);
+    forget(d.devices.filesystems);
+}
+
 }  // namespace vireo::qemu::rules

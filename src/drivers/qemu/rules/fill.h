@@ -39,6 +39,8 @@ void assign_nodes(model::Domain& d);
 
 // Turns <boot dev> into boot orders of single devices; for a definition that is about to start.
 void assign_boot(model::Domain& d);
+// Takes back what assign_boot gave: the document of a running guest says <boot dev> as its definition does.
+void forget_boot(model::Domain& d);
 
 // All that a start adds to a stored definition: the three above, places on buses that are chosen late.
 void prepare_start(model::Domain& d, const QemuCaps& caps);

@@ -57,6 +57,7 @@ void Start::begin() {
     caps = core.caps.get(live.devices.emulator);
     live.id = core.new_id();
     rules::prepare_start(live, *caps);
+    rules::forget_boot(live);
     runtime->caps = caps;
     runtime->boot_id = boot_id();
     runtime->autodestroy = options.autodestroy;
@@ -91,7 +92,9 @@ void Start::prepare() {
 }
 
 void Start::launch() {
-    auto line = argv::build(live, *caps, bindings);
+    auto with_boot_order = live;
+    rules::assign_boot(with_boot_order);
+    auto line = argv::build(with_boot_order, *caps, bindings);
     prepared.log_start(line);
     host::LaunchOrder order;
     order.program = line.program;
