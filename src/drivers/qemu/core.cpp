@@ -18,7 +18,11 @@ constinit log::Source source{"qemu.driver"};
 
 Core::Core(Config c) : ActorHouse(lane_host, run::Rank::domain, Domain::qemu), config(std::move(c)), caps(loop.loop(), config.paths.cache) {}
 
-Core::~Core() { close(); }
+Core::~Core() {
+    // From here on QEMU's reports are left alone: whoever adopts the guests next learns the same from them.
+    closing = true;
+    close();
+}
 
 void Core::close() {
     for (const auto& g : *guests.all()) g->detach();

@@ -52,9 +52,11 @@ class Core final : public run::ActorHouse<GuestState> {
     run::KeyMap<int, Guest> ids;  // of running guests
     std::mutex defining;          // one definition or creation of a name or UUID at a time
     run::LoopThread loop{"qemu-monitor"};
-    run::Pool pool;
-    run::LaneHost lane_host{pool, loop.loop()};
     CapsStore caps;
+    run::LaneHost lane_host{pool, loop.loop()};
+    // Last, so that it ends first: what still runs on it uses everything above.
+    run::Pool pool;
+    std::atomic<bool> closing{false};
 
   private:
     void load_definitions();

@@ -68,6 +68,13 @@ class QemuDriver final : public api::Driver {
         load_settings(config);
         auto core = std::make_shared<Core>(std::move(config));
         core->load();
+        // A program that embeds us may be short: it is told how the guests are, not how they were.
+        for (const auto& g : *core->guests.all())
+            if (g->read()->active()) try {
+                    g->lane(run::LaneKind::modify)->run_sync("open", Deadline::in_ms(3'000), [] {});
+                } catch (const Error&) {
+                    // one that takes longer is shown as its status file has it
+                }
         slot = core;
         return core;
     }

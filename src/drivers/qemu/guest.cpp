@@ -23,16 +23,27 @@ std::shared_ptr<qmp::Client> Guest::monitor() const {
 }
 
 void Guest::attach(std::shared_ptr<qmp::Client> monitor, Fd pidfd) {
+    attach_monitor(std::move(monitor));
+    attach_process(std::move(pidfd));
+}
+
+void Guest::attach_monitor(std::shared_ptr<qmp::Client> monitor) {
+    if (core_.closing) return;
+    std::lock_guard lock(mutex_);
+    monitor_.swap(monitor);
+}
+
+void Guest::attach_process(Fd pidfd) {
+    if (core_.closing) return;
     const int raw = pidfd.get();
     {
         std::lock_guard lock(mutex_);
-        monitor_ = std::move(monitor);
         pidfd_ = std::move(pidfd);
     }
     // Watches belong to the loop's thread.
     core_.loop.loop().post([self = shared_from_this(), raw] {
         std::lock_guard lock(self->mutex_);
-        if (self->pidfd_.get() != raw) return;
+        if (self->pidfd_.get() != raw || self->core_.closing) return;
         self->watch_ = self->core_.loop.loop().on_exit(raw, [weak = self->weak_from_this()] {
             if (auto guest = weak.lock()) guest->tell({.name = {}, .data = {}, .life = guest->read()->life});
         });
@@ -97,6 +108,7 @@ bool Guest::owes_figures() {
 }
 
 void Guest::tell(GuestEvent event) {
+    if (core_.closing) return;
     {
         std::lock_guard lock(mutex_);
         queue_.push_back(std::move(event));

@@ -116,6 +116,8 @@ class Guest : public run::Actor<GuestState>, public std::enable_shared_from_this
     std::shared_ptr<qmp::Client> monitor_or_null() const;
     // Takes over a running guest's handles; the old ones are dropped.
     void attach(std::shared_ptr<qmp::Client> monitor, Fd pidfd);
+    void attach_monitor(std::shared_ptr<qmp::Client> monitor);
+    void attach_process(Fd pidfd);
     void detach();
     // A duplicate of the process's descriptor; empty if it does not run.
     Fd process() const;

@@ -78,7 +78,7 @@ std::shared_ptr<const MonitorFigures> FiguresQuery::get(Deadline until) {
             }
             if (r->ok) read_blocks(json::parse(r->value), fresh->blocks);
         }
-        if (want_balloon_)
+        if (want_balloon_) {
             if (const auto* r = balloon_.peek(until); !r) {
                 guest_->note_owed(balloon_);
             } else if (r->ok) {
@@ -88,6 +88,7 @@ std::shared_ptr<const MonitorFigures> FiguresQuery::get(Deadline until) {
                     for (auto it = stats->begin(); it != stats->end(); ++it)
                         if (it.value().is_number_unsigned() && it.value().get<std::uint64_t>() != UINT64_MAX) fresh->balloon.values[it.key()] = it.value().get<std::uint64_t>();
             }
+        }
     } catch (const Error&) {
         return guest_->figures();
     }

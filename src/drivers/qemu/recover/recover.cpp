@@ -31,7 +31,8 @@ Fd surviving_process(const Runtime& r) {
     return std::move(*pidfd);
 }
 
-void adopt(Core& core, const GuestPtr& guest, Fd pidfd) {
+// False: the guest has powered itself off meanwhile and only its emulator is left.
+bool adopt(Core& core, const GuestPtr& guest) {
     auto s = guest->read();
     auto runtime = std::make_shared<Runtime>(*s->runtime);
     try {
@@ -40,7 +41,7 @@ void adopt(Core& core, const GuestPtr& guest, Fd pidfd) {
         log::warning(source, "domain '{}' runs on, but its emulator cannot be asked any more: {}", s->name, e.message);
     }
     adopt_host(*s->live, core.config);
-    guest->attach(open_monitor(*guest, runtime->monitor_path, Deadline::in_ms(10'000)), std::move(pidfd));
+    guest->attach_monitor(open_monitor(*guest, runtime->monitor_path, Deadline::in_ms(10'000)));
     auto monitor = guest->monitor();
     auto status = monitor->call(qmp::Command("query-status"));
     const auto word = status.value("status", std::string());
@@ -60,8 +61,8 @@ void adopt(Core& core, const GuestPtr& guest, Fd pidfd) {
             n.state = {hv::Phase::paused, word == "io-error" ? hv::why::paused::io_error : word == "watchdog" ? hv::why::paused::watchdog : hv::why::unknown};
         }
     });
-    if (word == "shutdown") guest->tell({.name = "SHUTDOWN", .data = R"({"guest":true})", .life = s->life});
     log::info(source, "domain '{}' adopted, process {}", s->name, runtime->pid);
+    return word != "shutdown";
 }
 
 }  // namespace
@@ -99,27 +100,30 @@ void recover_guest(Core& core, GuestState status) {
         core.ids.insert(id, guest);
     }
 
-    auto raw = std::make_shared<Fd>(std::move(pidfd));
-    core.pool.post([&core, guest, raw, half_started] {
+    // From now on the guest can be ended, and its own end is noticed; whoever wants more of it queues behind the adoption.
+    const bool alive = static_cast<bool>(pidfd);
+    if (alive) guest->attach_process(std::move(pidfd));
+    auto recover = [&core, guest, alive, half_started] {
         auto s = guest->read();
+        int reason = half_started ? hv::why::shutoff::failed : hv::why::unknown;
         try {
-            guest->lane(run::LaneKind::modify)->run_sync("recover", Deadline::never(), [&] {
-                if (*raw && !half_started) {
-                    try {
-                        adopt(core, guest, std::move(*raw));
-                        return;
-                    } catch (const Error& e) {
-                        log::error(source, "cannot adopt domain '{}': {}; it is stopped", s->name, e.message);
-                        *raw = guest->process();
-                    }
+            if (alive && !half_started) {
+                try {
+                    if (adopt(core, guest)) return;
+                    reason = hv::why::shutoff::shutdown;
+                } catch (const Error& e) {
+                    if (core.closing) return;  // the next daemon will see to it
+                    log::error(source, "cannot adopt domain '{}': {}; it is stopped", s->name, e.message);
                 }
-                if (*raw) host::end_process(raw->get(), s->runtime->pid, SIGTERM, Deadline::in_ms(3'000), Deadline::in_ms(8'000));
-                end_guest(*guest, s->life, half_started ? hv::why::shutoff::failed : hv::why::unknown);
-            });
+            }
+            if (Fd process = guest->process()) host::end_process(process.get(), s->runtime->pid, SIGTERM, Deadline::in_ms(3'000), Deadline::in_ms(8'000));
+            end_guest(*guest, s->life, reason);
         } catch (const Error& e) {
             log::error(source, "cannot recover domain '{}': {}", s->name, e.message);
         }
-    });
+    };
+    auto refused = [guest](const Error& e) { log::error(source, "cannot recover domain '{}': {}", guest->read()->name, e.message); };
+    guest->lane(run::LaneKind::modify)->post("recover", Deadline::never(), std::move(recover), std::move(refused));
 }
 
 }  // namespace vireo::qemu
