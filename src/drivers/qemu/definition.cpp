@@ -12,7 +12,7 @@ namespace vireo::qemu {
 
 // Strong references to the definitions used last; the oldest makes room.
 struct RecentlyUsed {
-    static constexpr std::size_t limit = 1024;
+    static constexpr std::size_t limit = 256;
     std::mutex mutex;
     std::array<model::DomainPtr, limit> ring;
     std::size_t next = 0;
