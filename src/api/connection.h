@@ -41,7 +41,7 @@ class Connection {
 template <class... F, class Self>
 void* pick_facet(Self* self, FacetId id) {
     void* found = nullptr;
-    ((F::id == id ? (found = static_cast<F*>(self), true) : false) || ...);
+    static_cast<void>(((F::id == id ? (found = static_cast<F*>(self), true) : false) || ...));
     return found;
 }
 

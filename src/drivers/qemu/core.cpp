@@ -168,7 +168,7 @@ void Core::autostart() {
     for (const auto& g : *guests.all()) {
         auto s = g->read();
         if (!s->autostart || s->active()) continue;
-        pool.post([this, g] {
+        pool.post([g] {
             try {
                 g->lane(run::LaneKind::modify)->run_sync("autostart", Deadline::in_ms(30'000), [&] {
                     if (!g->read()->active()) start_guest(*g, {});

@@ -161,7 +161,10 @@ void assign_usb(model::Domain& d, vireo::Domain errors) {
         Address& a = info.address;
         if (a.type != AddressType::none && !(a.type == AddressType::usb && !a.usb.port[0])) return;
         const bool named = a.type == AddressType::usb;
-        for (auto& [index, bus] : buses) {
+        for (auto& entry : buses) {
+            // clang 14 cannot capture the names of a structured binding
+            const auto index = entry.first;
+            auto& bus = entry.second;
             if (named && index != a.usb.bus) continue;
             auto place = [&](Path base, unsigned level, unsigned ports) {
                 for (unsigned p = 1; p <= ports; ++p) {

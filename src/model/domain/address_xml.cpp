@@ -10,11 +10,6 @@ namespace {
 using namespace row;
 using A = Address;
 
-constexpr Codec ranged(Codec c, std::uint64_t high) {
-    c.high = high;
-    return c;
-}
-
 const Row zpci_rows[] = {
     hex("uid", FIELD(PciAddress, zpci_uid), 4).guest(),
     hex("fid", FIELD(PciAddress, zpci_fid), 8).guest(),

@@ -84,7 +84,6 @@ TEST_F(Loop, HandlesAndTimers) {
 
 TEST_F(Loop, AnotherThreadWakesTheLoop) {
     bool done = false;
-    std::atomic<bool> quit{false};
     std::thread other([&] {
         usleep(20000);
         virEventAddTimeout(0, [](int t, void* o) {
