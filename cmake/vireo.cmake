@@ -118,6 +118,12 @@ function(vireo_unit_test name)
   endif()
   add_test(NAME ${name} COMMAND ${name})
   set_tests_properties(${name} PROPERTIES LABELS "${A_LABELS}" TIMEOUT 300)
+  # Recorded cases beside the source tree are found without being named; VIREO_CORPUS in the environment of configuring wins.
+  if(DEFINED ENV{VIREO_CORPUS})
+    set_tests_properties(${name} PROPERTIES ENVIRONMENT "VIREO_CORPUS=$ENV{VIREO_CORPUS}")
+  elseif(EXISTS ${CMAKE_SOURCE_DIR}/../shared/corpus)
+    set_tests_properties(${name} PROPERTIES ENVIRONMENT "VIREO_CORPUS=${CMAKE_SOURCE_DIR}/../shared/corpus")
+  endif()
 endfunction()
 
 # vireo_fuzzer(name SOURCES file USES rooms...): with VIREO_FUZZ a libFuzzer program; else a plain test that runs the
