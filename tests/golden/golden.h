@@ -24,6 +24,8 @@ struct Case {
     // Content of the first file of a role; nothing if the role is absent.
     std::optional<std::string> input(const std::string& role) const;
     std::optional<std::string> expect(const std::string& role) const;
+    // Path of the first file of a role; empty if the role is absent.
+    std::string input_path(const std::string& role) const;
     bool flag(const char* param) const;
     std::string word(const char* param) const;
 };
@@ -39,11 +41,14 @@ struct Outcome {
     static Outcome compare(std::string wanted, std::string got, std::string what = "text differs");
 };
 
-// A family registers itself: static golden::Family f("name", run);
+// A family registers itself: static golden::Family f("name", run); A family whose cases have several results registers
+// once for each: Family xml("name", run, "xml"). Results count one by one, and are pinned as ID:PART.
 struct Family {
-    Family(std::string name, Outcome (*run)(const Case&));
+    Family(std::string name, Outcome (*run)(const Case&), std::string part = "");
     std::string name;
     Outcome (*run)(const Case&);
+    std::string part;
+    std::string label(const std::string& id) const { return part.empty() ? id : id + ":" + part; }
 };
 
 std::optional<std::string> read_file(const std::string& path);

@@ -74,12 +74,12 @@ void show_diff(const Outcome& o) {
 }
 
 struct Options {
-    std::string corpus, family, wanted_case, source = ".";
+    std::string corpus, family, part, wanted_case, source = ".";
     unsigned threads = 1;
     bool list = false, diff = false, pinned = false, update_pins = false;
 };
 
-int run_family(const Family& f, const Options& o, unsigned totals[3]) {
+int run_family(const Family& f, const Options& o, unsigned totals[3], std::vector<std::string>& passed) {
     auto cases = load(o.corpus, f.name);
     std::set<std::string> pins;
     std::string pin_file = o.source + "/tests/golden/pins/" + f.name + ".txt";
@@ -94,7 +94,7 @@ int run_family(const Family& f, const Options& o, unsigned totals[3]) {
     auto work = [&] {
         for (std::size_t i; (i = next++) < cases.size();) {
             if (!o.wanted_case.empty() && cases[i].id != o.wanted_case) continue;
-            if (o.pinned && !pins.count(cases[i].id)) continue;
+            if (o.pinned && !pins.count(f.label(cases[i].id))) continue;
             ran[i] = true;
             try {
                 outcomes[i] = f.run(cases[i]);
@@ -108,24 +108,19 @@ int run_family(const Family& f, const Options& o, unsigned totals[3]) {
         for (unsigned t = 1; t < o.threads; ++t) pool.emplace_back(work);
         work();
     }
-    std::vector<std::string> passed;
     bool bad = false;
     for (std::size_t i = 0; i < cases.size(); ++i) {
         if (!ran[i]) continue;
         const auto& r = outcomes[i];
         ++totals[r.kind];
-        if (r.kind == Outcome::passed) passed.push_back(cases[i].id);
+        if (r.kind == Outcome::passed) passed.push_back(f.label(cases[i].id));
         if (r.kind == Outcome::failed) {
             bad = true;
             std::string first = r.why.substr(0, r.why.find('\n'));
-            std::printf("FAIL %s:%s: %s\n", f.name.c_str(), cases[i].id.c_str(), first.c_str());
+            std::printf("FAIL %s:%s: %s\n", f.name.c_str(), f.label(cases[i].id).c_str(), first.c_str());
             if (o.diff) show_diff(r);
         }
-        if (r.kind == Outcome::skipped && !o.wanted_case.empty()) std::printf("SKIP %s: %s\n", cases[i].id.c_str(), r.why.c_str());
-    }
-    if (o.update_pins && o.wanted_case.empty()) {
-        std::ofstream out(pin_file);
-        for (const auto& id : passed) out << id << '\n';
+        if (r.kind == Outcome::skipped && !o.wanted_case.empty()) std::printf("SKIP %s: %s\n", f.label(cases[i].id).c_str(), r.why.c_str());
     }
     return bad ? 1 : 0;
 }
@@ -140,7 +135,14 @@ std::optional<std::string> read_file(const std::string& path) {
     return s.str();
 }
 
-Family::Family(std::string n, Outcome (*r)(const Case&)) : name(std::move(n)), run(r) { families().push_back(this); }
+Family::Family(std::string n, Outcome (*r)(const Case&), std::string p) : name(std::move(n)), run(r), part(std::move(p)) {
+    families().push_back(this);
+}
+
+std::string Case::input_path(const std::string& role) const {
+    auto it = inputs.find(role);
+    return it == inputs.end() || it->second.empty() ? "" : corpus + "/" + it->second[0];
+}
 
 std::optional<std::string> Case::input(const std::string& role) const {
     auto it = inputs.find(role);
@@ -172,7 +174,7 @@ Outcome Outcome::compare(std::string wanted, std::string got, std::string what) 
 int main(int argc, char** argv) {
     golden::Options o;
     auto usage = [] {
-        std::fprintf(stderr, "golden [--corpus DIR] [--family F] [--case ID] [-j N] [--list] [--diff] [--pinned] [--update-pins]\n");
+        std::fprintf(stderr, "golden [--corpus DIR] [--family F [--part P]] [--case ID] [-j N] [--list] [--diff] [--pinned] [--update-pins]\n");
         return 2;
     };
     for (int i = 1; i < argc; ++i) {
@@ -180,6 +182,7 @@ int main(int argc, char** argv) {
         auto value = [&]() -> std::string { return i + 1 < argc ? argv[++i] : ""; };
         if (a == "--corpus") o.corpus = value();
         else if (a == "--family") o.family = value();
+        else if (a == "--part") o.part = value();
         else if (a == "--case") o.wanted_case = value();
         else if (a == "--source") o.source = value();
         else if (a == "-j") o.threads = static_cast<unsigned>(std::max(1, std::atoi(value().c_str())));
@@ -201,15 +204,22 @@ int main(int argc, char** argv) {
     unsigned totals[3] = {};
     int status = 0;
     bool known = false;
+    std::map<std::string, std::vector<std::string>> passed;  // by family
     for (auto* f : golden::families()) {
         if (!o.family.empty() && f->name != o.family) continue;
+        if (!o.part.empty() && f->part != o.part) continue;
         known = true;
         if (o.list) {
-            for (const auto& c : golden::load(o.corpus, f->name)) std::printf("%s:%s\n", f->name.c_str(), c.id.c_str());
+            for (const auto& c : golden::load(o.corpus, f->name)) std::printf("%s:%s\n", f->name.c_str(), f->label(c.id).c_str());
             continue;
         }
-        status |= golden::run_family(*f, o, totals);
+        status |= golden::run_family(*f, o, totals, passed[f->name]);
     }
+    if (o.update_pins && o.wanted_case.empty() && o.part.empty() && !o.list)
+        for (const auto& [family, ids] : passed) {
+            std::ofstream out(o.source + "/tests/golden/pins/" + family + ".txt");
+            for (const auto& id : ids) out << id << '\n';
+        }
     if (!known) {
         std::fprintf(stderr, "no family of that name\n");
         return 2;

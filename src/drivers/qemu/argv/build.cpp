@@ -12,9 +12,13 @@ namespace {
 
 void environment(const Build& b) {
     auto put = [&](const char* name, std::string value) { b.line.env.emplace_back(name, std::move(value)); };
+    auto inherit = [&](const char* name) {
+        if (auto at = b.host.inherited_env.find(name); at != b.host.inherited_env.end()) put(name, at->second);
+    };
     put("LC_ALL", "C");
-    put("PATH", "/bin");
+    for (const char* name : {"LD_PRELOAD", "LD_LIBRARY_PATH", "PATH"}) inherit(name);
     put("HOME", b.host.domain_dir);
+    for (const char* name : {"USER", "LOGNAME", "TMPDIR"}) inherit(name);
     put("XDG_DATA_HOME", b.host.domain_dir + "/.local/share");
     put("XDG_CACHE_HOME", b.host.domain_dir + "/.cache");
     put("XDG_CONFIG_HOME", b.host.domain_dir + "/.config");

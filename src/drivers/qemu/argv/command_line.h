@@ -29,6 +29,8 @@ struct CommandLine {
 
 // What the host has prepared for this guest. Descriptor numbers are those that the guest's process will see.
 struct Bindings {
+    // Variables of the daemon's environment that the guest's process gets too; only those in environment() count.
+    std::map<std::string, std::string> inherited_env;
     std::string lib_dir = "/var/lib/libvirt/qemu";  // of the driver
     std::string domain_dir;                         // of this guest: lib_dir/domain-ID-NAME
     int monitor_fd = -1;                            // a listening socket; or, if -1:

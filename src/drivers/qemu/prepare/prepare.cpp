@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 #include "drivers/qemu/prepare/prepare.h"
 
+#include <cstdlib>
 #include <ctime>
 #include <exception>
 
@@ -40,6 +41,8 @@ constexpr NamedStep steps[] = {
 // What the driver's configuration says to every guest.
 void settings(argv::Bindings& b, const Config& c) {
     const auto& s = c.settings;
+    for (const char* name : {"LD_PRELOAD", "LD_LIBRARY_PATH", "PATH", "USER", "LOGNAME", "TMPDIR"})
+        if (const char* value = std::getenv(name)) b.inherited_env.emplace(name, value);
     b.dump_guest_core = s.dump_guest_core;
     b.seccomp_sandbox = s.seccomp_sandbox;
     b.log_timestamp = s.log_timestamp;

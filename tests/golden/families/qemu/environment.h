@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: LGPL-2.1-or-later
+// The host, driver and emulator that recorded QEMU cases were made with (FACTS.md of the family qemuxmlconf), as values.
+#pragma once
+
+#include <vector>
+
+#include "../../golden.h"
+#include "drivers/qemu/argv/command_line.h"
+#include "drivers/qemu/caps/caps.h"
+#include "drivers/qemu/rules/fill.h"
+#include "hv/firmware/descriptor.h"
+#include "model/domain/domain.h"
+
+namespace golden::qemu {
+
+// What the case's emulator can do: the recorded document, with the case's flags added and taken away.
+vireo::qemu::QemuCaps caps_of(const Case& c);
+
+// The firmware that the recorded host has.
+const std::vector<vireo::hv::FirmwareDescriptor>& firmware(const Case& c);
+
+vireo::qemu::rules::FillOptions fill_options(const Case& c);
+
+// What the recorded host had prepared for a guest that starts.
+vireo::qemu::argv::Bindings bindings(const Case& c, const vireo::model::Domain& d);
+
+// Text of a recorded command, as words; see "The .args text" in FACTS.md. Words of the environment come first.
+std::vector<std::string> words_of_command(const std::string& text);
+
+}  // namespace golden::qemu
