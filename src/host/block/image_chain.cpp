@@ -11,13 +11,13 @@
 #include "base/error.h"
 #include "base/fd.h"
 #include "base/text.h"
-#include "host/block/image_header.h"
+#include "host/block/backing_string.h"
+#include "host/block/chain.h"
 
 namespace vireo::host {
 namespace {
 
 using model::StorageFormat;
-using model::StorageProtocol;
 using model::StorageSource;
 using model::StorageType;
 
@@ -28,137 +28,88 @@ std::string folder_of(const std::string& path) {
     return slash == path.npos ? "." : slash == 0 ? "/" : path.substr(0, slash);
 }
 
+std::string inside(const std::string& folder, std::string_view name) {
+    std::string out = folder;
+    if (!out.ends_with('/')) out += '/';
+    return out += name;
+}
+
 // One name for one file, whatever links lead to it, so that a loop is seen.
 std::string canonical(const std::string& path) {
     char buffer[PATH_MAX];
     return realpath(path.c_str(), buffer) ? buffer : path;
 }
 
-void follow(StorageSource& s, bool allow_probing, unsigned depth, std::vector<std::string>& seen) {
-    if (!is_local(s)) return;
+void follow(StorageSource& s, const StorageSource* above, const ChainOptions& options, std::vector<std::string>& seen, std::vector<ImageHeader>& headers) {
+    if (!is_local(s)) {
+        if (s.format == StorageFormat::auto_ || s.format == StorageFormat::none) s.format = StorageFormat::raw;
+        headers.emplace_back().format = s.format;
+        return;
+    }
     auto name = canonical(s.path);
     if (std::find(seen.begin(), seen.end(), name) != seen.end())
         fail(Code::internal_error, Domain::storage, "backing store for {} ({}) is self-referential", s.path, name);
-    if (seen.size() >= depth) fail(Code::internal_error, Domain::storage, "backing chain of '{}' is too long: more than {} images", seen.front(), depth);
+    if (seen.size() >= options.max_depth) fail(Code::operation_unsupported, Domain::storage, "backing store for {} is nested too deeply: more than {} images", seen.front(), options.max_depth);
     seen.push_back(name);
 
+    if (::access(s.path.c_str(), R_OK) < 0) {
+        const int why = errno;
+        if (!above) fail_errno(Domain::storage, why, "Cannot access storage file '{}' (as uid:{}, gid:{})", s.path, ::geteuid(), ::getegid());
+        fail_errno(Domain::storage, why, "Cannot access backing file '{}' of storage file '{}' (as uid:{}, gid:{})", s.path, above->path, ::geteuid(), ::getegid());
+    }
+    const bool unknown = s.format == StorageFormat::auto_ || s.format == StorageFormat::none;
     ImageFile file = probe_image(s.path, s.format);
-    if (s.format == StorageFormat::auto_ || s.format == StorageFormat::none) s.format = file.header.format;
+    if (unknown && !file.is_directory && !options.allow_probing) {
+        // Content alone must not decide what else is opened: it belongs to the guest.
+        if (!above) {
+            file.header = {};
+        } else if (file.header.format != StorageFormat::raw && (file.header.backing || file.header.data_file)) {
+            fail(Code::operation_failed, Domain::storage,
+                 "format of backing image '{}' of image '{}' was not specified in the image metadata (See https://libvirt.org/kbase/backing_chains.html for troubleshooting)",
+                 s.path, above->path);
+        }
+    }
+    if (unknown) s.format = file.header.format;
     if (file.is_directory) s.type = StorageType::dir;
     if (file.is_block) s.type = StorageType::block;
+    headers.push_back(file.header);
     if (file.header.data_file && !s.data_store) {
-        StorageSource data = parse_backing(*file.header.data_file, folder_of(s.path));
+        StorageSource data = backing_of(*file.header.data_file, s.path);
         data.format = StorageFormat::raw;
         s.data_store = std::move(data);
     }
     StorageSource below;
     if (file.header.backing) {
-        below = parse_backing(*file.header.backing, folder_of(s.path));
-        if (below.type == StorageType::none)
-            fail(Code::operation_failed, Domain::storage, "format of backing store '{}' of image '{}' was not understood", *file.header.backing, s.path);
-        below.format = file.header.backing_format;
-        if (below.format == StorageFormat::none) {
-            below.format = StorageFormat::auto_;
-            if (!allow_probing && is_local(below)) {
-                auto probed = probe_image(below.path, StorageFormat::auto_);
-                // A raw image may be followed safely; one that looks like more might have been made so by its guest.
-                if (probed.header.format != StorageFormat::raw && probed.header.backing)
-                    fail(Code::operation_failed, Domain::storage,
-                         "format of backing image '{}' of image '{}' was not specified in the image metadata (See https://libvirt.org/kbase/backing_chains.html for troubleshooting)",
-                         below.path, s.path);
-                below.format = probed.header.format;
-            }
-        }
-        follow(below, allow_probing, depth, seen);
+        below = backing_of(*file.header.backing, s.path);
+        below.format = file.header.backing_format == StorageFormat::none ? StorageFormat::auto_ : file.header.backing_format;
+        follow(below, &s, options, seen, headers);
     }
     s.backing = std::move(below);
 }
 
-struct Scheme {
-    const char* name;
-    StorageProtocol protocol;
-};
-constexpr Scheme schemes[] = {{"nbd", StorageProtocol::nbd},         {"rbd", StorageProtocol::rbd},   {"sheepdog", StorageProtocol::sheepdog},
-                              {"gluster", StorageProtocol::gluster}, {"iscsi", StorageProtocol::iscsi}, {"http", StorageProtocol::http},
-                              {"https", StorageProtocol::https},     {"ftp", StorageProtocol::ftp},   {"ftps", StorageProtocol::ftps},
-                              {"tftp", StorageProtocol::tftp},       {"ssh", StorageProtocol::ssh},   {"nfs", StorageProtocol::nfs}};
+// The end of a chain is an image that is none.
+const StorageSource* some(const StorageSource* s) { return s && s->type != StorageType::none ? s : nullptr; }
 
-StorageSource parse_uri(std::string_view text, std::size_t colon) {
-    StorageSource s;
-    std::string_view scheme = text.substr(0, colon), rest = text.substr(colon + 3);
-    std::string_view transport;
-    if (auto plus = scheme.find('+'); plus != scheme.npos) transport = scheme.substr(plus + 1), scheme = scheme.substr(0, plus);
-    for (const auto& k : schemes)
-        if (scheme == k.name) s.protocol = k.protocol;
-    if (s.protocol == StorageProtocol::none) return s;
-    s.type = StorageType::network;
-    if (auto q = rest.find('?'); q != rest.npos) {
-        s.query = rest.substr(q + 1);
-        rest = rest.substr(0, q);
-    }
-    auto slash = rest.find('/');
-    auto authority = rest.substr(0, slash);
-    if (slash != rest.npos) s.path = rest.substr(slash + 1);
-    if (auto at = authority.rfind('@'); at != authority.npos) authority = authority.substr(at + 1);
-    model::StorageHost h;
-    if (transport == "unix") h.transport = model::HostTransport::unix_;
-    if (transport == "rdma") h.transport = model::HostTransport::rdma;
-    if (h.transport == model::HostTransport::unix_) {
-        for (auto part : split(s.query, '&'))
-            if (part.starts_with("socket=")) h.socket = part.substr(7);
-        s.query.clear();
-    }
-    std::string_view port;
-    if (authority.starts_with('[') && authority.find(']') != authority.npos) {
-        auto close = authority.find(']');
-        h.name = authority.substr(1, close - 1);
-        if (close + 1 < authority.size() && authority[close + 1] == ':') port = authority.substr(close + 2);
-    } else {
-        auto c = authority.rfind(':');
-        h.name = authority.substr(0, c);
-        if (c != authority.npos) port = authority.substr(c + 1);
-    }
-    if (auto n = to_number<unsigned>(port)) h.port = *n;
-    if (!h.name.empty() || !h.socket.empty()) s.hosts.push_back(std::move(h));
-    return s;
+// True if the name (as a caller wrote it) means this image.
+bool is_named(const StorageSource& s, const std::string& name, const StorageSource* above) {
+    if (!s.relative_path.empty() && s.relative_path == name) return true;
+    if (s.path == name) return true;
+    if (!is_local(s) || s.path.empty()) return false;
+    // A relative name starts where the image that names this one lies.
+    const std::string full = name.starts_with('/') || !above || !is_local(*above) ? name : inside(folder_of(above->path), name);
+    struct stat a, b;
+    return ::stat(s.path.c_str(), &a) == 0 && ::stat(full.c_str(), &b) == 0 && a.st_dev == b.st_dev && a.st_ino == b.st_ino;
 }
 
 }  // namespace
 
-StorageSource parse_backing(const std::string& text, const std::string& relative_to) {
-    StorageSource s;
-    if (text.empty()) return s;
-    if (text[0] != '/') {
-        if (auto colon = text.find("://"); colon != text.npos && text.find('/') > colon) {
-            s = parse_uri(text, colon);
-            if (text.starts_with("file://")) {
-                s.type = StorageType::file;
-                s.path = text.substr(7);
-            }
-            return s;
-        }
-        if (text.starts_with("json:")) return s;
-        if (text.starts_with("nbd:")) {  // nbd:host:port[:exportname=x], nbd:unix:path[:exportname=x]
-            s.type = StorageType::network;
-            s.protocol = StorageProtocol::nbd;
-            std::string rest = text.substr(4);
-            if (auto e = rest.find(":exportname="); e != rest.npos) s.path = rest.substr(e + 12), rest.resize(e);
-            model::StorageHost h;
-            if (rest.starts_with("unix:")) {
-                h.transport = model::HostTransport::unix_;
-                h.socket = rest.substr(5);
-            } else {
-                auto c = rest.rfind(':');
-                h.name = rest.substr(0, c);
-                if (c != rest.npos)
-                    if (auto n = to_number<unsigned>(std::string_view(rest).substr(c + 1))) h.port = *n;
-            }
-            s.hosts.push_back(std::move(h));
-            return s;
-        }
+StorageSource backing_of(const std::string& text, const std::string& parent_path) {
+    StorageSource s = parse_backing_string(text).source;
+    if (s.type != StorageType::file) return s;
+    if (is_relative_backing(text)) {
+        s.relative_path = text;
+        s.path = inside(folder_of(parent_path), text);
     }
-    s.type = StorageType::file;
-    s.path = text[0] == '/' || relative_to.empty() ? text : relative_to + "/" + text;
     struct stat st;
     if (::stat(s.path.c_str(), &st) == 0 && S_ISBLK(st.st_mode)) s.type = StorageType::block;
     return s;
@@ -205,9 +156,50 @@ ImageFile probe_image(const std::string& path, StorageFormat format) {
     return out;
 }
 
-void fill_backing_chain(StorageSource& source, bool allow_probing, unsigned max_depth) {
+std::vector<ImageHeader> fill_backing_chain(StorageSource& source, const ChainOptions& options) {
     std::vector<std::string> seen;
-    follow(source, allow_probing, max_depth, seen);
+    std::vector<ImageHeader> headers;
+    follow(source, nullptr, options, seen, headers);
+    return headers;
+}
+
+std::optional<unsigned> index_in_name(std::string_view name, std::string_view target) {
+    if (target.empty() || !name.starts_with(target) || !name.ends_with(']')) return std::nullopt;
+    name.remove_prefix(target.size());
+    if (!name.starts_with('[')) return std::nullopt;
+    return to_number<unsigned>(name.substr(1, name.size() - 2));
+}
+
+ImageInChain find_image(const StorageSource& top, const StorageSource* start, const std::optional<std::string>& name, std::string_view target) {
+    const StorageSource* above = nullptr;
+    const StorageSource* at = &top;
+    if (start) {
+        for (; at && at != start; above = at, at = some(at->backing.get())) {}
+        if (!at) fail(Code::invalid_arg, Domain::storage, "no image '{}' in the chain of '{}'", start->path, top.path);
+        above = at;
+        at = some(at->backing.get());
+    }
+    std::optional<unsigned> index;
+    if (name) index = index_in_name(*name, target);
+    for (; at; above = at, at = some(at->backing.get())) {
+        const bool found = !name ? !some(at->backing.get()) : index ? *index != 0 && at->index == index : is_named(*at, *name, above);
+        if (found) return {at, above};
+    }
+    if (index) fail(Code::invalid_arg, Domain::storage, "could not find backing store index '{}' in chain for '{}'", *index, top.path);
+    if (name && start) fail(Code::invalid_arg, Domain::storage, "could not find image '{}' beneath '{}' in chain for '{}'", *name, start->path, top.path);
+    if (name) fail(Code::invalid_arg, Domain::storage, "could not find image '{}' in chain for '{}'", *name, top.path);
+    fail(Code::invalid_arg, Domain::storage, "could not find base image in chain for '{}'", top.path);
+}
+
+std::optional<std::string> relative_backing_path(const StorageSource& top, const StorageSource& base) {
+    std::string path;
+    for (const StorageSource* at = &top; at; at = some(at->backing.get())) {
+        if (at->relative_path.empty()) return std::nullopt;
+        const auto slash = path.rfind('/');
+        path = slash == path.npos ? at->relative_path : path.substr(0, slash + 1) + at->relative_path;
+        if (at == &base) return path;
+    }
+    fail(Code::internal_error, Domain::storage, "failed to resolve relative backing name: base image is not in backing chain");
 }
 
 }  // namespace vireo::host

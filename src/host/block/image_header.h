@@ -46,14 +46,4 @@ struct ImageFile {
 // Opens and reads an image; throws VIR_ERR_SYSTEM_ERROR naming the path.
 ImageFile probe_image(const std::string& path, model::StorageFormat format);
 
-// Follows backing files from `source` (a local file or device whose format is known or auto_) and fills source.backing
-// down to the end of the chain; relative names are taken from the folder of the image that names them. A backing image
-// whose format is not written down counts as raw, since its content belongs to the guest; allow_probing lifts that.
-// Throws if an image is missing, unreadable, or part of a loop.
-void fill_backing_chain(model::StorageSource& source, bool allow_probing = false, unsigned max_depth = 200);
-
-// A backing string as QEMU understands it: a path, "json:{...}" or "nbd://host:port/export" and its sisters. Gives what
-// of it can be said as a source; type none if it is not understood.
-model::StorageSource parse_backing(const std::string& text, const std::string& relative_to);
-
 }  // namespace vireo::host

@@ -30,6 +30,9 @@ VIREO_WORDS(StorageProtocol, "", "nbd", "rbd", "sheepdog", "gluster", "iscsi", "
 enum class HostTransport : std::uint8_t { tcp, unix_, rdma };
 VIREO_WORDS(HostTransport, "tcp", "unix", "rdma")
 
+// What a server of the protocol listens on when nothing else is said; 0: it has no such port.
+unsigned default_port(StorageProtocol p);
+
 struct StorageHost {
     HostTransport transport = HostTransport::tcp;
     std::string name;
@@ -148,10 +151,13 @@ struct StorageSource {
     Reconnect reconnect;
     std::string known_hosts;          // ssh
     std::string ssh_user, ssh_keyfile, ssh_agent;
+    std::string ssh_backing_user;     // ssh, from a backing string: kept for the hypervisor, not part of the document
+    bool ssh_host_key_unchecked = false;  // likewise
     std::string nfs_user, nfs_group;
     std::vector<DeviceSeclabel> seclabels;
     std::optional<std::uint64_t> metadata_cache_max_size;  // bytes; qcow2
     std::string private_data;         // status files: the driver's <privateData>, printed at level 0
+    std::string relative_path;        // the name by which the image above calls this one, if it is a relative one; not part of the document
     Box<StorageSource> data_store;    // qcow2 with external data
     Box<StorageSource> backing;       // the image below; type none ends the chain
 

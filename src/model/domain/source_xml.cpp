@@ -19,6 +19,24 @@ bool StorageSource::is_empty() const {
     }
 }
 
+// What a server of the protocol listens on when nothing else is said; 0: it has no such port.
+unsigned default_port(StorageProtocol p) {
+    switch (p) {
+        case StorageProtocol::http: return 80;
+        case StorageProtocol::https: return 443;
+        case StorageProtocol::ftp: return 21;
+        case StorageProtocol::ftps: return 990;
+        case StorageProtocol::tftp: return 69;
+        case StorageProtocol::sheepdog: return 7000;
+        case StorageProtocol::nbd: return 10809;
+        case StorageProtocol::ssh: return 22;
+        case StorageProtocol::iscsi: return 3260;
+        case StorageProtocol::gluster: return 24007;
+        case StorageProtocol::vxhs: return 9999;
+        default: return 0;
+    }
+}
+
 namespace {
 
 using namespace row;
@@ -31,24 +49,6 @@ constexpr auto is_nvme = WHEN(S, it.type == T::nvme);
 constexpr auto is_volume = WHEN(S, it.type == T::volume);
 constexpr auto is_vhost_user = WHEN(S, it.type == T::vhost_user);
 constexpr auto is_http = WHEN(S, it.type == T::network && (it.protocol == P::http || it.protocol == P::https));
-
-// What a server of the protocol listens on when nothing else is said; 0: it has no such port.
-unsigned default_port(StorageProtocol p) {
-    switch (p) {
-        case P::http: return 80;
-        case P::https: return 443;
-        case P::ftp: return 21;
-        case P::ftps: return 990;
-        case P::tftp: return 69;
-        case P::sheepdog: return 7000;
-        case P::nbd: return 10809;
-        case P::ssh: return 22;
-        case P::iscsi: return 3260;
-        case P::gluster: return 24007;
-        case P::vxhs: return 9999;
-        default: return 0;
-    }
-}
 
 const Row host_rows[] = {
     attr("transport", FIELD(StorageHost, transport)).quiet_zero(),

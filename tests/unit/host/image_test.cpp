@@ -7,7 +7,7 @@
 #include <fstream>
 
 #include "base/error.h"
-#include "host/block/image_header.h"
+#include "host/block/chain.h"
 
 using namespace vireo;
 using namespace vireo::host;
@@ -82,7 +82,8 @@ TEST(Image, LoopsAndMissingFilesAreErrors) {
         FAIL();
     } catch (const vireo::Error& e) {
         EXPECT_EQ(e.code, Code::system_error);
-        EXPECT_EQ(e.message, "Cannot access storage file '" + (f.path / "b.qcow2").string() + "': No such file or directory");
+        EXPECT_EQ(e.message, fmt::format("Cannot access backing file '{}' of storage file '{}' (as uid:{}, gid:{}): No such file or directory", (f.path / "b.qcow2").string(),
+                                          (f.path / "a.qcow2").string(), ::geteuid(), ::getegid()));
     }
 }
 
@@ -106,14 +107,14 @@ TEST(Image, LyingHeadersAreRefused) {
 }
 
 TEST(Image, BackingStrings) {
-    auto s = parse_backing("nbd://example.org:6000/blah", "/x");
+    auto s = backing_of("nbd://example.org:6000/blah", "/x/top");
     EXPECT_EQ(s.type, StorageType::network);
     EXPECT_EQ(s.path, "blah");
     ASSERT_EQ(s.hosts.size(), 1u);
     EXPECT_EQ(s.hosts[0].name, "example.org");
     EXPECT_EQ(s.hosts[0].port, 6000u);
-    EXPECT_EQ(parse_backing("up.raw", "/x").path, "/x/up.raw");
-    EXPECT_EQ(parse_backing("/abs", "/x").path, "/abs");
+    EXPECT_EQ(backing_of("up.raw", "/x/top").path, "/x/up.raw");
+    EXPECT_EQ(backing_of("/abs", "/x/top").path, "/abs");
 }
 
 }  // namespace

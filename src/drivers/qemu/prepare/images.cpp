@@ -4,7 +4,7 @@
 #include "base/log.h"
 #include "drivers/qemu/prepare/steps.h"
 #include "drivers/qemu/rules/fill.h"
-#include "host/block/image_header.h"
+#include "host/block/chain.h"
 #include "host/file/file.h"
 
 namespace vireo::qemu::prepare {
