@@ -36,7 +36,8 @@ std::optional<std::uint64_t> number_of(const Json& o, const char* member) {
 // Puts `value` where "a.b.c" says.
 void place(Json& root, std::string_view name, Json value) {
     Json* at = &root;
-    while (true) {
+    for (unsigned depth = 0;; ++depth) {
+        if (depth > 32) fail(Code::invalid_arg, Domain::storage, "JSON backing volume definition is nested too deeply");
         const auto dot = name.find('.');
         std::string part(name.substr(0, dot));
         if (at->is_null()) *at = Json::object();
@@ -310,27 +311,7 @@ void read_nvme(const Json& o, BackingSource& out) {
     s.nvme_namespace = static_cast<unsigned>(*name_space);
 }
 
-void read_driver(const Json& o, unsigned depth, BackingSource& out);
-
-// A "raw" layer: a window into what lies below it, or nothing at all.
-void read_raw(const Json& o, unsigned depth, BackingSource& out) {
-    const Json* file = json::find(o, "file");
-    if (!file) lacking("'file' attribute");
-    read_driver(*file, depth + 1, out);
-    auto offset = number_of(o, "offset"), size = number_of(o, "size");
-    if (!offset && !size) return;
-    Slice slice;
-    slice.offset = offset.value_or(0);
-    slice.size = size;
-    out.source.slices.push_back(std::move(slice));
-}
-
-void read_driver(const Json& o, unsigned depth, BackingSource& out) {
-    if (depth > 16) fail(Code::invalid_arg, Domain::storage, "JSON backing volume definition is nested too deeply");
-    if (!o.is_object()) fail(Code::invalid_arg, Domain::storage, "JSON backing volume definition '{}' lacks 'file' object", json::compact(o));
-    const auto* driver = text_of(o, "driver");
-    if (!driver) fail(Code::invalid_arg, Domain::storage, "JSON backing volume definition '{}' must have a driver name", json::compact(o));
-    const std::string_view d = *driver;
+void read_protocol(const Json& o, std::string_view d, BackingSource& out) {
     if (d == "file") return read_file(o, StorageType::file, out);
     if (d == "host_device" || d == "host_cdrom") return read_file(o, StorageType::block, out);
     if (d == "http" || d == "https" || d == "ftp" || d == "ftps" || d == "tftp") return read_curl(o, d, out);
@@ -340,27 +321,47 @@ void read_driver(const Json& o, unsigned depth, BackingSource& out) {
     if (d == "sheepdog") return read_sheepdog(o, out);
     if (d == "ssh") return read_ssh(o, out);
     if (d == "rbd") return read_rbd_json(o, out);
-    if (d == "raw") return read_raw(o, depth, out);
     if (d == "nfs") return read_nfs(o, out);
     if (d == "vxhs") return read_vxhs(o, out);
     if (d == "nvme") return read_nvme(o, out);
     fail(Code::internal_error, Domain::storage, "missing parser implementation for JSON backing volume driver '{}'", d);
 }
 
+std::optional<std::uint64_t> window(const Json& o, const char* member) {
+    const Json* v = json::find(o, member);
+    if (!v) return std::nullopt;
+    if (!v->is_number_unsigned()) fail(Code::invalid_arg, Domain::storage, "malformed '{}' property of 'raw' driver", member);
+    return v->get<std::uint64_t>();
+}
+
+// A "raw" layer is a window into the protocol below it, or nothing at all; there may be one.
+void read_layer(const Json& o, const std::string& whole, bool below_format, BackingSource& out) {
+    const auto* driver = o.is_object() ? text_of(o, "driver") : nullptr;
+    if (!driver) fail(Code::invalid_arg, Domain::storage, "JSON backing volume definition '{}' lacks driver name", whole);
+    if (*driver != "raw") return read_protocol(o, *driver, out);
+    if (below_format) fail(Code::invalid_arg, Domain::storage, "JSON backing volume definition '{}' must not have nested format drivers", whole);
+    const Json* file = json::find(o, "file");
+    if (!file || !file->is_object()) fail(Code::invalid_arg, Domain::storage, "JSON backing volume definition '{}' lacks 'file' object", whole);
+    const auto offset = window(o, "offset"), size = window(o, "size");
+    read_layer(*file, whole, true, out);
+    if (!offset && !size) return;
+    Slice slice;
+    slice.offset = offset.value_or(0);
+    slice.size = size.value_or(0);
+    out.source.slices.push_back(std::move(slice));
+}
+
 }  // namespace
 
 BackingSource parse_backing_json(const Json& description) {
-    if (!description.is_object()) fail(Code::invalid_arg, Domain::storage, "JSON backing volume definition '{}' lacks 'file' object", json::compact(description));
+    const std::string whole = json::compact(description);
+    if (!description.is_object()) fail(Code::invalid_arg, Domain::storage, "JSON backing volume definition '{}' lacks driver name", whole);
     Json o = nested(description);
     make_lists(o);
     BackingSource out;
-    // The driver of the format stands above "file", or the protocol's own members stand here.
-    if (json::find(o, "driver"))
-        read_driver(o, 0, out);
-    else if (const Json* file = json::find(o, "file"))
-        read_driver(*file, 0, out);
-    else
-        fail(Code::invalid_arg, Domain::storage, "JSON backing volume definition '{}' lacks 'file' object", json::compact(description));
+    // Without a driver of its own the object only wraps "file".
+    const Json* file = json::find(o, "driver") ? nullptr : json::find(o, "file");
+    read_layer(file ? *file : o, whole, false, out);
     return out;
 }
 

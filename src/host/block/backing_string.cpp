@@ -63,7 +63,7 @@ void read_nbd(std::string_view rest, StorageSource& s) {
         h.socket = rest.substr(5);
         if (h.socket.empty()) fail(Code::internal_error, Domain::storage, "missing unix socket path in nbd backing string {}", rest);
     } else {
-        if (rest.find(':') == rest.npos) fail(Code::internal_error, Domain::storage, "missing port in nbd string '{}'", rest);
+        if (rest.find(':') == rest.npos) fail(Code::internal_error, Domain::storage, "malformed nbd string 'nbd:{}'", rest);
         h = host_and_port(rest);
         if (h.name.empty()) fail(Code::internal_error, Domain::storage, "missing remote information in '{}' for protocol nbd", rest);
     }
@@ -81,13 +81,14 @@ void network(StorageSource& s, StorageProtocol p) {
 
 unsigned port_number(std::string_view text) {
     auto n = to_number<unsigned>(text);
-    if (!n || *n > 65535) fail(Code::invalid_arg, Domain::storage, "failed to parse port number '{}'", text);
+    if (!n) fail(Code::invalid_arg, Domain::storage, "failed to parse port number '{}'", text);
+    if (*n > 65535) fail(Code::invalid_arg, Domain::storage, "port '{}' out of range", text);
     return *n;
 }
 
 StorageProtocol protocol_of(std::string_view scheme) {
     auto p = from_word<StorageProtocol>(scheme);
-    if (!p || *p == StorageProtocol::none) fail(Code::invalid_arg, Domain::storage, "invalid protocol '{}'", scheme);
+    if (!p || *p == StorageProtocol::none) fail(Code::internal_error, Domain::storage, "invalid backing protocol '{}'", scheme);
     return *p;
 }
 
@@ -173,16 +174,9 @@ bool read_uri(std::string_view text, StorageSource& s) {
     const auto slash = rest.find('/');
     auto authority = rest.substr(0, slash);
     if (slash != rest.npos) s.path = percent_decoded(rest.substr(slash + 1));
-    bool credentials = false;
-    if (auto at = authority.rfind('@'); at != authority.npos) {
-        credentials = true;
-        if (s.protocol == StorageProtocol::ssh) {
-            auto user = authority.substr(0, at);
-            credentials = user.find(':') != user.npos;
-            s.ssh_user = percent_decoded(user.substr(0, user.find(':')));
-        }
-        authority = authority.substr(at + 1);
-    }
+    const auto at = authority.rfind('@');
+    const bool credentials = at != authority.npos;
+    if (credentials) authority = authority.substr(at + 1);
     if (h.transport == HostTransport::unix_) {
         for (auto part : split(query, '&'))
             if (part.starts_with("socket=")) h.socket = percent_decoded(part.substr(7));
@@ -197,9 +191,6 @@ bool read_uri(std::string_view text, StorageSource& s) {
         if (!h.port)
             if (auto port = default_port(s.protocol)) h.port = port;
     }
-    // A gluster volume without a file below it names nothing.
-    if (s.protocol == StorageProtocol::gluster && s.path.find('/') == s.path.npos)
-        fail(Code::internal_error, Domain::storage, "missing volume name and path for gluster URI: '{}'", text);
     s.hosts.push_back(std::move(h));
     return !credentials;
 }
@@ -209,10 +200,7 @@ bool read_uri(std::string_view text, StorageSource& s) {
 bool is_relative_backing(std::string_view text) {
     if (text.empty() || text[0] == '/') return false;
     const auto colon = text.find(':'), slash = text.find('/');
-    if (colon == text.npos || slash < colon) return true;
-    if (text.substr(colon).starts_with("://")) return false;
-    const auto word = text.substr(0, colon);
-    return word != "nbd" && word != "rbd" && word != "fat" && word != "json";
+    return colon == text.npos || slash < colon;
 }
 
 BackingSource parse_backing_string(std::string_view text) {
@@ -239,19 +227,16 @@ BackingSource parse_backing_string(std::string_view text) {
         s.path = text.substr(4);
         return out;
     }
-    if (text.find("://") != text.npos && text.substr(text.find(':')).starts_with("://")) {
-        if (text.starts_with("file://")) {
-            s.type = StorageType::file;
-            s.path = percent_decoded(text.substr(7));
-            return out;
-        }
+    if (text.substr(text.find(':')).starts_with("://")) {
         out.complete = read_uri(text, s);
         return out;
     }
-    if (text.starts_with("nbd:"))
-        read_nbd(text.substr(4), s);
-    else
-        read_rbd(text.substr(4), s);
+    const auto scheme = text.substr(0, text.find(':'));
+    switch (protocol_of(scheme)) {
+        case StorageProtocol::nbd: read_nbd(text.substr(4), s); break;
+        case StorageProtocol::rbd: read_rbd(text.substr(4), s); break;
+        default: fail(Code::internal_error, Domain::storage, "backing store parser is not implemented for protocol {}", scheme);
+    }
     return out;
 }
 

@@ -73,13 +73,16 @@ void follow(StorageSource& s, const StorageSource* above, const ChainOptions& op
     if (file.is_directory) s.type = StorageType::dir;
     if (file.is_block) s.type = StorageType::block;
     headers.push_back(file.header);
-    if (file.header.data_file && !s.data_store) {
+    // An image on top of another keeps its data file to itself: QEMU finds it.
+    if (file.header.data_file && !file.header.backing && !s.data_store) {
         StorageSource data = backing_of(*file.header.data_file, s.path);
         data.format = StorageFormat::raw;
         s.data_store = std::move(data);
     }
     StorageSource below;
     if (file.header.backing) {
+        // What names credentials is QEMU's to open: it reads the same string.
+        if (!parse_backing_string(*file.header.backing).complete) return;
         below = backing_of(*file.header.backing, s.path);
         below.format = file.header.backing_format == StorageFormat::none ? StorageFormat::auto_ : file.header.backing_format;
         follow(below, &s, options, seen, headers);

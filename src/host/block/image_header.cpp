@@ -43,6 +43,9 @@ StorageFormat format_by_word(std::string_view word) {
     for (auto f : {StorageFormat::raw, StorageFormat::qcow, StorageFormat::qcow2, StorageFormat::qed, StorageFormat::vmdk, StorageFormat::vdi, StorageFormat::vpc,
                    StorageFormat::luks, StorageFormat::dmg, StorageFormat::bochs, StorageFormat::cloop, StorageFormat::cow})
         if (model::word(f) == word) return f;
+    // Images made by hand name the driver of the protocol instead; that says: no format.
+    if (auto p = model::from_word<model::StorageProtocol>(word); p && *p != model::StorageProtocol::none) return StorageFormat::raw;
+    if (word == "file" || word == "host_device" || word == "host_cdrom") return StorageFormat::raw;
     return StorageFormat::none;
 }
 

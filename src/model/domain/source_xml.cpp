@@ -223,6 +223,12 @@ const Row data_store_rows[] = {
 };
 const Element data_store_element{data_store_rows};
 
+// Only NBD has a nameless export; elsewhere the root of a server is meant.
+void write_empty_name(const void* self, FormatContext& cx) {
+    const auto& s = *static_cast<const S*>(self);
+    if (s.path.empty() && s.protocol != P::nbd && s.protocol != P::none) cx.out.plain_attribute("name", "");
+}
+
 const Row body_rows[] = {
     attr("file", FIELD(S, path)).when(WHEN(S, it.type == T::file)),
     attr("dev", FIELD(S, path)).when(WHEN(S, it.type == T::block)),
@@ -230,6 +236,7 @@ const Row body_rows[] = {
     attr("fdgroup", FIELD(S, fdgroup)).when(WHEN(S, it.type == T::file)),
     attr("protocol", FIELD(S, protocol)).when(is_network).req(),
     attr("name", FIELD(S, path)).when(is_network),
+    custom("@name-empty", nullptr, write_empty_name).when(is_network),
     attr("query", FIELD(S, query)).when(is_http),
     attr("tls", FIELD(S, tls)).when(is_network),
     attr("tlsHostname", FIELD(S, tls_hostname)).when(is_network),
