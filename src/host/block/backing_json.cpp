@@ -14,8 +14,9 @@ using json::Json;
 
 namespace {
 
-[[noreturn]] void lacking(std::string_view what) {
-    fail(Code::invalid_arg, Domain::storage, "missing {} in JSON backing volume definition", what);
+template <class... A>
+[[noreturn]] void bad(fmt::format_string<A...> text, A&&... args) {
+    fail(Code::invalid_arg, Domain::storage, text, std::forward<A>(args)...);
 }
 
 const std::string* text_of(const Json& o, const char* member) {
@@ -81,21 +82,21 @@ Json nested(const Json& flat) {
 StorageHost inet_host(const Json& o) {
     StorageHost h;
     const auto* name = text_of(o, "host");
-    if (!name) lacking("host");
+    if (!name) bad("missing hostname for tcp backing server in JSON backing volume definition");
     h.name = *name;
     if (const auto* port = text_of(o, "port")) h.port = port_number(*port);
     return h;
 }
 StorageHost socket_host(const Json& o) {
-    if (!o.is_object()) lacking("server");
-    const auto* type = text_of(o, "type");
-    if (!type || *type == "tcp" || *type == "inet") return inet_host(o);
-    if (*type != "unix") fail(Code::invalid_arg, Domain::storage, "backing store protocol '{}' is not yet supported", *type);
+    const auto* type = o.is_object() ? text_of(o, "type") : nullptr;
+    if (!type) bad("missing socket address type in JSON backing volume definition");
+    if (*type == "tcp" || *type == "inet") return inet_host(o);
+    if (*type != "unix") fail(Code::internal_error, Domain::storage, "backing store protocol '{}' is not yet supported", *type);
     StorageHost h;
     h.transport = HostTransport::unix_;
     const auto* path = text_of(o, "path");
     if (!path) path = text_of(o, "socket");
-    if (!path) lacking("socket path");
+    if (!path) bad("missing socket path for udp backing server in JSON backing volume definition");
     h.socket = *path;
     return h;
 }
@@ -106,18 +107,17 @@ void fill_port(StorageSource& s) {
             if (auto port = default_port(s.protocol)) h.port = port;
 }
 
-// Older spellings put everything into one name.
+void read_url(const std::string& url, std::string_view wanted, BackingSource& out) {
+    if (url.find("://") == url.npos) bad("malformed URI '{}' in JSON volume definition", url);
+    out.complete = read_uri(url, out.source);
+    if (const auto got = word(out.source.protocol); got != wanted) bad("expected protocol '{}' but got '{}' in URI JSON volume definition", wanted, got);
+}
+
+// An older spelling puts everything into one name.
 bool read_named(const Json& o, StorageProtocol p, BackingSource& out) {
     const auto* name = text_of(o, "filename");
-    if (!name) name = text_of(o, "uri");
-    if (!name) return false;
-    BackingSource named = is_relative_backing(*name) || name->starts_with('/') || name->starts_with("json:")
-                              ? BackingSource{}
-                              : parse_backing_string(*name);
-    if (named.source.type != StorageType::network || named.source.protocol != p)
-        fail(Code::invalid_arg, Domain::storage, "protocol mismatch in JSON backing volume definition '{}'", *name);
-    out = std::move(named);
-    return true;
+    if (name) read_url(*name, word(p), out);
+    return name;
 }
 
 void read_file(const Json& o, StorageType type, BackingSource& out) {
@@ -130,10 +130,8 @@ void read_file(const Json& o, StorageType type, BackingSource& out) {
 void read_curl(const Json& o, std::string_view driver, BackingSource& out) {
     StorageSource& s = out.source;
     const auto* url = text_of(o, "url");
-    if (!url) url = text_of(o, "filename");
-    if (!url || url->find("://") == url->npos) lacking("or malformed 'url' field");
-    out.complete = read_uri(*url, s);
-    if (word(s.protocol) != driver) fail(Code::internal_error, Domain::storage, "expected protocol '{}' but got '{}' in URI JSON volume definition", driver, word(s.protocol));
+    if (!url) bad("missing 'url' in JSON backing volume definition");
+    read_url(*url, driver, out);
     if (text_of(o, "username") || text_of(o, "password-secret")) out.complete = false;
     if (const auto* cookies = text_of(o, "cookie")) read_cookies(*cookies, s);
     if (const Json* v = json::find(o, "sslverify")) {
@@ -149,7 +147,6 @@ void read_curl(const Json& o, std::string_view driver, BackingSource& out) {
 }
 
 void read_nbd_json(const Json& o, BackingSource& out) {
-    if (read_named(o, StorageProtocol::nbd, out)) return;
     StorageSource& s = out.source;
     network(s, StorageProtocol::nbd);
     if (const auto* name = text_of(o, "export")) s.path = *name;
@@ -163,20 +160,18 @@ void read_nbd_json(const Json& o, BackingSource& out) {
     } else if (text_of(o, "host")) {
         s.hosts.push_back(inet_host(o));
     } else {
-        lacking("remote server specification");
+        bad("missing host specification of NBD server in JSON backing volume definition");
     }
     fill_port(s);
 }
 
 void read_ssh(const Json& o, BackingSource& out) {
-    if (read_named(o, StorageProtocol::ssh, out)) return;
     StorageSource& s = out.source;
     network(s, StorageProtocol::ssh);
     const auto* path = text_of(o, "path");
-    if (!path) lacking("path");
-    s.path = *path;
     const Json* server = json::find(o, "server");
-    if (server && !server->is_object()) lacking("server");
+    if (!path || !(server ? server->is_object() : text_of(o, "host") != nullptr)) bad("missing host/server or path of SSH JSON backing volume definition");
+    s.path = *path;
     s.hosts.push_back(inet_host(server ? *server : o));
     if (const auto* user = text_of(o, "user")) s.ssh_backing_user = *user;
     if (const auto* check = text_of(o, "host_key_check"); check && *check == "no") s.ssh_host_key_unchecked = true;
@@ -188,13 +183,12 @@ void read_ssh(const Json& o, BackingSource& out) {
 void read_rbd_json(const Json& o, BackingSource& out) {
     StorageSource& s = out.source;
     if (const auto* name = text_of(o, "filename")) {
-        if (!name->starts_with("rbd:")) fail(Code::invalid_arg, Domain::storage, "malformed RBD name '{}' in JSON backing volume definition", *name);
-        read_rbd(std::string_view(*name).substr(4), s);
+        read_rbd(std::string_view(*name).substr(name->starts_with("rbd:") ? 4 : 0), s);
         return;
     }
     network(s, StorageProtocol::rbd);
     const auto *pool = text_of(o, "pool"), *image = text_of(o, "image");
-    if (!pool || !image) lacking("pool or image");
+    if (!pool || !image) bad("missing pool or image name in ceph backing volume JSON specification");
     s.path = *pool + "/" + *image;
     if (const auto* v = text_of(o, "conf")) s.config_file = *v;
     if (const auto* v = text_of(o, "snapshot")) s.snapshot = *v;
@@ -208,7 +202,8 @@ void read_gluster(const Json& o, BackingSource& out) {
     network(s, StorageProtocol::gluster);
     const auto *volume = text_of(o, "volume"), *path = text_of(o, "path");
     const Json* servers = json::find(o, "server");
-    if (!volume || !path || !servers || !servers->is_array() || servers->empty()) lacking("'volume', 'path' or 'server' attribute");
+    if (!volume || !path || !servers || !servers->is_array()) bad("missing 'volume', 'path' or 'server' attribute in JSON backing definition for gluster volume");
+    if (servers->empty()) bad("at least 1 server is necessary in JSON backing definition for gluster volume");
     s.path = *volume + "/" + *path;
     for (const Json& one : *servers) s.hosts.push_back(socket_host(one));
     fill_port(s);
@@ -219,9 +214,9 @@ void read_iscsi(const Json& o, BackingSource& out) {
     StorageSource& s = out.source;
     network(s, StorageProtocol::iscsi);
     const auto *transport = text_of(o, "transport"), *portal = text_of(o, "portal"), *target = text_of(o, "target");
-    if (!transport) lacking("'transport' attribute");
-    if (*transport != "tcp") fail(Code::invalid_arg, Domain::storage, "only TCP transport is supported for iSCSI volumes");
-    if (!portal || !target) lacking("'portal' or 'target' address");
+    if (!transport || *transport != "tcp") bad("only TCP transport is supported for iSCSI volumes");
+    if (!portal) bad("missing 'portal' address in iSCSI backing definition");
+    if (!target) bad("missing 'target' in iSCSI backing definition");
     StorageHost h;
     h.name = *portal;
     // A port follows the last colon that is not part of an IPv6 address.
@@ -233,7 +228,7 @@ void read_iscsi(const Json& o, BackingSource& out) {
     std::uint64_t lun = 0;
     if (json::find(o, "lun")) {
         auto n = number_of(o, "lun");
-        if (!n) fail(Code::invalid_arg, Domain::storage, "malformed 'lun' attribute in JSON backing volume definition");
+        if (!n) fail(Code::internal_error, Domain::storage, "cannot parse target for lunStr '{}'", *target);
         lun = *n;
     }
     s.path = fmt::format("{}/{}", *target, lun);
@@ -249,8 +244,8 @@ void read_sheepdog(const Json& o, BackingSource& out) {
     network(s, StorageProtocol::sheepdog);
     const auto* vdi = text_of(o, "vdi");
     const Json* server = json::find(o, "server");
-    if (!vdi) lacking("'vdi' attribute");
-    if (!server) lacking("'server' attribute");
+    if (!vdi) bad("missing sheepdog vdi name");
+    if (!server) bad("missing sheepdog server");
     s.path = *vdi;
     s.hosts.push_back(socket_host(*server));
     fill_port(s);
@@ -261,7 +256,7 @@ void read_vxhs(const Json& o, BackingSource& out) {
     network(s, StorageProtocol::vxhs);
     const auto* id = text_of(o, "vdisk-id");
     const Json* server = json::find(o, "server");
-    if (!id || !server || !server->is_object()) lacking("'vdisk-id' or 'server' attribute");
+    if (!id || !server || !server->is_object()) bad("missing 'vdisk-id' or 'server' attribute in JSON backing definition for VxHS volume");
     s.path = *id;
     s.hosts.push_back(inet_host(*server));
     fill_port(s);
@@ -272,18 +267,20 @@ void read_nfs(const Json& o, BackingSource& out) {
     network(s, StorageProtocol::nfs);
     const auto* path = text_of(o, "path");
     const Json* server = json::find(o, "server");
-    if (!path || !server || !server->is_object()) lacking("'path' or 'server' attribute");
-    if (const auto* type = text_of(*server, "type"); type && *type != "inet")
-        fail(Code::invalid_arg, Domain::storage, "'nfs' backing store must use the inet transport");
+    if (!server || !server->is_object()) bad("missing 'server' attribute in JSON backing definition for NFS volume");
+    if (!path) bad("missing 'path' attribute in JSON backing definition for NFS volume");
+    const Json *user = json::find(o, "user"), *group = json::find(o, "group");
+    if (!user || !group || !user->is_number_unsigned() || !group->is_number_unsigned())
+        bad("missing 'user' or 'group' attribute in JSON backing definition for NFS volume");
     s.path = *path;
     StorageHost h;
     const auto* name = text_of(*server, "host");
-    if (!name) lacking("host");
+    if (!name) bad("missing hostname for tcp backing server in JSON backing volume definition");
     h.name = *name;
     s.hosts.push_back(std::move(h));
     // Numbers, marked as such.
-    if (auto n = number_of(o, "user")) s.nfs_user = fmt::format("+{}", *n);
-    if (auto n = number_of(o, "group")) s.nfs_group = fmt::format("+{}", *n);
+    s.nfs_user = fmt::format("+{}", user->get<std::uint64_t>());
+    s.nfs_group = fmt::format("+{}", group->get<std::uint64_t>());
 }
 
 void read_nvme(const Json& o, BackingSource& out) {
@@ -292,9 +289,8 @@ void read_nvme(const Json& o, BackingSource& out) {
     s.nvme_type = "pci";
     const auto* device = text_of(o, "device");
     auto name_space = number_of(o, "namespace");
-    if (!device || !name_space || *name_space > UINT32_MAX) lacking("'device' or 'namespace' field");
     // DDDD:BB:SS.F
-    const auto parts = split(*device, ':');
+    const auto parts = split(device ? std::string_view(*device) : std::string_view(), ':');
     std::optional<unsigned> domain, bus, slot, function;
     if (parts.size() == 3) {
         domain = to_number<unsigned>(parts[0], 16);
@@ -303,7 +299,8 @@ void read_nvme(const Json& o, BackingSource& out) {
         if (auto dot = parts[2].find('.'); dot != parts[2].npos) function = to_number<unsigned>(parts[2].substr(dot + 1), 16);
     }
     if (!domain || !bus || !slot || !function || *bus > 255 || *slot > 31 || *function > 7)
-        fail(Code::invalid_arg, Domain::storage, "malformed 'device' field '{}' in JSON backing volume definition", *device);
+        bad("missing or malformed 'device' field of 'nvme' storage");
+    if (!name_space || *name_space > UINT32_MAX) bad("missing or malformed 'namespace' field of 'nvme' storage");
     s.nvme_address.domain = *domain;
     s.nvme_address.bus = *bus;
     s.nvme_address.slot = *slot;
