@@ -3,6 +3,7 @@
 #include "json/json.h"
 
 #include "base/error.h"
+#include "base/text.h"
 
 namespace vireo::json {
 namespace {
@@ -47,6 +48,33 @@ const Json* find(const Json& value, const char* member) {
     if (!value.is_object()) return nullptr;
     auto at = value.find(member);
     return at == value.end() ? nullptr : &*at;
+}
+
+// Recursion is bounded by the depth that parse() allows.
+Json deflatten(const Json& value) {
+    if (!value.is_object()) return value;
+    Json out = Json::object();
+    for (const auto& [name, member] : value.items()) {
+        Json inner = deflatten(member);
+        Json* place = &out;
+        std::string_view rest = name;
+        for (;;) {
+            const bool last = rest.find('.') == rest.npos;
+            const std::string part(take_until(rest, '.'));
+            auto at = place->find(part);
+            if (!last) {
+                if (at == place->end()) at = place->emplace(part, Json::object()).first;
+                if (!at->is_object())
+                    fail(Code::invalid_arg, Domain::none, "can't deflatten colliding key '{}'", name);
+                place = &*at;
+                continue;
+            }
+            if (at != place->end()) fail(Code::invalid_arg, Domain::none, "can't deflatten colliding key '{}'", name);
+            place->emplace(part, std::move(inner));
+            break;
+        }
+    }
+    return out;
 }
 
 }  // namespace vireo::json

@@ -24,4 +24,8 @@ std::string pretty(const Json& value);
 // A member of an object; null if `value` is no object or has no such member.
 const Json* find(const Json& value, const char* member);
 
+// Objects out of dotted member names, on all levels: {"a.b": 1, "a.c": 2} is {"a": {"b": 1, "c": 2}}. Names that meet
+// become one object; throws invalid_arg where two of them cannot.
+Json deflatten(const Json& value);
+
 }  // namespace vireo::json
