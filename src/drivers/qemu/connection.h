@@ -47,6 +47,7 @@ class QemuConnection final : public api::Connection,
     api::ConnectGetVersionRet connect_get_version(api::Call&) override;
     api::ConnectGetMaxVcpusRet connect_get_max_vcpus(api::Call&, const api::ConnectGetMaxVcpusArgs&) override;
     api::ConnectGetHostnameRet connect_get_hostname(api::Call&) override;
+    api::ConnectGetSysinfoRet connect_get_sysinfo(api::Call&, const api::ConnectGetSysinfoArgs&) override;
     api::ConnectGetUriRet connect_get_uri(api::Call&) override;
     api::ConnectIsSecureRet connect_is_secure(api::Call&) override;
     api::ConnectGetLibVersionRet connect_get_lib_version(api::Call&) override;

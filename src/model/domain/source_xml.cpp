@@ -51,9 +51,9 @@ constexpr auto is_vhost_user = WHEN(S, it.type == T::vhost_user);
 constexpr auto is_http = WHEN(S, it.type == T::network && (it.protocol == P::http || it.protocol == P::https));
 
 const Row host_rows[] = {
-    attr("transport", FIELD(StorageHost, transport)).quiet_zero(),
     attr("name", FIELD(StorageHost, name)),
     attr("port", FIELD(StorageHost, port)).range(0, 65535).wrong(Code::invalid_arg, "failed to parse port number '{}'"),
+    attr("transport", FIELD(StorageHost, transport)).quiet_zero(),
     attr("socket", FIELD(StorageHost, socket)),
 };
 void finish_source(const xml::Node&, void* self, ParseContext&) {

@@ -103,6 +103,7 @@ Snapshot parse_snapshot(const xml::Node& root, const SnapshotParse& how) {
             options.flags |= parse_inactive;
             s.inactive_domain = std::make_shared<const Domain>(parse_domain(*d, options));
         }
+        if (const xml::Node* cookie = root.child("cookie")) s.cookie = read_private_data(*cookie);
     }
     if (const xml::Node* m = root.child("memory")) s.memory = read_memory(*m);
     const bool offline = s.state == MomentState::shutoff || s.state == MomentState::disk_snapshot;
@@ -128,7 +129,7 @@ Snapshot parse_snapshot(const xml::Node& root, const SnapshotParse& how) {
 std::string format_snapshot(const Snapshot& s, unsigned flags, bool internal, const std::optional<Uuid>& domain_uuid) {
     xml::Writer w;
     w.open("domainsnapshot");
-    w.leaf("name", s.name);
+    if (!s.name.empty()) w.leaf("name", s.name);
     if (!s.description.empty()) w.leaf("description", s.description);
     if (s.state != MomentState::nostate) w.leaf("state", word(s.state));
     if (!s.parent.empty()) {
@@ -174,6 +175,7 @@ std::string format_snapshot(const Snapshot& s, unsigned flags, bool internal, co
         w.close();
     }
     if (s.inactive_domain) embed(s.inactive_domain, "inactiveDomain", flags | format_inactive);
+    if (!s.cookie.empty()) w.block(s.cookie);
     if (internal) w.leaf("active", fmt::format("{}", s.active.value_or(0)));
     w.close();
     return w.take();

@@ -42,6 +42,7 @@ struct Snapshot {
     std::vector<SnapshotDisk> disks;
     DomainPtr domain;                       // as it was; null of old documents
     DomainPtr inactive_domain;              // its stored definition, where that was another one
+    std::string cookie;                     // the driver's <cookie>, printed at level 0
     std::optional<int> active;              // internal form: is it the current one?
 
     // The disks' or the memory's image is a file of its own.

@@ -5,6 +5,8 @@
 #include "drivers/qemu/story/stop.h"
 #include "base/log.h"
 #include "host/node/node.h"
+#include "host/sysinfo/sysinfo.h"
+#include "hv/flags.h"
 #include "libvirt/libvirt.h"
 
 namespace vireo::qemu {
@@ -71,6 +73,17 @@ ConnectGetHostnameRet QemuConnection::connect_get_hostname(Call&) {
     char name[256] = "";
     if (::gethostname(name, sizeof name - 1) < 0) fail_errno(Domain::none, errno, "failed to determine host name");
     return {.hostname = name};
+}
+
+// The machine does not change under us: asked once, at first use.
+ConnectGetSysinfoRet QemuConnection::connect_get_sysinfo(Call&, const ConnectGetSysinfoArgs& a) {
+    hv::check_flags(a.flags, 0, "qemuConnectGetSysinfo", Domain::qemu);
+    static const std::optional<std::string> text = []() -> std::optional<std::string> {
+        auto info = host::read_host_sysinfo();
+        return info ? std::optional(host::format_sysinfo(*info)) : std::nullopt;
+    }();
+    if (!text) fail(Code::config_unsupported, Domain::qemu, "Host SMBIOS information is not available");
+    return {.sysinfo = *text};
 }
 
 ConnectGetUriRet QemuConnection::connect_get_uri(Call&) { return {.uri = core_->config.uri}; }
