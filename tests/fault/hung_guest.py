@@ -1,7 +1,8 @@
 # SPDX-License-Identifier: LGPL-2.1-or-later
-"""hung_guest.py BUILD_DIR GUESTS: one of many guests hangs (its emulator gets SIGSTOP). Nobody else may notice: questions about the
+"""hung_guest.py BUILD_DIR GUESTS [EMULATOR]: one of many guests hangs (its emulator gets SIGSTOP). Nobody else may notice: questions about the
 others, the list and bulk statistics go on; the hung guest's own state and document still answer; what needs its monitor
-fails at its deadline instead of waiting for ever; forty callers that wait for it hold nobody up. Prints the slowest answers."""
+fails at its deadline instead of waiting for ever; forty callers that wait for it hold nobody up. Prints the slowest answers.
+EMULATOR may name qemu-system-standin of the build, with which hundreds of guests fit on one machine."""
 import os
 import signal
 import sys
@@ -12,6 +13,7 @@ sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
 import private_daemon
 
 build, count = os.path.abspath(sys.argv[1]), int(sys.argv[2])
+emulator = os.path.abspath(sys.argv[3]) if len(sys.argv) > 3 else None
 libvirt = private_daemon.require(build)
 daemon = private_daemon.Daemon(build)
 failures = []
@@ -39,7 +41,7 @@ try:
     conn = daemon.connect(libvirt)
     doms = []
     for i in range(count):
-        dom = conn.createXML(private_daemon.guest_xml(f"h{i}"), libvirt.VIR_DOMAIN_START_PAUSED)
+        dom = conn.createXML(private_daemon.guest_xml(f"h{i}", emulator=emulator), libvirt.VIR_DOMAIN_START_PAUSED)
         doms.append(dom)
     conn.getAllDomainStats()
     victim = daemon.emulators()["h0"][0]

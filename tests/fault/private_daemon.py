@@ -96,8 +96,10 @@ class Daemon:
         shutil.rmtree(self.root, ignore_errors=True)
 
 
-def guest_xml(name, disk=None):
+def guest_xml(name, disk=None, emulator=None):
     devices = (f"<devices><disk type='file' device='disk'><driver name='qemu' type='raw'/><source file='{disk}'/><target dev='vda' bus='virtio'/></disk>"
                "<interface type='user'/><serial type='pty'/></devices>" if disk else "")
+    if emulator:
+        devices = f"<devices><emulator>{emulator}</emulator></devices>"
     return (f"<domain type='qemu'><name>{name}</name><memory unit='MiB'>32</memory><vcpu>1</vcpu>"
             f"<os><type arch='x86_64' machine='pc'>hvm</type></os>{devices}</domain>")

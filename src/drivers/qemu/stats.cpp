@@ -48,6 +48,7 @@ FiguresQuery::FiguresQuery(GuestPtr guest, bool blocks, bool balloon) : guest_(s
     if (!monitor || !s->live || monitor->unresponsive() || monitor->closed()) return;
     // A guest that still owes an answer is not asked again, and nobody waits for it a second time.
     if (guest_->owes_figures()) return;
+    want_blocks_ = blocks = blocks && !s->live->devices.disks.empty();
     std::vector<qmp::Command> commands;
     if (blocks) commands.emplace_back("query-blockstats");
     const auto* b = s->live->devices.memballoon ? &*s->live->devices.memballoon : nullptr;
