@@ -4,6 +4,7 @@
 #include <dirent.h>
 #include <fcntl.h>
 #include <sys/stat.h>
+#include <sys/vfs.h>
 #include <unistd.h>
 
 #include <algorithm>
@@ -11,25 +12,10 @@
 #include <memory>
 
 #include "base/fd.h"
-#include "run/fault.h"
+#include "run/attempt.h"
 
 namespace vireo::run {
-namespace {
-
-constexpr std::string_view temporary_ending = ".new";
-
-// Runs a system call unless the fault point says otherwise; -1 with errno set on failure.
-template <class F>
-int attempt(const char* point, F&& call) {
-    if (int e = fault(point)) {
-        errno = e;
-        return -1;
-    }
-    int n;
-    do n = static_cast<int>(call());
-    while (n < 0 && errno == EINTR);
-    return n;
-}
+namespace detail {
 
 std::string directory_of(const std::string& path) {
     auto at = path.rfind('/');
@@ -37,13 +23,30 @@ std::string directory_of(const std::string& path) {
     return at == 0 ? "/" : path.substr(0, at);
 }
 
+bool is_volatile(int fd) {
+    struct statfs s;
+    return fstatfs(fd, &s) == 0 && (s.f_type == 0x01021994 /* tmpfs */ || static_cast<unsigned long>(s.f_type) == 0x858458f6ul /* ramfs */);
+}
+
+bool is_volatile(const std::string& path) {
+    Fd fd(open(path.c_str(), O_PATH | O_CLOEXEC));
+    return fd && is_volatile(fd.get());
+}
+
 void sync_directory(const std::string& directory, Domain domain) {
     Fd fd(attempt("store.open_directory", [&] { return open(directory.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC); }));
     if (!fd) fail_errno(domain, errno, "cannot open directory '{}'", directory);
+    if (is_volatile(fd.get())) return;
     // Some file systems know no fsync of directories and say EINVAL; there is nothing more that can be done then.
     if (attempt("store.sync_directory", [&] { return fsync(fd.get()); }) < 0 && errno != EINVAL)
         fail_errno(domain, errno, "cannot sync directory '{}'", directory);
 }
+
+}  // namespace detail
+
+using namespace detail;
+
+namespace {
 
 // Removes the temporary file unless it became the real one.
 struct Temporary {
@@ -53,6 +56,8 @@ struct Temporary {
         if (!keep) unlink(path.c_str());
     }
 };
+
+std::string temporary_of(const std::string& path) { return path + std::string(temporary_ending); }
 
 void write_all(int fd, std::string_view content, const std::string& path, Domain domain) {
     while (!content.empty()) {
@@ -66,8 +71,8 @@ void write_all(int fd, std::string_view content, const std::string& path, Domain
 
 }  // namespace
 
-void save_file(const std::string& path, std::string_view content, const SaveOptions& o) {
-    const std::string temporary = path + std::string(temporary_ending);
+void detail::write_temporary(const std::string& path, std::string_view content, const SaveOptions& o, bool sync, std::optional<std::int64_t> mtime) {
+    const std::string temporary = temporary_of(path);
     Temporary undo{temporary, true};
     // What a dead writer left may have another owner or mode, hence always a new file; a link is never followed.
     auto make = [&] {
@@ -94,15 +99,53 @@ void save_file(const std::string& path, std::string_view content, const SaveOpti
         fail_errno(o.domain, errno, "cannot set mode of '{}' to {:04o}", temporary, o.mode);
 
     write_all(fd.get(), content, temporary, o.domain);
-    if (o.durable && attempt("store.sync", [&] { return fsync(fd.get()); }) < 0)
+    if (mtime) {
+        const timespec times[] = {{0, UTIME_OMIT}, {*mtime / 1'000'000'000, *mtime % 1'000'000'000}};
+        if (attempt("store.time", [&] { return futimens(fd.get(), times); }) < 0)
+            fail_errno(o.domain, errno, "cannot set time of file '{}'", temporary);
+    }
+    if (sync && !is_volatile(fd.get()) && attempt("store.sync", [&] { return fsync(fd.get()); }) < 0)
         fail_errno(o.domain, errno, "cannot sync file '{}'", temporary);
     // Network file systems report late write errors here.
     int closing = fd.release();
     if (attempt("store.close", [&] { return 0; }) < 0 || (::close(closing) < 0 && errno != EINTR))
         fail_errno(o.domain, errno, "cannot save file '{}'", temporary);
-    if (attempt("store.rename", [&] { return rename(temporary.c_str(), path.c_str()); }) < 0)
-        fail_errno(o.domain, errno, "cannot rename file '{}' as '{}'", temporary, path);
     undo.keep = true;
+}
+
+void detail::drop_temporary(const std::string& path) noexcept { unlink(temporary_of(path).c_str()); }
+
+void detail::place_temporary(const std::string& path, Domain domain) {
+    const std::string temporary = temporary_of(path);
+    Temporary undo{temporary};
+    if (attempt("store.rename", [&] { return rename(temporary.c_str(), path.c_str()); }) < 0)
+        fail_errno(domain, errno, "cannot rename file '{}' as '{}'", temporary, path);
+    undo.keep = true;
+}
+
+namespace {
+[[noreturn]] void refuse_link(const std::string& path, const std::string& target, Domain domain) {
+    // The quote missing in the text is missing in libvirt's, too.
+    fail_errno(domain, errno, "Failed to create symlink '{} to '{}'", path, target);
+}
+}  // namespace
+
+void detail::link_temporary(const std::string& path, const std::string& target, Domain domain) {
+    const std::string temporary = temporary_of(path);
+    auto make = [&] { return attempt("store.symlink", [&] { return symlink(target.c_str(), temporary.c_str()); }); };
+    if (make() < 0 && (errno != EEXIST || unlink(temporary.c_str()) < 0 || make() < 0)) refuse_link(path, target, domain);
+}
+
+void detail::place_link(const std::string& path, const std::string& target, Domain domain) {
+    const std::string temporary = temporary_of(path);
+    Temporary undo{temporary};
+    if (attempt("store.rename", [&] { return rename(temporary.c_str(), path.c_str()); }) < 0) refuse_link(path, target, domain);
+    undo.keep = true;
+}
+
+void save_file(const std::string& path, std::string_view content, const SaveOptions& o) {
+    write_temporary(path, content, o, o.durable);
+    place_temporary(path, o.domain);
     if (o.durable) sync_directory(directory_of(path), o.domain);
 }
 
@@ -115,18 +158,16 @@ bool remove_file(const std::string& path, bool durable, Domain domain) {
     return true;
 }
 
-void save_link(const std::string& path, const std::string& target, bool durable, Domain domain) {
+bool link_says(const std::string& path, std::string_view target) {
     char now[4096];
     auto n = readlink(path.c_str(), now, sizeof now);
-    if (n >= 0 && std::string_view(now, static_cast<std::size_t>(n)) == target) return;
-    const std::string temporary = path + std::string(temporary_ending);
-    // The quote missing in the text is missing in libvirt's, too.
-    auto refuse = [&] { fail_errno(domain, errno, "Failed to create symlink '{} to '{}'", path, target); };
-    auto make = [&] { return attempt("store.symlink", [&] { return symlink(target.c_str(), temporary.c_str()); }); };
-    if (make() < 0 && (errno != EEXIST || unlink(temporary.c_str()) < 0 || make() < 0)) refuse();
-    Temporary undo{temporary};
-    if (attempt("store.rename", [&] { return rename(temporary.c_str(), path.c_str()); }) < 0) refuse();
-    undo.keep = true;
+    return n >= 0 && std::string_view(now, static_cast<std::size_t>(n)) == target;
+}
+
+void save_link(const std::string& path, const std::string& target, bool durable, Domain domain) {
+    if (link_says(path, target)) return;
+    link_temporary(path, target, domain);
+    place_link(path, target, domain);
     if (durable) sync_directory(directory_of(path), domain);
 }
 

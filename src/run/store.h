@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 // Keeping state in plain files so that after any crash each file is whole, old or new: temporary file in the same
-// directory, write, fsync, rename, fsync of the directory. Errors are system_error with libvirt's texts, naming the file.
+// directory, write, fsync, rename, fsync of the directory; no syncing where a power cut takes everything anyway (tmpfs).
+// run/durable_store.h gives the same promise for less. Errors are system_error with libvirt's texts, naming the file.
 #pragma once
 
 #include <sys/types.h>
@@ -30,6 +31,8 @@ bool remove_file(const std::string& path, bool durable = true, Domain domain = D
 
 // Makes path a symbolic link to target (autostart); an existing link is replaced, an equal one left alone.
 void save_link(const std::string& path, const std::string& target, bool durable = true, Domain domain = Domain::none);
+// Whether there is a symbolic link to exactly this target.
+bool link_says(const std::string& path, std::string_view target);
 // False if there was none.
 bool remove_link(const std::string& path, bool durable = true, Domain domain = Domain::none);
 

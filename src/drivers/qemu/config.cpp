@@ -95,6 +95,8 @@ Config system_config(const std::string& prefix) {
     p.log = prefix + "/var/log/libvirt/qemu";
     p.cache = prefix + "/var/cache/libvirt/qemu";
     p.lib = prefix + "/var/lib/libvirt/qemu";
+    // Not below lib, where emulators may write.
+    p.journal = prefix + "/var/lib/libvirt/vireo/qemu.journal";
     below_lib(p);
     below_state(p);
     p.swtpm_state = p.state + "/swtpm";
@@ -122,6 +124,7 @@ Config session_config() {
     p.log = cache_home + "/qemu/log";
     p.cache = cache_home + "/qemu/cache";
     p.lib = config_home + "/qemu/lib";
+    p.journal = config_home + "/vireo/qemu.journal";
     below_lib(p);
     below_state(p);
     // Sessions keep these beside the definitions, not below lib.
@@ -152,6 +155,7 @@ Config embed_config(const std::string& root) {
     p.log = root + "/log/qemu";
     p.cache = root + "/cache/qemu";
     p.lib = root + "/lib/qemu";
+    p.journal = root + "/lib/vireo/qemu.journal";
     below_lib(p);
     below_state(p);
     p.swtpm_state = root + "/run/swtpm";

@@ -21,6 +21,7 @@ struct Paths {
     std::string state;       // status NAME.xml, NAME.pid: gone after a reboot of the host
     std::string log;         // NAME.log
     std::string cache;       // what emulators can do
+    std::string journal;     // changes of definitions that are not yet synced; empty after an orderly stop
     std::string lib;         // folders of running guests
     std::string save;        // managed saves
     std::string snapshot, checkpoint, dump, nvram, ram;

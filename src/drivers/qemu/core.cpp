@@ -16,7 +16,10 @@ namespace {
 constinit log::Source source{"qemu.driver"};
 }
 
-Core::Core(Config c) : ActorHouse(lane_host, run::Rank::domain, Domain::qemu), config(std::move(c)), caps(loop.loop(), config.paths.cache) {}
+Core::Core(Config c) : ActorHouse(lane_host, run::Rank::domain, Domain::qemu),
+      config(std::move(c)),
+      store({.journal = config.paths.journal, .domain = Domain::qemu}),
+      caps(loop.loop(), config.paths.cache) {}
 
 Core::~Core() {
     // From here on QEMU's reports are left alone: whoever adopts the guests next learns the same from them.
@@ -27,6 +30,7 @@ Core::~Core() {
 void Core::close() {
     for (const auto& g : *guests.all()) g->detach();
     loop.call([] {});
+    store.close();
 }
 
 std::string Core::definition_path(std::string_view name) const { return fmt::format("{}/{}.xml", config.paths.config, name); }
@@ -41,21 +45,26 @@ void Core::seen_id(int id) {
 
 // What a state means on disk: definition, autostart link, status file. Only what changed is written.
 void Core::save(const GuestState& before, const GuestState& after) {
+    std::vector<run::Change> changes;
+    const run::SaveOptions options{.mode = 0600, .domain = Domain::qemu};
+    auto remove = [&](std::string path) { changes.push_back({run::Change::Kind::remove, std::move(path), {}, options}); };
+    auto unlink = [&](std::string path) { changes.push_back({run::Change::Kind::unlink, std::move(path), {}, options}); };
     if (after.config && after.config != before.config) {
         const auto& file = after.config->file();
-        run::save_file(file, definition_file_text(*after.config->get()), {.mode = 0600, .domain = Domain::qemu});
-        if (before.config && before.config->file() != file) run::remove_file(before.config->file(), true, Domain::qemu);
+        changes.push_back({run::Change::Kind::save, file, definition_file_text(*after.config->get()), options});
+        if (before.config && before.config->file() != file) remove(before.config->file());
     }
     if (!after.config && before.config) {
-        if (before.autostart) run::remove_link(autostart_path(before.name), true, Domain::qemu);
-        run::remove_file(before.config->file(), true, Domain::qemu);
+        if (before.autostart) unlink(autostart_path(before.name));
+        remove(before.config->file());
     } else if (after.autostart != before.autostart || (after.autostart && after.name != before.name)) {
-        if (before.autostart) run::remove_link(autostart_path(before.name), true, Domain::qemu);
+        if (before.autostart) unlink(autostart_path(before.name));
         if (after.autostart) {
             run::make_directory(config.paths.autostart, 0700, Domain::qemu);
-            run::save_link(autostart_path(after.name), after.config->file(), true, Domain::qemu);
+            changes.push_back({run::Change::Kind::link, autostart_path(after.name), after.config->file(), options});
         }
     }
+    if (!changes.empty()) store.apply(changes);
     if (after.active() || !after.intent.story.empty())
         run::save_file(status_path(after.name), format_status(after), {.mode = 0600, .durable = false, .domain = Domain::qemu});
     else if (before.active() || !before.intent.story.empty())
@@ -92,6 +101,7 @@ void Core::load() {
     make_directories(config);
     for (const auto* dir : {&config.paths.config, &config.paths.state, &config.paths.lib, &config.paths.log, &config.paths.cache})
         if (!dir->empty()) run::make_directory(*dir, dir == &config.paths.config ? 0700 : 0755, Domain::qemu);
+    store.open();
     run::clean_leftovers(config.paths.config, Domain::qemu);
     run::clean_leftovers(config.paths.state, Domain::qemu);
     load_definitions();

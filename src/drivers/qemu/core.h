@@ -9,6 +9,7 @@
 #include "drivers/qemu/caps/store.h"
 #include "drivers/qemu/config.h"
 #include "drivers/qemu/guest.h"
+#include "run/durable_store.h"
 #include "run/index.h"
 #include "run/lane.h"
 #include "run/loop.h"
@@ -47,6 +48,7 @@ class Core final : public run::ActorHouse<GuestState> {
     void seen_id(int id);
 
     const Config config;
+    run::DurableStore store;      // of definitions and what belongs to them
     api::EventBus events, monitor_events;
     run::Index<Guest> guests;
     run::KeyMap<int, Guest> ids;  // of running guests

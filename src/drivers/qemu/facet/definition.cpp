@@ -151,7 +151,7 @@ void QemuConnection::domain_undefine_flags(Call&, const DomainUndefineFlagsArgs&
     auto d = s->next();
     if (!s->active() && d->os.nvram && !d->os.nvram->source.path.empty() && run::read_file(d->os.nvram->source.path, 64u << 20, Domain::qemu)) {
         if (a.flags & VIR_DOMAIN_UNDEFINE_NVRAM)
-            run::remove_file(d->os.nvram->source.path, true, Domain::qemu);
+            core_->store.remove_file(d->os.nvram->source.path, Domain::qemu);
         else if (!(a.flags & VIR_DOMAIN_UNDEFINE_KEEP_NVRAM))
             fail(Code::operation_invalid, Domain::qemu, "cannot undefine domain with nvram");
     }
