@@ -45,7 +45,7 @@ bool make_good(const JournalEntry& e, const std::string& path, Domain domain) {
             if (e.uid != static_cast<uid_t>(-1)) o.owner = e.uid;
             if (e.gid != static_cast<gid_t>(-1)) o.group = e.gid;
             make_directory(directory_of(path), 0700, domain);
-            write_temporary(path, e.content, o, true, e.time);
+            write_temporary(path, e.content, o, false, e.time);  // synced with all others, before the journal forgets it
             place_temporary(path, domain);
             return true;
         }
