@@ -23,8 +23,9 @@ void assign_virtio_serial(model::Domain& d, vireo::Domain errors) {
     for (const auto& c : d.devices.controllers)
         if (c.type == ControllerType::virtio_serial) limit[static_cast<unsigned>(c.index.value_or(0))] = static_cast<unsigned>(c.ports.value_or(31));
     auto each = [&](auto fn) {
-        for (auto& c : d.devices.consoles)
-            if (on_virtio_serial(c)) fn(c);
+        // On s390 the first console is wherever its controller puts it.
+        for (std::size_t i = d.os.arch.starts_with("s390") ? 1 : 0; i < d.devices.consoles.size(); ++i)
+            if (on_virtio_serial(d.devices.consoles[i])) fn(d.devices.consoles[i]);
         for (auto& c : d.devices.channels)
             if (on_virtio_serial(c)) fn(c);
     };

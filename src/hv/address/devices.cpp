@@ -111,32 +111,34 @@ void each_device(Domain& d, const std::function<void(DeviceInfo&)>& fn) {
         for (auto& x : list) fn(x.info);
     };
     all(dev.disks);
-    all(dev.controllers);
-    all(dev.filesystems);
     all(dev.interfaces);
+    all(dev.sounds);
+    all(dev.hostdevs);
+    all(dev.videos);
+    all(dev.controllers);
     all(dev.smartcards);
     all(dev.serials);
     all(dev.parallels);
-    all(dev.consoles);
     all(dev.channels);
+    // The console that stands for the first serial port is not a second device.
+    for (std::size_t i = 0; i < dev.consoles.size(); ++i)
+        if (i || dev.consoles[i].console_target != ConsoleTarget::serial || dev.serials.empty()) fn(dev.consoles[i].info);
     all(dev.inputs);
-    all(dev.tpms);
-    all(dev.graphics);
-    all(dev.sounds);
-    all(dev.videos);
-    all(dev.hostdevs);
+    all(dev.filesystems);
     all(dev.redirdevs);
-    all(dev.hubs);
     all(dev.watchdogs);
     if (dev.memballoon) fn(dev.memballoon->info);
     all(dev.rngs);
     if (dev.nvram) fn(dev.nvram->info);
-    all(dev.panics);
+    all(dev.hubs);
     all(dev.shmems);
+    all(dev.tpms);
+    all(dev.panics);
     all(dev.memories);
-    all(dev.cryptos);
     if (dev.iommu) fn(dev.iommu->info);
     if (dev.vsock) fn(dev.vsock->info);
+    all(dev.cryptos);
+    all(dev.graphics);
     if (dev.pstore) fn(dev.pstore->info);
 }
 

@@ -27,7 +27,8 @@ struct PciDevice {
 // Calls fn for every device that sits on the PCI bus or would be put there.
 void each_pci_device(model::Domain& domain, const std::function<void(const PciDevice&)>& fn);
 
-// Every device with a place for alias and address, of whatever bus.
+// Every device with a place for alias and address, of whatever bus, in the order in which numbers that are not PCI's are
+// handed out.
 void each_device(model::Domain& domain, const std::function<void(model::DeviceInfo&)>& fn);
 
 }  // namespace vireo::hv

@@ -21,6 +21,12 @@ struct Bus {
     enum class Kind : std::uint8_t { missing, conventional, express_root, port, upstream } kind = Kind::missing;
     unsigned first = 0, last = 31;
     bool hotplug = true;
+    unsigned group = 0;           // whose devices may join, see PciMachine::isolation_group
+    bool empty() const {
+        for (const Slot& s : slots)
+            if (s.used) return false;
+        return true;
+    }
     std::array<Slot, 32> slots{};
 };
 
@@ -29,6 +35,7 @@ class Allocator {
     Allocator(model::Domain& d, const PciMachine& m, vireo::Domain errors) : d_(d), machine_(m), errors_(errors) {}
 
     void run() {
+        if (machine_.root == PciMachine::Root::express && !rehearsal_) rehearse();
         root_bus();
         for (const auto& c : d_.devices.controllers)
             if (c.type == ControllerType::pci) learn_bus(c);
@@ -44,6 +51,21 @@ class Allocator {
     }
 
   private:
+    // Which buses will be needed shows when every device has had its place once. They are then part of the definition
+    // before the first address is given, so that bridges come before what is plugged into them.
+    void rehearse() {
+        model::Domain copy;
+        copy.devices = d_.devices;
+        Allocator trial(copy, machine_, errors_);
+        trial.rehearsal_ = true;
+        trial.run();
+        for (Controller& c : trial.kept_) {
+            c.info = {};
+            c.pci_target.port.reset();
+            insert_sorted(std::move(c));
+        }
+    }
+
     [[noreturn]] void bad(std::string text) const { throw Error(Code::xml_error, errors_, std::move(text)); }
 
     static std::string text_of(const PciAddress& a) { return fmt::format("{:04x}:{:02x}:{:02x}.{:x}", a.domain, a.bus, a.slot, a.function); }
@@ -83,9 +105,13 @@ class Allocator {
             if (dev.info->address.type == AddressType::pci && !dev.info->address.pci.is_empty()) highest = std::max(highest, dev.info->address.pci.bus);
         });
         if (highest > 0xff) return;  // reported where the address is reserved
+        // Host bridges are numbered without gaps.
+        if (machine_.added == PciModel::pci_root) highest = std::max(highest, buses_.rbegin()->first);
         for (unsigned i = 1; i <= highest; ++i)
-            if (!buses_.contains(i)) add_controller(PciModel::pci_bridge, i);
+            if (!buses_.contains(i)) add_controller(machine_.added, i);
     }
+
+    unsigned group_of(const DeviceInfo& i) const { return machine_.isolation_group ? machine_.isolation_group(i) : 0; }
 
     void check(const PciAddress& a) const {
         if (a.domain != 0) bad("Only PCI domain 0 is available");
@@ -112,6 +138,10 @@ class Allocator {
             const Address& a = dev.info->address;
             if (a.type != AddressType::pci || a.pci.is_empty()) return;
             check(a.pci);
+            // The first device of a bus decides who may join it unasked.
+            Bus& bus = buses_.at(a.pci.bus);
+            if (a.pci.bus && bus.empty()) bus.group = group_of(*dev.info);
+            else if (bus.group != group_of(*dev.info)) bus.group = 0;
             take(a.pci, is_port(dev.controller));
         });
     }
@@ -295,6 +325,7 @@ class Allocator {
                 c.pci_model_name = PciModelName::pci_bridge;
                 c.pci_target.chassis_nr = index;
                 break;
+            case PciModel::pci_root: c.pci_model_name = PciModelName::spapr_pci_host_bridge; break;
             default: break;
         }
         learn_bus(c);
@@ -321,8 +352,10 @@ class Allocator {
 
     static constexpr int anywhere = 1 << 20;
     void place_conventional(DeviceInfo& info, int below = anywhere) {
+        const unsigned group = group_of(info);
+        if (group) claim_bus(group);
         for (auto& [index, b] : buses_) {
-            if (b.kind != Bus::Kind::conventional || static_cast<int>(index) >= below) continue;
+            if (b.kind != Bus::Kind::conventional || static_cast<int>(index) >= below || b.group != group) continue;
             if (!b.hotplug && below == anywhere) continue;
             for (unsigned slot = b.first; slot <= b.last; ++slot)
                 if (!b.slots[slot].used) {
@@ -348,15 +381,28 @@ class Allocator {
             give(added_.back().info, port, 0, 0);
             give(info, bridge, 1, 0);
         } else {
-            const unsigned bridge = add_controller(PciModel::pci_bridge, next_index());
+            const unsigned bridge = add_controller(machine_.added, next_index());
             place_bridge();
+            buses_.at(bridge).group = group;
             give(info, bridge, 1, 0);
         }
+    }
+
+    // A company without a bus takes over one that nobody uses yet; the first one is everybody's.
+    void claim_bus(unsigned group) {
+        for (auto& [index, b] : buses_)
+            if (b.group == group) return;
+        for (auto& [index, b] : buses_)
+            if (index && b.kind == Bus::Kind::conventional && b.empty()) {
+                b.group = group;
+                return;
+            }
     }
 
     void place_bridge() {
         // The newest bridge needs a slot on an older bus; one is always kept back for it on the last resort bus 0.
         Controller& c = added_.back();
+        if (c.pci_model == PciModel::pci_root) return;  // stands for itself
         for (auto& [index, b] : buses_) {
             if (b.kind != Bus::Kind::conventional || index == static_cast<unsigned>(*c.index)) continue;
             for (unsigned slot = b.first; slot <= b.last; ++slot)
@@ -379,7 +425,7 @@ class Allocator {
     void assign_all() {
         const bool express = machine_.root == PciMachine::Root::express;
         // Bridges that will be needed are placed before the devices that fill the buses up.
-        if (!express && machine_.can_add_buses) {
+        if (!express && machine_.can_add_buses && machine_.added != PciModel::pci_root) {
             unsigned wanted = 0;
             each_pci_device(d_, [&](const PciDevice& dev) { wanted += open(*dev.info) && !(dev.controller && dev.controller->type == ControllerType::pci); });
             for (Controller& c : added_)
@@ -414,7 +460,10 @@ class Allocator {
     }
 
     void flush_added() {
-        for (auto& c : added_) insert_sorted(std::move(c));
+        for (auto& c : added_) {
+            if (rehearsal_) kept_.push_back(c);
+            insert_sorted(std::move(c));
+        }
         added_.clear();
     }
 
@@ -455,6 +504,8 @@ class Allocator {
     std::map<unsigned, Bus> buses_;
     std::vector<Controller> added_;
     bool ports_added_ = false;
+    bool rehearsal_ = false;
+    std::vector<Controller> kept_;  // what a rehearsal added
 };
 
 }  // namespace

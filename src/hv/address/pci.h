@@ -18,6 +18,10 @@ struct PciMachine {
     bool q35_functions = false;     // 00:1f is the south bridge with SATA and SMBus
     // May missing buses be added? Not for machines without bridges.
     bool can_add_buses = true;
+    // What a bus that is added to a conventional machine is: a bridge, or on POWER one more host bridge.
+    model::PciModel added = model::PciModel::pci_bridge;
+    // Devices of the host that must not share a bus with others have the number of their company; 0 for all the rest.
+    std::function<unsigned(const model::DeviceInfo&)> isolation_group;
     unsigned domain_error = 0;
 };
 

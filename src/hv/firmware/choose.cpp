@@ -75,7 +75,7 @@ void set_features(Os& os, const FirmwareDescriptor& f) {
     std::sort(os.firmware_features.begin(), os.firmware_features.end(), [](auto& a, auto& b) { return a.name < b.name; });
 }
 
-void apply(model::Domain& d, const FirmwareDescriptor& f, const std::string& nvram_dir) {
+void apply(model::Domain& d, const FirmwareDescriptor& f, const std::string& nvram_dir, bool new_guest) {
     Os& os = d.os;
     Loader& l = os.loader.need();
     if (!f.flash) {
@@ -103,8 +103,13 @@ void apply(model::Domain& d, const FirmwareDescriptor& f, const std::string& nvr
     }
     if (n.source.format == StorageFormat::none) n.source.format = f.nvram_format;
     if (n.source.type == StorageType::none) n.source.type = StorageType::file;
-    if (n.source.type == StorageType::file && n.source.path.empty())
-        n.source.path = fmt::format("{}/{}_VARS.{}", nvram_dir, d.name, n.source.format == StorageFormat::qcow2 ? "qcow2" : "fd");
+    if (n.source.type == StorageType::file && n.source.path.empty()) {
+        std::string extension = n.source.format == StorageFormat::qcow2 ? "qcow2" : "fd";
+        // A new guest's variables are called as their template is.
+        if (const auto dot = n.template_path.rfind('.'); new_guest && dot != std::string::npos && n.template_path.find('/', dot) == std::string::npos)
+            extension = n.template_path.substr(dot + 1);
+        n.source.path = fmt::format("{}/{}_VARS.{}", nvram_dir, d.name, extension);
+    }
 }
 
 // A loader named by its path: what the descriptors know about that very image.
@@ -159,7 +164,7 @@ void choose_firmware(model::Domain& d, std::span<const FirmwareDescriptor> known
         if (matches(f, d, os.firmware, new_guest)) {
             // SeaBIOS is what the machine has anyway.
             if (os.firmware == FirmwareKind::bios && !f.flash && !os.loader) return;
-            apply(d, f, nvram_dir);
+            apply(d, f, nvram_dir, new_guest);
             return;
         }
     fail(Code::operation_failed, errors, "Unable to find '{}' firmware that is compatible with the current configuration", word(os.firmware));

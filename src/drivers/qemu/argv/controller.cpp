@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 // Controllers, and how devices say where they sit.
+#include "base/error.h"
 #include "drivers/qemu/argv/parts.h"
+#include "drivers/qemu/rules/machine.h"
 
 namespace vireo::qemu::argv {
 
@@ -34,7 +36,9 @@ std::string pci_bus(const Build& b, unsigned index) {
     for (const Controller& c : b.dev().controllers)
         if (c.type == ControllerType::pci && c.index.value_or(-1) == static_cast<int>(index)) {
             // The root is named by its machine, the others by us.
-            if (index == 0) return c.pci_model == PciModel::pcie_root ? "pcie.0" : "pci.0";
+            if (index == 0) return rules::root_bus_name(b.d);
+            // A host bridge is a device whose only bus is numbered below it.
+            if (c.pci_model == PciModel::pci_root) return c.info.alias + ".0";
             return c.info.alias.empty() ? fmt::format("pci.{}", index) : c.info.alias;
         }
     return fmt::format("pci.{}", index);
@@ -121,6 +125,10 @@ std::optional<Props> pci_controller(const Controller& c) {
     Props p;
     const PciControllerTarget& t = c.pci_target;
     switch (c.pci_model) {
+        case PciModel::pci_root:
+            p.set("driver", "spapr-pci-host-bridge").set("index", t.index.value_or(0)).set("id", chassis_bus(c));
+            if (t.numa_node) p.set("numa_node", *t.numa_node);
+            break;
         case PciModel::pci_bridge: p.set("driver", "pci-bridge").set("chassis_nr", t.chassis_nr.value_or(0)).set("id", chassis_bus(c)); break;
         case PciModel::pci_expander_bus:
         case PciModel::pcie_expander_bus:
@@ -191,13 +199,17 @@ std::optional<Props> scsi_controller(const Controller& c) {
 bool implied(const Build& b, const Controller& c) {
     const int index = c.index.value_or(0);
     switch (c.type) {
-        case ControllerType::pci: return index == 0 || c.pci_model == PciModel::pci_root || c.pci_model == PciModel::pcie_root;
+        // POWER's first host bridge has to be named only if something is said about it.
+        case ControllerType::pci:
+            if (rules::is_pseries(b.d) && c.pci_model == PciModel::pci_root) return c.pci_target.index.value_or(0) == 0;
+            return index == 0 || c.pci_model == PciModel::pci_root || c.pci_model == PciModel::pcie_root;
         case ControllerType::ide: return true;
         case ControllerType::sata: return index == 0 && b.is_q35();
         case ControllerType::fdc: return !b.is_q35();
         case ControllerType::isa:
         case ControllerType::xenbus: return true;
-        case ControllerType::usb: return c.usb_model == UsbModel::none;
+        case ControllerType::usb: return c.usb_model == UsbModel::none || (c.usb_model == UsbModel::unset && rules::is_s390(b.d));
+        case ControllerType::scsi: return c.scsi_model == ScsiModel::ncr53c90 && index == 0 && rules::has_builtin_esp(b.d);
         default: return false;
     }
 }
@@ -209,7 +221,10 @@ std::optional<Props> controller_props(const Build& b, const Controller& c) {
     std::optional<Props> p;
     switch (c.type) {
         case ControllerType::pci: p = pci_controller(c); break;
-        case ControllerType::usb: p = usb_controller(c); break;
+        case ControllerType::usb:
+            if (c.usb_model == UsbModel::unset) fail(Code::config_unsupported, vireo::Domain::none, "no model provided for USB controller");
+            p = usb_controller(c);
+            break;
         case ControllerType::scsi: p = scsi_controller(c); break;
         case ControllerType::sata: p = Props{{"driver", "ahci"}, {"id", c.info.alias}}; break;
         case ControllerType::fdc: return std::nullopt;

@@ -62,7 +62,7 @@ model::Domain accept_definition(Core& core, const std::string& xml, const char* 
         fail(Code::config_unsupported, Domain::qemu, "Emulator '{}' does not support virt type '{}'", d.devices.emulator, model::word(type));
     if (!caps->under(rules::accelerator_of(d)))
         fail(Code::config_unsupported, Domain::qemu, "Emulator '{}' does not support virt type '{}'", d.devices.emulator, model::word(type));
-    if (caps->arch != d.os.arch && !(caps->arch == "x86_64" && d.os.arch == "i686"))
+    if (!rules::runs_arch(caps->arch, d.os.arch))
         fail(Code::config_unsupported, Domain::qemu, "Emulator '{}' does not support arch '{}'", d.devices.emulator, d.os.arch);
     if (!d.os.machine.empty() && !caps->machine(rules::accelerator_of(d), d.os.machine))
         fail(Code::config_unsupported, Domain::qemu, "Emulator '{}' does not support machine type '{}'", d.devices.emulator, d.os.machine);

@@ -34,7 +34,7 @@ struct Subject {
 };
 
 void emulator(const Subject& s) {
-    if (!s.caps.arch.empty() && s.d.os.arch != s.caps.arch && !(s.caps.arch == "x86_64" && s.d.os.arch == "i686"))
+    if (!runs_arch(s.caps.arch, s.d.os.arch))
         unsupported("Emulator '{}' does not support arch '{}'", s.d.devices.emulator, s.d.os.arch);
     const bool ok = s.d.type == VirtType::qemu ? s.caps.has("tcg") || s.caps.tcg : s.d.type == VirtType::kvm ? s.caps.has("kvm") || s.caps.kvm
                     : s.d.type == VirtType::hvf ? s.caps.has("hvf") || s.caps.hvf : false;
@@ -79,14 +79,14 @@ void cpu(const Subject& s) {
 }
 
 void memory(const Subject& s) {
-    if (s.d.max_memory_slots.value_or(0) && (!s.d.cpu || s.d.cpu->cells.empty()))
+    // POWER grows without NUMA as well.
+    if (s.d.max_memory_slots.value_or(0) && !is_pseries(s.d) && (!s.d.cpu || s.d.cpu->cells.empty()))
         unsupported("At least one numa node has to be configured when enabling memory hotplug");
 }
 
 void controllers(const Subject& s) {
     for (const Controller& c : s.d.devices.controllers) {
         if (c.type == ControllerType::usb) {
-            if (c.usb_model == UsbModel::unset) unsupported("no model provided for USB controller");
             if (c.ports && (c.usb_model == UsbModel::nec_xhci || c.usb_model == UsbModel::qemu_xhci) && *c.ports > 15)
                 unsupported("'{}' controller only supports up to '15' ports", word(c.usb_model));
             struct Need {
@@ -102,7 +102,7 @@ void controllers(const Subject& s) {
         if (c.type != ControllerType::pci) continue;
         const int index = c.index.value_or(0);
         const bool root = c.pci_model == PciModel::pci_root || c.pci_model == PciModel::pcie_root;
-        if (root && index != 0) malformed("pci-root and pcie-root controllers should have index 0");
+        if (root && index != 0 && !is_pseries(s.d)) malformed("pci-root and pcie-root controllers should have index 0");
         if (index == 0 && is_x86(s.d)) {
             const PciModel want = is_q35(s.d) ? PciModel::pcie_root : PciModel::pci_root;
             if ((is_q35(s.d) || is_i440fx(s.d)) && c.pci_model != want)
@@ -163,7 +163,7 @@ void chardevs(const Subject& s) {
     for (const Chardev& c : v.serials) {
         const bool spapr = c.serial_model == SerialModel::spapr_vty;
         const bool isa = c.serial_model == SerialModel::isa_serial;
-        if ((spapr && s.d.os.arch != "ppc64") || (isa && !is_x86(s.d) && s.d.os.arch != "ppc64" && s.d.os.arch != "aarch64"))
+        if ((spapr && !is_ppc64(s.d)) || (isa && !is_x86(s.d) && !is_ppc64(s.d) && s.d.os.arch != "aarch64"))
             unsupported("Serial device with target type '{}' and target model '{}' not compatible with guest architecture or machine type",
                         word(c.serial_target), word(c.serial_model));
     }

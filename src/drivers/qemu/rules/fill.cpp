@@ -4,6 +4,7 @@
 
 #include "base/error.h"
 #include "drivers/qemu/caps/host_model.h"
+#include "drivers/qemu/rules/fill_arch.h"
 #include "hv/address/buses.h"
 #include "hv/address/pci.h"
 #include "hv/firmware/choose.h"
@@ -14,12 +15,6 @@ namespace vireo::qemu::rules {
 using namespace model;
 namespace generic = model::rules;
 
-bool is_q35(const model::Domain& d) { return d.os.machine == "q35" || d.os.machine.starts_with("pc-q35"); }
-bool is_i440fx(const model::Domain& d) {
-    return d.os.machine == "pc" || d.os.machine.starts_with("pc-i440fx") || d.os.machine.starts_with("pc-0.") ||
-           d.os.machine.starts_with("pc-1.") || d.os.machine.starts_with("rhel");
-}
-bool is_x86(const model::Domain& d) { return d.os.arch == "x86_64" || d.os.arch == "i686"; }
 Accelerator accelerator_of(const model::Domain& d) {
     return d.type == VirtType::kvm ? Accelerator::kvm : d.type == VirtType::hvf ? Accelerator::hvf : Accelerator::tcg;
 }
@@ -55,19 +50,29 @@ void boot(model::Domain& d) {
     if (d.os.type == "hvm") d.os.boot.push_back({BootDevice::hd});
 }
 
+std::string x86_default_cpu(const model::Domain& d, const QemuCaps& caps) {
+    std::string name;
+    const MachineType* m = caps.machine(accelerator_of(d), d.os.machine);
+    if (m) name = m->default_cpu;
+    if (name.empty())
+        if (const AcceleratorCaps* a = caps.under(accelerator_of(d)); a && !a->machines.empty()) name = a->machines.front().default_cpu;
+    if (auto at = name.find("-x86_64-cpu"); at != std::string::npos) name.resize(at);
+    if (auto at = name.find("-i386-cpu"); at != std::string::npos) name.resize(at);
+    return name.empty() ? "qemu64" : name;
+}
+
 void cpu(model::Domain& d, const QemuCaps& caps) {
-    if (!is_x86(d)) return;
-    if (!d.cpu) d.cpu.emplace();
-    Cpu& c = *d.cpu;
-    if ((c.mode == CpuMode::none || c.mode == CpuMode::custom) && c.model.empty()) {
-        std::string name;
-        const MachineType* m = caps.machine(accelerator_of(d), d.os.machine);
-        if (m) name = m->default_cpu;
-        if (name.empty())
-            if (const AcceleratorCaps* a = caps.under(accelerator_of(d)); a && !a->machines.empty()) name = a->machines.front().default_cpu;
-        if (auto at = name.find("-x86_64-cpu"); at != std::string::npos) name.resize(at);
-        if (auto at = name.find("-i386-cpu"); at != std::string::npos) name.resize(at);
-        if (name.empty()) name = "qemu64";
+    if (!d.cpu || ((d.cpu->mode == CpuMode::none || d.cpu->mode == CpuMode::custom) && d.cpu->model.empty())) {
+        std::string name = is_x86(d) ? x86_default_cpu(d, caps) : arch::default_cpu(d, caps);
+        if (name.empty()) return;
+        Cpu& c = d.cpu.need();
+        if (name == "host") {
+            // Only s390 names the host's CPU as that of a machine.
+            c.mode = CpuMode::host_model;
+            c.match = CpuMatch::none;
+            c.check = CpuCheck::partial;
+            return;
+        }
         c.mode = CpuMode::custom;
         c.match = CpuMatch::exact;
         c.check = CpuCheck::none;
@@ -75,6 +80,7 @@ void cpu(model::Domain& d, const QemuCaps& caps) {
         c.model = name;
         return;
     }
+    Cpu& c = *d.cpu;
     if (c.mode == CpuMode::none) c.mode = CpuMode::custom;
     if (c.mode == CpuMode::custom && c.match == CpuMatch::none) c.match = CpuMatch::exact;
     if (c.check == CpuCheck::default_) {
@@ -97,21 +103,19 @@ bool has_controller(const model::Domain& d, ControllerType type) {
     return false;
 }
 
-UsbModel default_usb(const model::Domain& d, const QemuCaps& caps, bool abi_update) {
+UsbModel default_usb(const model::Domain& d, const QemuCaps& caps, bool abi_update, bool added = false) {
     if (is_q35(d)) {
         if (abi_update && caps.has("qemu-xhci")) return UsbModel::qemu_xhci;
         if (caps.has("piix3-usb-uhci")) return UsbModel::piix3_uhci;
         return UsbModel::qemu_xhci;
     }
     if (is_x86(d)) return UsbModel::piix3_uhci;
-    if (caps.has("qemu-xhci")) return UsbModel::qemu_xhci;
-    if (caps.has("nec-usb-xhci")) return UsbModel::nec_xhci;
-    return UsbModel::unset;
+    return arch::default_usb(d, caps, abi_update, added);
 }
 
 void controllers(model::Domain& d, const QemuCaps& caps, const FillOptions& o) {
     auto& list = d.devices.controllers;
-    const bool pci = is_q35(d) || is_i440fx(d);
+    const bool pci = pci_root(d) != hv::PciMachine::Root::none;
     // What every machine has stands in front of what its devices imply.
     std::vector<Controller> implied;
     std::erase_if(list, [&](Controller& c) {
@@ -120,16 +124,17 @@ void controllers(model::Domain& d, const QemuCaps& caps, const FillOptions& o) {
         implied.push_back(c);
         return true;
     });
-    if (pci && !has_controller(d, ControllerType::usb)) {
+    if ((is_q35(d) || is_i440fx(d) || arch::adds_usb(d)) && !has_controller(d, ControllerType::usb)) {
         Controller& c = generic::add_controller(d, ControllerType::usb, 0);
         // The oldest that works, or a modern one if the machine is.
-        c.usb_model = default_usb(d, caps, is_q35(d) ? true : o.abi_update);
+        c.usb_model = default_usb(d, caps, is_q35(d) ? true : o.abi_update, true);
     }
     if (is_q35(d) && !generic::find_controller(d, ControllerType::sata, 0)) generic::add_controller(d, ControllerType::sata, 0);
     if (pci) {
         Controller* root = generic::find_controller(d, ControllerType::pci, 0);
         if (!root) root = &generic::add_controller(d, ControllerType::pci, 0);
-        if (root->pci_model == PciModel::none) root->pci_model = is_q35(d) ? PciModel::pcie_root : PciModel::pci_root;
+        if (root->pci_model == PciModel::none)
+            root->pci_model = pci_root(d) == hv::PciMachine::Root::express ? PciModel::pcie_root : PciModel::pci_root;
     }
     for (Controller& c : implied)
         if (!generic::find_controller(d, c.type, c.index.value_or(0))) generic::add_controller(d, c.type, c.index.value_or(0)) = std::move(c);
@@ -137,6 +142,8 @@ void controllers(model::Domain& d, const QemuCaps& caps, const FillOptions& o) {
         switch (c.type) {
             case ControllerType::usb:
                 if (c.usb_model == UsbModel::unset) c.usb_model = default_usb(d, caps, o.abi_update);
+                // s390 has USB only where a PCI address shows that it is meant.
+                if (c.usb_model == UsbModel::unset && is_s390(d) && c.info.address.type == AddressType::none) c.usb_model = UsbModel::none;
                 if (!c.usb_master_startport) {
                     // Companions of a USB 2 controller take its ports two by two.
                     if (c.usb_model == UsbModel::ich9_uhci1) c.usb_master_startport = 0;
@@ -146,12 +153,7 @@ void controllers(model::Domain& d, const QemuCaps& caps, const FillOptions& o) {
                 break;
             case ControllerType::scsi:
                 if (c.scsi_model == ScsiModel::none || c.scsi_model == ScsiModel::auto_) {
-                    if (d.os.arch == "s390x" || d.os.arch == "aarch64" || d.os.arch == "riscv64")
-                        c.scsi_model = ScsiModel::virtio_scsi;
-                    else if (caps.has("lsi"))
-                        c.scsi_model = ScsiModel::lsilogic;
-                    else if (caps.has("virtio-scsi-pci"))
-                        c.scsi_model = ScsiModel::virtio_scsi;
+                    c.scsi_model = arch::default_scsi(d, caps);
                 }
                 break;
             case ControllerType::pci: {
@@ -207,10 +209,7 @@ void expander_buses(model::Domain& d) {
 void nics(model::Domain& d, const QemuCaps& caps) {
     for (auto& n : d.devices.interfaces) {
         if (!n.model.empty() || n.type == InterfaceType::hostdev) continue;
-        if (is_x86(d))
-            n.model = caps.has("rtl8139") ? "rtl8139" : caps.has("e1000") ? "e1000" : "virtio";
-        else
-            n.model = "virtio";
+        n.model = arch::default_nic(d, caps);
     }
 }
 
@@ -226,10 +225,7 @@ void video(model::Domain& d, const QemuCaps& caps) {
     }
     for (auto& v : list) {
         if (v.type == VideoType::default_) {
-            if (is_x86(d))
-                v.type = caps.has("cirrus-vga") ? VideoType::cirrus : caps.has("VGA") ? VideoType::vga : VideoType::virtio;
-            else
-                v.type = VideoType::virtio;
+            v.type = arch::default_video(d, caps);
         }
         switch (v.type) {
             case VideoType::qxl:
@@ -256,7 +252,7 @@ void graphics(model::Domain& d) {
 }
 
 void inputs(model::Domain& d, const QemuCaps&) {
-    if (!is_x86(d)) return;
+    if (!is_x86(d)) return arch::inputs(d);
     auto has = [&](InputType t) {
         for (const auto& i : d.devices.inputs)
             if (i.type == t && i.bus == InputBus::ps2) return true;
@@ -303,23 +299,24 @@ void watchdog(model::Domain& d) {
 }
 
 void balloon(model::Domain& d) {
-    if (!d.devices.memballoon && d.os.machine != "isapc" && (is_q35(d) || is_i440fx(d) || !is_x86(d))) d.devices.memballoon.emplace();
+    if (!is_x86(d)) {
+        if (!d.devices.memballoon && arch::adds_balloon(d)) d.devices.memballoon.emplace();
+        return;
+    }
+    if (!d.devices.memballoon && d.os.machine != "isapc" && (is_q35(d) || is_i440fx(d))) d.devices.memballoon.emplace();
     else if (!d.devices.memballoon) {
         d.devices.memballoon.emplace().model = BalloonModel::none;
     }
 }
 
-void serials(model::Domain& d, const QemuCaps& caps) {
+void serials(model::Domain& d) {
+    if (!is_x86(d)) return arch::serials(d);
     for (auto& c : d.devices.serials) {
         if (c.serial_target == SerialTarget::none) {
             switch (c.info.address.type) {
                 case AddressType::usb: c.serial_target = SerialTarget::usb_serial; break;
                 case AddressType::pci: c.serial_target = SerialTarget::pci_serial; break;
-                default:
-                    if (is_x86(d)) c.serial_target = SerialTarget::isa_serial;
-                    else if (d.os.arch == "ppc64") c.serial_target = SerialTarget::spapr_vio_serial;
-                    else if (d.os.arch == "s390x") c.serial_target = SerialTarget::sclp_serial;
-                    else c.serial_target = SerialTarget::system_serial;
+                default: c.serial_target = SerialTarget::isa_serial;
             }
         }
         if (c.serial_model == SerialModel::none) {
@@ -328,14 +325,10 @@ void serials(model::Domain& d, const QemuCaps& caps) {
                 case SerialTarget::usb_serial: c.serial_model = SerialModel::usb_serial; break;
                 case SerialTarget::pci_serial: c.serial_model = SerialModel::pci_serial; break;
                 case SerialTarget::isa_debug: c.serial_model = SerialModel::isa_debugcon; break;
-                case SerialTarget::spapr_vio_serial: c.serial_model = SerialModel::spapr_vty; break;
-                case SerialTarget::sclp_serial: c.serial_model = SerialModel::sclpconsole; break;
-                case SerialTarget::system_serial: c.serial_model = d.os.arch == "riscv64" ? SerialModel::uart_16550a : SerialModel::pl011; break;
                 default: break;
             }
         }
     }
-    (void)caps;
 }
 
 void channels(model::Domain& d) {
@@ -356,13 +349,15 @@ void disks(model::Domain& d) {
 void small_devices(model::Domain& d) {
     for (auto& f : d.devices.filesystems)
         if (f.accessmode == AccessMode::none && f.type == FilesystemType::mount && f.driver != FilesystemDriver::mtp) f.accessmode = AccessMode::passthrough;
+    arch::tpms(d);
     for (auto& t : d.devices.tpms) {
         if (t.backend == TpmBackend::none) t.backend = TpmBackend::emulator;
         if (t.backend == TpmBackend::emulator && t.version == TpmVersion::none) t.version = TpmVersion::v2_0;
         if (t.model == TpmModel::none) t.model = TpmModel::tis;
     }
+    if (!is_x86(d)) arch::panic(d);
     for (auto& p : d.devices.panics)
-        if (p.model == PanicModel::default_) p.model = d.os.arch == "ppc64" ? PanicModel::pseries : d.os.arch == "s390x" ? PanicModel::s390 : is_x86(d) ? PanicModel::isa : PanicModel::pvpanic;
+        if (p.model == PanicModel::default_) p.model = PanicModel::isa;
     for (auto& r : d.devices.rngs)
         if (r.model == VirtioModel::none) r.model = VirtioModel::virtio;
     if (d.devices.vsock && d.devices.vsock->model == VirtioModel::none) d.devices.vsock->model = VirtioModel::virtio;
@@ -399,10 +394,14 @@ void fill_in(model::Domain& d, const QemuCaps& caps, const FillOptions& o) {
     static const std::vector<hv::FirmwareDescriptor> nothing;
     hv::choose_firmware(d, o.firmware ? *o.firmware : nothing, o.nvram_dir, o.abi_update, vireo::Domain::none);
     boot(d);
+    arch::acpi(d, caps, o.abi_update);
+    arch::gic(d, caps);
     cpu(d, caps);
+    arch::cpu_features(d);
+    arch::memory(d, o.abi_update);
     disks(d);
     nics(d, caps);
-    serials(d, caps);
+    serials(d);
     channels(d);
     graphics(d);
     video(d, caps);
@@ -416,12 +415,27 @@ void fill_in(model::Domain& d, const QemuCaps& caps, const FillOptions& o) {
     controllers(d, caps, o);
     expander_buses(d);
     hv::assign_virtio_serial(d, vireo::Domain::none);
+    arch::early_addresses(d);
     hv::assign_ccid(d);
     hv::PciMachine m;
     m.i440fx_functions = is_i440fx(d);
     m.q35_functions = is_q35(d);
-    m.root = is_q35(d) ? hv::PciMachine::Root::express : is_i440fx(d) ? hv::PciMachine::Root::conventional : hv::PciMachine::Root::none;
+    m.root = pci_root(d);
+    if (is_pseries(d)) m.added = PciModel::pci_root;
+    std::map<const DeviceInfo*, unsigned> groups;
+    if (is_pseries(d) && o.iommu_group) {
+        // Host devices of different isolation groups get host bridges of their own.
+        for (const auto& n : d.devices.interfaces)
+            if (n.type == InterfaceType::hostdev && n.hostdev) groups[&n.info] = 1 + o.iommu_group(n.hostdev->pci);
+        for (const auto& h : d.devices.hostdevs)
+            if (h.mode == HostdevMode::subsystem && h.type == HostdevType::pci) groups[&h.info] = 1 + o.iommu_group(h.source.pci);
+        m.isolation_group = [&](const DeviceInfo& i) {
+            auto at = groups.find(&i);
+            return at == groups.end() ? 0u : at->second;
+        };
+    }
     hv::assign_pci(d, m, vireo::Domain::none);
+    arch::late_addresses(d);
     if (o.abi_update) hv::assign_usb(d, vireo::Domain::none);
 }
 

@@ -2,10 +2,12 @@
 // What a definition leaves open and QEMU (or libvirt's choice for QEMU) decides. Pure functions over values.
 #pragma once
 
+#include <functional>
 #include <string>
 #include <vector>
 
 #include "drivers/qemu/caps/caps.h"
+#include "drivers/qemu/rules/machine.h"
 #include "hv/firmware/descriptor.h"
 #include "model/domain/domain.h"
 
@@ -16,6 +18,8 @@ struct FillOptions {
     std::string host_arch = "x86_64";
     bool allow_host_audio = false; // vnc_allow_host_audio
     bool nographics_host_audio = false;
+    // Number of the IOMMU group of a PCI device of the host; null: nobody knows.
+    std::function<unsigned(const model::PciAddress&)> iommu_group;
     const std::vector<hv::FirmwareDescriptor>* firmware = nullptr;  // null: none is known
     std::string nvram_dir = "/var/lib/libvirt/qemu/nvram";
 };
@@ -45,9 +49,6 @@ void forget_boot(model::Domain& d);
 // All that a start adds to a stored definition: the three above, places on buses that are chosen late.
 void prepare_start(model::Domain& d, const QemuCaps& caps);
 
-bool is_q35(const model::Domain& d);
-bool is_i440fx(const model::Domain& d);
-bool is_x86(const model::Domain& d);
 Accelerator accelerator_of(const model::Domain& d);
 
 }  // namespace vireo::qemu::rules

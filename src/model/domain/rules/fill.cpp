@@ -292,6 +292,12 @@ VideoType default_video(const Domain& d) {
         case VirtType::parallels:
         case VirtType::vz: return VideoType::parallels;
         case VirtType::bhyve: return VideoType::gop;
+        case VirtType::qemu:
+        case VirtType::kvm:
+        case VirtType::hvf:
+            // Depends on machine and emulator: the driver decides.
+            if (!d.os.arch.empty() && d.os.arch != "x86_64" && d.os.arch != "i686") return VideoType::default_;
+            return VideoType::cirrus;
         default: return VideoType::cirrus;
     }
 }
@@ -357,6 +363,8 @@ void fill_inputs(Domain& d) {
             i.bus = InputBus::none;
         else if (i.type == InputType::passthrough)
             i.bus = InputBus::virtio;
+        else if (d.os.type == "hvm" && !d.os.arch.empty() && d.os.arch != "x86_64" && d.os.arch != "i686")
+            i.bus = d.os.arch.starts_with("s390") ? InputBus::virtio : InputBus::usb;  // PS/2 is a PC's
         else if (d.os.type == "hvm")
             i.bus = i.type == InputType::tablet ? InputBus::usb : InputBus::ps2;
         else if (d.type == VirtType::parallels || d.type == VirtType::vz)

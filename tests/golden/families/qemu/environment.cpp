@@ -28,8 +28,23 @@ QemuCaps caps_of(const Case& c) {
     }
     if (c.flag("strip_machine_aliases"))
         for (auto* a : {&caps.kvm, &caps.tcg, &caps.hvf})
-            if (*a)
-                for (auto& m : (*a)->machines) m.alias.clear();
+            if (*a) {
+                // The alias takes the place of the name; the name itself stays known.
+                std::vector<MachineType> named;
+                for (auto& m : (*a)->machines)
+                    if (!m.alias.empty()) {
+                        named.push_back(m);
+                        m.name = std::exchange(m.alias, {});
+                        named.back().alias.clear();
+                        named.back().is_default = false;
+                    }
+                (*a)->machines.insert((*a)->machines.end(), named.begin(), named.end());
+            }
+    if (const std::string gic = c.word("gic"); !gic.empty() && gic != "none") {
+        caps.gic.clear();
+        if (gic == "v2" || gic == "both") caps.gic.push_back({2, true, true});
+        if (gic == "v3" || gic == "both") caps.gic.push_back({3, true, true});
+    }
     if (auto* add = json::find(c.params, "caps_add"))
         for (const auto& f : *add) caps.set(f.get<std::string>());
     if (auto* del = json::find(c.params, "caps_del"))
@@ -61,6 +76,19 @@ rules::FillOptions fill_options(const Case& c) {
     if (auto* flags = json::find(c.params, "parse_flags")) f.abi_update = json::compact(*flags).find("abi_update") != std::string::npos;
     f.firmware = &firmware(c);
     if (!c.word("arch").empty()) f.host_arch = c.word("arch");
+    f.iommu_group = [](const model::PciAddress& a) -> unsigned {
+        struct Known {
+            unsigned domain, bus, slot, group;
+        };
+        static constexpr Known known[] = {{0, 0, 0, 0}, {0, 0, 1, 1}, {0, 0, 2, 2}, {0, 0, 3, 3}, {1, 0, 0, 4}, {1, 1, 0, 5}, {5, 0x80, 0, 6},
+                                          {5, 0x90, 1, 7}, {0, 0xa, 1, 8}, {0, 0xa, 2, 8}, {0, 0xa, 3, 8}, {0, 3, 0, 16}};
+        for (const Known& k : known)
+            if (k.domain == a.domain && k.bus == a.bus && k.slot == a.slot) return k.group;
+        if (a.domain == 0 && a.bus == 6 && a.slot == 0x12) return 9 + a.function;
+        if (a.domain == 0x21 && a.bus == 0xde) return 12 + a.function;
+        if (a.domain == 0 && (a.bus == 1 || a.bus == 2)) return 13 + a.bus;
+        return 100;
+    };
     return f;
 }
 
