@@ -161,9 +161,18 @@ void chardevs(const Subject& s) {
             chardev(c.source);
         }
     for (const Chardev& c : v.serials) {
-        const bool spapr = c.serial_model == SerialModel::spapr_vty;
-        const bool isa = c.serial_model == SerialModel::isa_serial;
-        if ((spapr && !is_ppc64(s.d)) || (isa && !is_x86(s.d) && !is_ppc64(s.d) && s.d.os.arch != "aarch64"))
+        bool fits = true;
+        switch (c.serial_target) {
+            case SerialTarget::isa_serial:
+            case SerialTarget::isa_debug: fits = is_x86(s.d); break;
+            case SerialTarget::spapr_vio_serial: fits = is_pseries(s.d); break;
+            case SerialTarget::sclp_serial: fits = is_s390(s.d); break;
+            case SerialTarget::system_serial:
+                fits = c.serial_model == SerialModel::pl011 ? is_arm_virt(s.d) : is_arm_virt(s.d) || is_riscv_virt(s.d) || is_loongarch_virt(s.d);
+                break;
+            default: break;
+        }
+        if (!fits)
             unsupported("Serial device with target type '{}' and target model '{}' not compatible with guest architecture or machine type",
                         word(c.serial_target), word(c.serial_model));
     }

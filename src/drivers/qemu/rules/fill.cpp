@@ -309,28 +309,6 @@ void balloon(model::Domain& d) {
     }
 }
 
-void serials(model::Domain& d) {
-    if (!is_x86(d)) return arch::serials(d);
-    for (auto& c : d.devices.serials) {
-        if (c.serial_target == SerialTarget::none) {
-            switch (c.info.address.type) {
-                case AddressType::usb: c.serial_target = SerialTarget::usb_serial; break;
-                case AddressType::pci: c.serial_target = SerialTarget::pci_serial; break;
-                default: c.serial_target = SerialTarget::isa_serial;
-            }
-        }
-        if (c.serial_model == SerialModel::none) {
-            switch (c.serial_target) {
-                case SerialTarget::isa_serial: c.serial_model = SerialModel::isa_serial; break;
-                case SerialTarget::usb_serial: c.serial_model = SerialModel::usb_serial; break;
-                case SerialTarget::pci_serial: c.serial_model = SerialModel::pci_serial; break;
-                case SerialTarget::isa_debug: c.serial_model = SerialModel::isa_debugcon; break;
-                default: break;
-            }
-        }
-    }
-}
-
 void channels(model::Domain& d) {
     for (auto& c : d.devices.channels)
         if ((c.source.type == ChardevType::spicevmc || c.source.type == ChardevType::qemu_vdagent) && c.channel_target == ChannelTarget::virtio && c.name.empty())
@@ -401,7 +379,7 @@ void fill_in(model::Domain& d, const QemuCaps& caps, const FillOptions& o) {
     arch::memory(d, o.abi_update);
     disks(d);
     nics(d, caps);
-    serials(d);
+    arch::serials(d);
     channels(d);
     graphics(d);
     video(d, caps);

@@ -131,7 +131,8 @@ void serials(model::Domain& d) {
                 case AddressType::pci: c.serial_target = SerialTarget::pci_serial; break;
                 case AddressType::spapr_vio: c.serial_target = SerialTarget::spapr_vio_serial; break;
                 default:
-                    if (is_pseries(d)) c.serial_target = SerialTarget::spapr_vio_serial;
+                    if (is_x86(d)) c.serial_target = SerialTarget::isa_serial;
+                    else if (is_pseries(d)) c.serial_target = SerialTarget::spapr_vio_serial;
                     else if (is_arm_virt(d) || is_riscv_virt(d) || is_loongarch_virt(d)) c.serial_target = SerialTarget::system_serial;
                     else if (is_s390(d)) c.serial_target = SerialTarget::sclp_serial;
             }
