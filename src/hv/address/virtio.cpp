@@ -136,10 +136,11 @@ void assign_zpci(model::Domain& d, vireo::Domain errors) {
         if (a.zpci_uid) {
             if (*a.zpci_uid == 0 || *a.zpci_uid > 0xffff)
                 throw Error(Code::xml_error, errors, fmt::format("Invalid PCI address uid='0x{:04x}', must be > 0x0000 and <= 0xffff", *a.zpci_uid));
-            if (!uids.insert(*a.zpci_uid).second) throw Error(Code::internal_error, errors, fmt::format("zPCI uid {} is already reserved", *a.zpci_uid));
+            // Octal, as it has always been.
+            if (!uids.insert(*a.zpci_uid).second) throw Error(Code::internal_error, errors, fmt::format("zPCI uid {:o} is already reserved", *a.zpci_uid));
         }
         if (a.zpci_fid && !fids.insert(*a.zpci_fid).second)
-            throw Error(Code::internal_error, errors, fmt::format("zPCI fid {} is already reserved", *a.zpci_fid));
+            throw Error(Code::internal_error, errors, fmt::format("zPCI fid {:o} is already reserved", *a.zpci_fid));
     });
     auto complete = [&](PciAddress& a) {
         if (!a.zpci_uid) {

@@ -5,6 +5,7 @@
 
 #include "base/error.h"
 #include "base/text.h"
+#include "drivers/qemu/rules/check_arch.h"
 #include "drivers/qemu/rules/fill.h"
 
 namespace vireo::qemu::rules {
@@ -43,10 +44,6 @@ void emulator(const Subject& s) {
 
 void features(const Subject& s) {
     const auto& f = s.d.features;
-    if (f.hpt && s.d.os.arch != "ppc64")
-        unsupported("The 'hpt' feature is not supported for architecture '{}' or machine type '{}'", s.d.os.arch, s.d.os.machine);
-    if (f.htm != OnOff::absent && s.d.os.arch != "ppc64")
-        unsupported("The 'htm' feature is not supported for architecture '{}' or machine type '{}'", s.d.os.arch, s.d.os.machine);
     if (f.smm == OnOff::on && is_x86(s.d) && !is_q35(s.d) && f.tseg_size) unsupported("SMM TSEG is only supported with q35 machine type");
     if (f.tseg_size) {
         if (!is_q35(s.d)) unsupported("SMM TSEG is only supported with q35 machine type");
@@ -258,6 +255,7 @@ constexpr void (*checks[])(const Subject&) = {emulator, features, cpu,   memory,
 void check(const model::Domain& d, const QemuCaps& caps) {
     const Subject s{d, caps};
     for (auto* c : checks) c(s);
+    check_arch(d, caps);
 }
 
 }  // namespace vireo::qemu::rules

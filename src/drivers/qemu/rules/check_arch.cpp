@@ -1,0 +1,140 @@
+// SPDX-License-Identifier: LGPL-2.1-or-later
+// What only some machines can do. Each finding is a small function in the list at the end; the first one is thrown.
+#include "base/error.h"
+#include "drivers/qemu/rules/check_arch.h"
+#include "drivers/qemu/rules/machine.h"
+
+namespace vireo::qemu::rules {
+
+using namespace model;
+
+namespace {
+
+template <class... A>
+[[noreturn]] void unsupported(fmt::format_string<A...> text, A&&... args) {
+    fail(Code::config_unsupported, vireo::Domain::none, text, std::forward<A>(args)...);
+}
+
+struct Subject {
+    const model::Domain& d;
+    const QemuCaps& caps;
+};
+
+bool has_uefi(const model::Domain& d) {
+    return d.os.firmware == FirmwareKind::efi || (d.os.loader && d.os.loader->type == LoaderType::pflash);
+}
+
+void features(const Subject& s) {
+    const auto& f = s.d.features;
+    auto only = [&](bool given, const char* name, bool here) {
+        if (given && !here)
+            unsupported("The '{}' feature is not supported for architecture '{}' or machine type '{}'", name, s.d.os.arch, s.d.os.machine);
+    };
+    const bool pseries = is_pseries(s.d), arm_virt = is_arm_virt(s.d);
+    if (f.acpi) {
+        const MachineType* m = s.caps.machine(accelerator_of(s.d), s.d.os.machine);
+        if (m && m->acpi && !*m->acpi) unsupported("machine type '{}' does not support ACPI", s.d.os.machine);
+        if (is_arm(s.d) && !has_uefi(s.d)) unsupported("ACPI requires UEFI on this architecture");
+    }
+    only(f.gic, "gic", arm_virt);
+    only(f.ras != OnOff::absent, "ras", arm_virt);
+    only(f.hpt, "hpt", pseries);
+    only(f.htm != OnOff::absent, "htm", pseries);
+    only(f.nested_hv != OnOff::absent, "nested-hv", pseries);
+    only(f.ccf_assist != OnOff::absent, "ccf-assist", pseries);
+    only(!f.cfpc.empty(), "cfpc", pseries);
+    only(!f.sbbc.empty(), "sbbc", pseries);
+    only(!f.ibs.empty(), "ibs", pseries);
+    only(!f.aia.empty(), "aia", is_riscv_virt(s.d));
+}
+
+void cpu(const Subject& s) {
+    if (s.d.cpu && is_arm(s.d)) {
+        bool off = false, lengths = false;
+        for (const auto& f : s.d.cpu->features) {
+            if (f.name == "sve") off = f.policy == CpuPolicy::disable || f.policy == CpuPolicy::forbid;
+            else if (f.name.size() > 3 && f.name.starts_with("sve") && f.name[3] >= '0' && f.name[3] <= '9') lengths = true;
+        }
+        if (off && lengths) unsupported("SVE disabled, but SVE vector lengths provided");
+    }
+    if (is_pseries(s.d)) {
+        // Cores come and go as a whole.
+        const unsigned threads = s.d.cpu && s.d.cpu->topology.threads ? s.d.cpu->topology.threads : 1;
+        if (s.d.current_vcpus() % threads) unsupported("vCPUs count must be a multiple of the vCPU hotplug granularity ({})", threads);
+    }
+}
+
+void panics(const Subject& s) {
+    for (const Panic& p : s.d.devices.panics) {
+        const AddressType at = p.info.address.type;
+        switch (p.model) {
+            case PanicModel::s390:
+                if (!is_s390(s.d)) unsupported("only S390 guests support panic device of model '{}'", word(p.model));
+                if (at != AddressType::none) unsupported("setting the panic device address is not supported for model '{}'", word(p.model));
+                break;
+            case PanicModel::hyperv:
+                if (!is_x86(s.d)) unsupported("only i686 and x86_64 guests support panic device of model '{}'", word(p.model));
+                if (at != AddressType::none) unsupported("setting the panic device address is not supported for model '{}'", word(p.model));
+                break;
+            case PanicModel::pseries:
+                if (!is_pseries(s.d)) unsupported("only pSeries guests support panic device of model '{}'", word(p.model));
+                if (at != AddressType::none) unsupported("setting the panic device address is not supported for model '{}'", word(p.model));
+                break;
+            case PanicModel::isa:
+                if (at != AddressType::none && at != AddressType::isa) unsupported("panic is supported only with ISA address type");
+                break;
+            case PanicModel::pvpanic:
+                if (at != AddressType::none && at != AddressType::pci) unsupported("pvpanic is supported only with PCI address type");
+                break;
+            default: break;
+        }
+    }
+}
+
+void tpms(const Subject& s) {
+    unsigned proxies = 0, others = 0;
+    for (const Tpm& t : s.d.devices.tpms) {
+        if (t.model == TpmModel::spapr_proxy) ++proxies;
+        else ++others;
+        if (t.backend == TpmBackend::emulator && t.version == TpmVersion::v1_2) {
+            if (t.model == TpmModel::crb) unsupported("TPM 1.2 is not supported with the CRB device model");
+            if (t.model == TpmModel::spapr) unsupported("TPM 1.2 is not supported with the SPAPR device model");
+            if (is_arm(s.d) || is_riscv(s.d)) unsupported("TPM 1.2 is not supported on architecture '{}'", s.d.os.arch);
+        }
+    }
+    if (proxies > 1) unsupported("only a single TPM Proxy device is supported");
+    if (others > 1) unsupported("only a single TPM non-proxy device is supported");
+}
+
+void filesystems(const Subject& s) {
+    for (const Filesystem& f : s.d.devices.filesystems)
+        if (f.driver == FilesystemDriver::virtiofs && f.info.boot_order && f.info.address.type != AddressType::none && f.info.address.type != AddressType::pci)
+            unsupported("setting virtiofs boot order is supported only with PCI bus");
+}
+
+void hostdevs(const Subject& s) {
+    for (const Hostdev& h : s.d.devices.hostdevs)
+        if (h.type == HostdevType::mdev && h.mdev_model == MdevModel::vfio_ap && h.info.boot_order)
+            unsupported("booting from assigned devices is not supported by mediated devices of model {}", word(h.mdev_model));
+}
+
+void iommu(const Subject& s) {
+    if (!s.d.devices.iommu || s.d.devices.iommu->model != IommuModel::smmuv3) return;
+    if (!is_arm_virt(s.d)) unsupported("IOMMU device: '{}' is only supported with ARM Virt machines", word(IommuModel::smmuv3));
+    if (!s.caps.has("machine.virt.iommu")) unsupported("IOMMU device: '{}' is not supported with this QEMU binary", word(IommuModel::smmuv3));
+}
+
+void nvram(const Subject& s) {
+    if (s.d.devices.nvram && !is_pseries(s.d)) unsupported("nvram device is only supported for PPC64");
+}
+
+constexpr void (*checks[])(const Subject&) = {features, cpu, panics, tpms, filesystems, hostdevs, iommu, nvram};
+
+}  // namespace
+
+void check_arch(const model::Domain& d, const QemuCaps& caps) {
+    const Subject s{d, caps};
+    for (auto* c : checks) c(s);
+}
+
+}  // namespace vireo::qemu::rules
