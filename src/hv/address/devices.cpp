@@ -142,4 +142,13 @@ void each_device(Domain& d, const std::function<void(DeviceInfo&)>& fn) {
     if (dev.pstore) fn(dev.pstore->info);
 }
 
+const DeviceInfo* find_device(const Domain& d, std::string_view alias) {
+    const DeviceInfo* found = nullptr;
+    // The walk only offers to change what it shows.
+    each_device(const_cast<Domain&>(d), [&](DeviceInfo& i) {
+        if (!found && i.alias == alias) found = &i;
+    });
+    return found;
+}
+
 }  // namespace vireo::hv

@@ -31,4 +31,7 @@ void each_pci_device(model::Domain& domain, const std::function<void(const PciDe
 // handed out.
 void each_device(model::Domain& domain, const std::function<void(model::DeviceInfo&)>& fn);
 
+// The device that has this alias; null if there is none.
+const model::DeviceInfo* find_device(const model::Domain& domain, std::string_view alias);
+
 }  // namespace vireo::hv

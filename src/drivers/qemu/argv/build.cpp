@@ -130,6 +130,7 @@ CommandLine build(const model::Domain& domain, const QemuCaps& caps, const Bindi
     if (!host.incoming.empty()) line.add("-incoming", host.incoming);
     balloon(b);
     rngs(b);
+    nvram(b);
     vmcoreinfo(b);
     launch_security(b);
     if (domain.qemu)

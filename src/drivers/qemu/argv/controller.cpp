@@ -3,10 +3,37 @@
 #include "base/error.h"
 #include "drivers/qemu/argv/parts.h"
 #include "drivers/qemu/rules/machine.h"
+#include "hv/address/devices.h"
 
 namespace vireo::qemu::argv {
 
 using namespace model;
+
+namespace {
+
+// What s390 calls a function of PCI stands in front of it; what the loader is told stands beside the boot order.
+void s390_device(const Build& b, Props& props) {
+    const Value* id = props.find("id");
+    const DeviceInfo* info = id && id->text() ? hv::find_device(b.d, *id->text()) : nullptr;
+    if (!info) return;
+    const PciAddress& a = info->address.pci;
+    const Value* driver = props.find("driver");
+    // Memory is not a function that the guest would look for.
+    const bool function = driver && driver->text() && !driver->text()->starts_with("virtio-mem") && !driver->text()->starts_with("virtio-pmem");
+    if (info->address.type == AddressType::pci && a.zpci_uid && function)
+        b.line.add("-device", Props{{"driver", "zpci"}, {"uid", *a.zpci_uid}, {"fid", a.zpci_fid.value_or(0)}, {"target", *id->text()},
+                                    {"id", fmt::format("zpci{}", *a.zpci_uid)}});
+    // Older emulators take the first device's as an option of the machine.
+    if (info->loadparm.empty() || !b.caps.has("virtio-ccw.loadparm")) return;
+    Props with;
+    for (const auto& [k, v] : props.items()) {
+        with.set(k, v);
+        if (k == "bootindex") with.set("loadparm", info->loadparm);
+    }
+    props = std::move(with);
+}
+
+}  // namespace
 
 void Build::device(Props props) const {
     if (d.qemu)
@@ -29,6 +56,7 @@ void Build::device(Props props) const {
                             props.replace(p.name, p.value);
                         }
                     }
+    if (rules::is_s390(d)) s390_device(*this, props);
     line.add("-device", props);
 }
 

@@ -3,6 +3,7 @@
 #include "base/text.h"
 #include "drivers/qemu/argv/parts.h"
 #include "drivers/qemu/rules/cpu_features.h"
+#include "drivers/qemu/rules/machine.h"
 
 #include <time.h>
 
@@ -72,6 +73,44 @@ void pflash(const Build& b, Option& o) {
 
 }  // namespace
 
+namespace {
+
+// What only some machines can be told.
+void arch_options(const Build& b, Option& o) {
+    const Features& f = b.d.features;
+    auto flag = [&](const char* name, OnOff v) {
+        if (v != OnOff::absent) o.set(name, on_off(on(v)));
+    };
+    if (!f.gic_version.empty()) o.set("gic-version", f.gic_version);
+    if (b.dev().iommu && b.dev().iommu->model == IommuModel::smmuv3) o.set("iommu", "smmuv3");
+    if (f.hpt && !f.hpt_resizing.empty()) o.set("resize-hpt", f.hpt_resizing);
+    if (f.hpt && f.hpt_max_page_size) o.set("cap-hpt-max-page-size", fmt::format("{}k", *f.hpt_max_page_size));
+    flag("cap-htm", f.htm);
+    flag("cap-nested-hv", f.nested_hv);
+    flag("cap-ccf-assist", f.ccf_assist);
+    if (!f.cfpc.empty()) o.set("cap-cfpc", f.cfpc);
+    if (!f.sbbc.empty()) o.set("cap-sbbc", f.sbbc);
+    if (!f.ibs.empty()) o.set("cap-ibs", f.ibs);
+    flag("ras", f.ras);
+    if (!f.aia.empty()) o.set("aia", f.aia);
+}
+
+// What s390's loader is told, for emulators whose devices cannot say it: that of the device that is tried first.
+std::string machine_loadparm(const Build& b) {
+    if (!rules::is_s390(b.d) || b.caps.has("virtio-ccw.loadparm")) return {};
+    const DeviceInfo* first = nullptr;
+    auto look = [&](const auto& list) {
+        for (const auto& x : list)
+            if (x.info.boot_order && (!first || *x.info.boot_order < *first->boot_order)) first = &x.info;
+    };
+    look(b.dev().disks);
+    look(b.dev().interfaces);
+    look(b.dev().hostdevs);
+    return first ? first->loadparm : std::string();
+}
+
+}  // namespace
+
 void machine(const Build& b) {
     const Features& f = b.d.features;
     Option o(b.d.os.machine);
@@ -84,16 +123,19 @@ void machine(const Build& b) {
         if (b.d.keywrap->aes != OnOff::absent) o.set("aes-key-wrap", on_off(on(b.d.keywrap->aes)));
         if (b.d.keywrap->dea != OnOff::absent) o.set("dea-key-wrap", on_off(on(b.d.keywrap->dea)));
     }
+    arch_options(b, o);
     o.set("dump-guest-core", on_off(b.d.dump_core == OnOff::absent ? b.host.dump_guest_core : on(b.d.dump_core)));
     if (b.d.memory_backing.nosharepages) o.set("mem-merge", "off");
     if (uses_nvdimm(b.d)) o.set("nvdimm", "on");
-    if (!f.gic_version.empty()) o.set("gic-version", f.gic_version);
     if (f.ps2 != OnOff::absent && b.caps.has("machine-i8042-opt")) o.set("i8042", on_off(on(f.ps2)));
     if (has_hmat(b.d)) o.set("hmat", "on");
     if (!guest_numa_needs_memory(b.d)) {
         const std::string ram = b.default_ram_id();
         if (!ram.empty()) o.set("memory-backend", ram);
     }
+    if (std::string parm = machine_loadparm(b); !parm.empty()) o.set("loadparm", parm);
+    if (const Cpu* c = b.d.cpu.get(); c && rules::is_pseries(b.d) && b.kvm() && c->mode == CpuMode::host_model && !c->model.empty())
+        o.set("max-cpu-compat", c->model);
     if (b.d.launch_security) o.set("confidential-guest-support", "lsec0");
     pflash(b, o);
     if (const Timer* t = find_timer(b.d, TimerName::hpet); t && t->present != YesNo::absent && b.caps.has("machine-hpet"))
@@ -159,8 +201,12 @@ void cpu(const Build& b) {
     } else if (c && c->mode == CpuMode::maximum) {
         o.word("max");
         if (c->migratable != OnOff::absent) o.set("migratable", on_off(on(c->migratable)));
+    } else if (c && c->mode == CpuMode::host_model && rules::is_ppc64(b.d)) {
+        o.word("host");  // as far as the machine's compatibility mode lets it
     } else if (c && !c->model.empty()) {
         o.word(c->model);
+    } else if (!b.is_x86()) {
+        return;  // the machine's own
     } else {
         std::string name = "qemu64";
         if (const MachineType* m = b.caps.machine(b.accelerator(), b.d.os.machine); m && !m->default_cpu.empty()) {
@@ -172,7 +218,7 @@ void cpu(const Build& b) {
     if (c) {
         if (!c->vendor_id.empty()) o.set("vendor", c->vendor_id);
         for (const auto& f : c->features) {
-            const std::string name = rules::qemu_cpu_feature(f.name);
+            const std::string name = b.is_x86() ? rules::qemu_cpu_feature(f.name) : f.name;
             if (name.empty()) continue;  // not known to QEMU: nothing that could be said
             o.set(name, f.policy == CpuPolicy::disable || f.policy == CpuPolicy::forbid ? "off" : "on");
         }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 // The small devices, and the last words of a command line.
 #include "drivers/qemu/argv/parts.h"
+#include "drivers/qemu/rules/machine.h"
 
 namespace vireo::qemu::argv {
 
@@ -32,6 +33,11 @@ void iommu(const Build& b) {
 void tpms(const Build& b) {
     for (const Tpm& t : b.dev().tpms) {
         const std::string id = "tpm-" + t.info.alias;
+        if (t.model == TpmModel::spapr_proxy) {
+            // Not a TPM of the guest: its requests go to the host's resource manager as they are.
+            b.device(Props{{"driver", "spapr-tpm-proxy"}, {"id", t.info.alias}, {"host-path", t.device_path.empty() ? std::string("/dev/tpmrm0") : t.device_path}});
+            continue;
+        }
         Option o;
         switch (t.backend) {
             case TpmBackend::passthrough:
@@ -45,7 +51,10 @@ void tpms(const Build& b) {
             }
         }
         b.line.add("-tpmdev", o);
-        Props p{{"driver", word(t.model)}, {"tpmdev", id}, {"id", t.info.alias}};
+        // Without an ISA bus the registers are somewhere in memory.
+        std::string driver(word(t.model));
+        if (t.model == TpmModel::tis && !b.is_x86()) driver += "-device";
+        Props p{{"driver", driver}, {"tpmdev", id}, {"id", t.info.alias}};
         add_address(b, p, t.info);
         b.device(std::move(p));
     }
@@ -119,6 +128,12 @@ void panics(const Build& b) {
             b.device(std::move(p));
         }
     }
+}
+
+void nvram(const Build& b) {
+    if (!b.dev().nvram || !rules::is_pseries(b.d)) return;
+    const Address& a = b.dev().nvram->info.address;
+    if (a.type == AddressType::spapr_vio && a.spapr_vio_reg) b.line.add("-global", fmt::format("spapr-nvram.reg=0x{:x}", *a.spapr_vio_reg));
 }
 
 void shmems(const Build& b) {

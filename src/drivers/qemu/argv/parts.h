@@ -96,6 +96,7 @@ void watchdogs(const Build& b);
 void balloon(const Build& b);
 void rngs(const Build& b);
 void panics(const Build& b);
+void nvram(const Build& b);
 void shmems(const Build& b);
 void cryptos(const Build& b);
 void vsock(const Build& b);

@@ -67,12 +67,13 @@ void assign_aliases(model::Domain& d) {
     };
     for (auto& x : v.disks) name(x.info, disk_alias(d, x));
     for (auto& c : v.controllers) name(c.info, controller_alias(d, c));
-    unsigned nets = 0, hosts = static_cast<unsigned>(v.hostdevs.size());
+    unsigned nets = 0, hosts = 0;
     for (auto& n : v.interfaces)
         name(n.info, n.type == InterfaceType::hostdev ? fmt::format("hostdev{}", hosts++) : fmt::format("net{}", nets++));
     number(v.filesystems, "fs");
     number(v.sounds, "sound");
-    number(v.hostdevs, "hostdev");
+    // Cards that are host devices were numbered first.
+    for (auto& x : v.hostdevs) name(x.info, fmt::format("hostdev{}", hosts++));
     number(v.redirdevs, "redir");
     number(v.videos, "video");
     number(v.consoles, "console");
