@@ -56,7 +56,12 @@ void show_diff(const Outcome& o) {
     std::vector<std::string> w, g;
     for (std::string l; std::getline(a, l);) w.push_back(l);
     for (std::string l; std::getline(b, l);) g.push_back(l);
-    // Longest common subsequence; documents are short.
+    // Longest common subsequence of what lies between the equal ends.
+    while (!w.empty() && !g.empty() && w.back() == g.back()) w.pop_back(), g.pop_back();
+    std::size_t same = 0;
+    while (same < w.size() && same < g.size() && w[same] == g[same]) ++same;
+    w.erase(w.begin(), w.begin() + static_cast<std::ptrdiff_t>(same));
+    g.erase(g.begin(), g.begin() + static_cast<std::ptrdiff_t>(same));
     std::size_t n = w.size(), m = g.size();
     if (n * m > 4'000'000) return;
     std::vector<std::vector<unsigned>> t(n + 1, std::vector<unsigned>(m + 1));

@@ -58,27 +58,5 @@ TEST(DocumentsCorpus, DomainCapabilities) {
     EXPECT_GE(same, 20u);  // the rest needs what QEMU says about SEV and SGX, which is not kept yet
 }
 
-TEST(DocumentsCorpus, GuestsOfTheCapabilities) {
-    const std::string root = test::corpus_root();
-    if (root.empty()) GTEST_SKIP() << "VIREO_CORPUS is not set";
-    std::ifstream in(root + "/qemucaps2xml/manifest.jsonl");
-    unsigned all = 0, same = 0;
-    for (std::string line; std::getline(in, line);) {
-        const json::Json row = json::parse(line);
-        const QemuCaps whole = read_caps(test::slurp(root + "/" + row["inputs"]["caps_xml"].get<std::string>()), nullptr);
-        auto bare = std::make_shared<QemuCaps>();  // only flags count there
-        for (const auto& f : whole.flags()) bare->set(f);
-        bare->arch = row["params"]["arch"];
-        bare->emulator = row["params"]["binary"];
-        const std::shared_ptr<const QemuCaps> list[] = {bare};
-        const std::string want = test::slurp(root + "/" + row["expected"]["xml"].get<std::string>());
-        const std::string got = format_guest_caps(list);
-        ++all;
-        if (want.find(got) != std::string::npos) ++same;
-    }
-    printf("guests of capabilities: %u of %u\n", same, all);
-    EXPECT_GE(same, 14u);
-}
-
 }  // namespace
 }  // namespace vireo::qemu

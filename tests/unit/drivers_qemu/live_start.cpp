@@ -98,7 +98,7 @@ TEST_F(Live, ProbesTheInstalledEmulator) {
     ASSERT_TRUE(caps.tcg);
     EXPECT_TRUE(caps.has("virtio-net"));
     EXPECT_TRUE(caps.tcg->host_cpu);
-    EXPECT_TRUE(read_caps(write_caps(caps, {}), nullptr) == caps);
+    EXPECT_TRUE(read_caps(write_caps(caps, {.inode = 1}), nullptr) == caps);
     const std::string doc = format_domain_caps(caps, model::VirtType::qemu, "pc", {});
     EXPECT_NE(doc.find("<domain>qemu</domain>"), std::string::npos);
 }

@@ -27,6 +27,15 @@ void write_accelerator(xml::Writer& w, const char* type, const AcceleratorCaps& 
             if (p.migratable) w.attribute("migratable", *p.migratable ? "yes" : "no");
             w.close();
         }
+        if (caps.host_cpu->deprecated) {
+            w.open("deprecatedFeatures");
+            for (const auto& f : *caps.host_cpu->deprecated) {
+                w.open("property");
+                w.attribute("name", f);
+                w.close();
+            }
+            w.close();
+        }
         w.close();
     }
     for (const CpuModel& c : caps.cpus) {
@@ -36,7 +45,6 @@ void write_accelerator(xml::Writer& w, const char* type, const AcceleratorCaps& 
         if (!c.type_name.empty()) w.attribute("typename", c.type_name);
         if (c.usable) w.attribute("usable", *c.usable ? "yes" : "no");
         if (c.deprecated) w.attribute("deprecated", "yes");
-        if (!c.alias_of.empty()) w.attribute("aliasOf", c.alias_of);
         for (const auto& b : c.blockers) {
             w.open("blocker");
             w.attribute("name", b);
@@ -79,6 +87,11 @@ void read_host_cpu(QemuCaps& caps, const xml::Node& n) {
     cpu.model = n.value("model");
     cpu.migratability = yes(n, "migratability");
     for (const xml::Node& p : n.elements()) {
+        if (p.is("deprecatedFeatures")) {
+            cpu.deprecated.emplace();
+            for (const xml::Node& f : p.elements()) cpu.deprecated->emplace_back(f.value("name"));
+            continue;
+        }
         HostCpu::Property out;
         out.name = p.value("name");
         out.kind = p.value("type") == "number"   ? HostCpu::Property::Kind::number
@@ -93,10 +106,44 @@ void read_host_cpu(QemuCaps& caps, const xml::Node& n) {
 
 }  // namespace
 
-std::string write_caps(const QemuCaps& caps, const CapsStamp& stamp) {
-    xml::Writer w;
-    w.open("qemuCaps");
-    leaf(w, "emulator", caps.emulator);
+namespace {
+
+void write_sev(xml::Writer& w, const SevCaps& sev) {
+    w.open("sev");
+    leaf(w, "cbitpos", std::to_string(sev.cbitpos));
+    leaf(w, "reducedPhysBits", std::to_string(sev.reduced_phys_bits));
+    leaf(w, "pdh", sev.pdh);
+    leaf(w, "certChain", sev.cert_chain);
+    if (!sev.cpu0_id.empty()) leaf(w, "cpu0Id", sev.cpu0_id);
+    w.close();
+}
+
+void write_sgx(xml::Writer& w, const SgxCaps& sgx) {
+    w.open("sgx");
+    w.attribute("supported", "yes");
+    leaf(w, "flc", sgx.flc ? "yes" : "no");
+    leaf(w, "sgx1", sgx.sgx1 ? "yes" : "no");
+    leaf(w, "sgx2", sgx.sgx2 ? "yes" : "no");
+    w.open("section_size");
+    w.attribute("unit", "KiB");
+    w.text(std::to_string(sgx.section_size_kib));
+    w.close();
+    if (!sgx.sections.empty()) {
+        w.open("sections");
+        for (const auto& s : sgx.sections) {
+            w.open("section");
+            w.attribute("node", std::to_string(s.node));
+            w.attribute("size", std::to_string(s.size_kib));
+            w.attribute("unit", "KiB");
+            w.close();
+        }
+        w.close();
+    }
+    w.close();
+}
+
+// Ours alone: the stamp, and what libvirt does not keep.
+void write_own(xml::Writer& w, const QemuCaps& caps, const CapsStamp& stamp) {
     w.open("vireo");
     w.attribute("format", std::to_string(stamp.format));
     w.attribute("inode", std::to_string(stamp.inode));
@@ -104,7 +151,32 @@ std::string write_caps(const QemuCaps& caps, const CapsStamp& stamp) {
     w.attribute("mtime", std::to_string(stamp.mtime_ns));
     w.attribute("ctime", std::to_string(stamp.ctime_ns));
     w.attribute("host", stamp.host);
+    auto aliases = [&](const char* type, const std::optional<AcceleratorCaps>& a) {
+        if (!a) return;
+        for (const CpuModel& c : a->cpus) {
+            if (c.alias_of.empty()) continue;
+            w.open("alias");
+            w.attribute("type", type);
+            w.attribute("name", c.name);
+            w.attribute("of", c.alias_of);
+            w.close();
+        }
+    };
+    aliases("kvm", caps.kvm);
+    aliases("hvf", caps.hvf);
+    aliases("tcg", caps.tcg);
     w.close();
+}
+
+}  // namespace
+
+std::string write_caps(const QemuCaps& caps, const CapsStamp& stamp) {
+    xml::Writer w;
+    w.open("qemuCaps");
+    leaf(w, "emulator", caps.emulator);
+    leaf(w, "qemuctime", std::to_string(stamp.ctime_ns / 1'000'000'000));
+    leaf(w, "selfctime", "0");
+    leaf(w, "selfvers", "0");
     for (unsigned i = 0; i < flag_row_count; ++i)
         if (caps.has(flag_rows[i].flag)) {
             w.open("flag");
@@ -112,7 +184,8 @@ std::string write_caps(const QemuCaps& caps, const CapsStamp& stamp) {
             w.close();
         }
     leaf(w, "version", std::to_string(caps.version));
-    if (!caps.package.empty()) leaf(w, "package", caps.package);
+    leaf(w, "microcodeVersion", std::to_string(caps.microcode));
+    leaf(w, "package", caps.package);
     leaf(w, "arch", caps.arch);
     if (caps.kvm) write_accelerator(w, "kvm", *caps.kvm);
     if (caps.hvf) write_accelerator(w, "hvf", *caps.hvf);
@@ -124,6 +197,8 @@ std::string write_caps(const QemuCaps& caps, const CapsStamp& stamp) {
         w.attribute("emulated", g.emulated ? "yes" : "no");
         w.close();
     }
+    if (caps.sev) write_sev(w, *caps.sev);
+    if (caps.sgx) write_sgx(w, *caps.sgx);
     if (caps.kvm && caps.kvm->hyperv_known) {
         w.open("hypervCapabilities");
         w.attribute("supported", "yes");
@@ -134,9 +209,37 @@ std::string write_caps(const QemuCaps& caps, const CapsStamp& stamp) {
         }
         w.close();
     }
+    if (!(stamp == CapsStamp{})) write_own(w, caps, stamp);
     w.close();
     return w.take();
 }
+
+namespace {
+
+template <class T>
+T number_in(const xml::Node& parent, const char* child) {
+    const xml::Node* n = parent.child(child);
+    return n ? to_number<T>(n->text).value_or(0) : T{};
+}
+std::string text_in(const xml::Node& parent, const char* child) {
+    const xml::Node* n = parent.child(child);
+    return n ? std::string(n->text) : std::string();
+}
+
+SevCaps read_sev(const xml::Node& n) {
+    return {number_in<unsigned>(n, "cbitpos"), number_in<unsigned>(n, "reducedPhysBits"), text_in(n, "pdh"), text_in(n, "certChain"),
+            text_in(n, "cpu0Id")};
+}
+
+SgxCaps read_sgx(const xml::Node& n) {
+    SgxCaps s{text_in(n, "flc") == "yes", text_in(n, "sgx1") == "yes", text_in(n, "sgx2") == "yes", number_in<std::uint64_t>(n, "section_size"), {}};
+    if (const xml::Node* sections = n.child("sections"))
+        for (const xml::Node& e : sections->elements())
+            s.sections.push_back({to_number<unsigned>(e.value("node")).value_or(0), to_number<std::uint64_t>(e.value("size")).value_or(0)});
+    return s;
+}
+
+}  // namespace
 
 QemuCaps read_caps(std::string_view text, CapsStamp* stamp) {
     const xml::Document document = xml::parse(text, {.origin = "capabilities cache", .domain = Domain::qemu});
@@ -149,6 +252,12 @@ QemuCaps read_caps(std::string_view text, CapsStamp* stamp) {
             caps.emulator = n.text;
         } else if (n.is("version")) {
             caps.version = to_number<unsigned>(n.text).value_or(0);
+        } else if (n.is("microcodeVersion")) {
+            caps.microcode = to_number<unsigned>(n.text).value_or(0);
+        } else if (n.is("sev")) {
+            caps.sev = read_sev(n);
+        } else if (n.is("sgx") && yes(n, "supported")) {
+            caps.sgx = read_sgx(n);
         } else if (n.is("package")) {
             caps.package = n.text;
         } else if (n.is("arch")) {
@@ -161,7 +270,6 @@ QemuCaps read_caps(std::string_view text, CapsStamp* stamp) {
             m.type_name = n.value("typename");
             if (n.value("usable") != "unknown") m.usable = maybe(n, "usable");
             m.deprecated = yes(n, "deprecated");
-            m.alias_of = n.value("aliasOf");
             for (const xml::Node& b : n.elements()) m.blockers.emplace_back(b.value("name"));
             place(caps, n.value("type"))->cpus.push_back(std::move(m));
         } else if (n.is("machine")) {
@@ -183,7 +291,11 @@ QemuCaps read_caps(std::string_view text, CapsStamp* stamp) {
             AcceleratorCaps* kvm = place(caps, "kvm");
             kvm->hyperv_known = true;
             for (const xml::Node& c : n.elements()) kvm->hyperv.emplace_back(c.value("name"));
-        } else if (n.is("vireo") && stamp) {
+        } else if (n.is("vireo")) {
+            for (const xml::Node& a : n.elements())
+                for (CpuModel& m : place(caps, a.value("type"))->cpus)
+                    if (m.name == a.value("name")) m.alias_of = a.value("of");
+            if (!stamp) continue;
             auto number = [&](const char* name) { return to_number<std::int64_t>(n.value(name)).value_or(-1); };
             *stamp = {number("inode"), number("size"), number("mtime"), number("ctime"), std::string(n.value("host")),
                       static_cast<unsigned>(number("format"))};

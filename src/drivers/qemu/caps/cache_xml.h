@@ -9,11 +9,11 @@
 
 namespace vireo::qemu {
 
-// What the document was made from; it is void when any of this changes.
+// What the document was made from; it is void when any of this changes. An empty stamp is not written.
 struct CapsStamp {
     std::int64_t inode = 0, size = 0, mtime_ns = 0, ctime_ns = 0;
     std::string host;     // kernel release, kvm state, host CPU
-    unsigned format = 1;  // of this document
+    unsigned format = 2;  // of this document
     bool operator==(const CapsStamp&) const = default;
 };
 

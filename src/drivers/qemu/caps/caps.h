@@ -39,6 +39,7 @@ struct HostCpu {
     std::string model;
     bool migratability = false;
     std::vector<Property> properties;
+    std::optional<std::vector<std::string>> deprecated;  // features that future models will not have; absent: not told
     bool operator==(const HostCpu&) const = default;
 };
 
@@ -57,14 +58,37 @@ struct GicCaps {
     bool operator==(const GicCaps&) const = default;
 };
 
+// Encrypted guests of AMD processors.
+struct SevCaps {
+    unsigned cbitpos = 0, reduced_phys_bits = 0;
+    std::string pdh, cert_chain, cpu0_id;  // base64
+    bool operator==(const SevCaps&) const = default;
+};
+
+// Enclaves of Intel processors.
+struct SgxCaps {
+    bool flc = false, sgx1 = false, sgx2 = false;
+    std::uint64_t section_size_kib = 0;  // of all sections
+    struct Section {
+        unsigned node = 0;
+        std::uint64_t size_kib = 0;
+        bool operator==(const Section&) const = default;
+    };
+    std::vector<Section> sections;
+    bool operator==(const SgxCaps&) const = default;
+};
+
 enum class Accelerator : std::uint8_t { kvm, tcg, hvf };
 
 class QemuCaps {
   public:
     std::string emulator, arch, package;
     unsigned version = 0;  // 7002000 is 7.2.0
+    unsigned microcode = 0;  // of the host's processors, when the emulator was asked
     std::optional<AcceleratorCaps> kvm, tcg, hvf;
     std::vector<GicCaps> gic;
+    std::optional<SevCaps> sev;
+    std::optional<SgxCaps> sgx;
 
     bool has(std::string_view flag) const {
         return std::binary_search(flags_.begin(), flags_.end(), flag, std::less<>());

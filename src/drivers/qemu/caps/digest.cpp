@@ -36,7 +36,10 @@ const Json* Answers::find(const std::string& key) const {
 namespace {
 
 bool is_x86(std::string_view arch) { return arch == "x86_64" || arch == "i686"; }
-bool has_cpu_expansion(std::string_view arch) { return is_x86(arch) || arch == "s390x"; }
+bool is_arm(std::string_view arch) { return arch == "aarch64" || arch == "armv7l"; }
+bool has_cpu_expansion(std::string_view arch) {
+    return is_x86(arch) || is_arm(arch) || arch == "s390x" || arch == "loongarch64" || arch == "riscv64";
+}
 
 // "max-x86_64-cpu" exists on x86 only, and so on: rows of other architectures are not asked for.
 bool asked_on(std::string_view type, std::string_view arch) {
@@ -56,6 +59,9 @@ qmp::Command list_properties(const std::string& type) {
     return {is_object(type) ? "qom-list-properties" : "device-list-properties", Json{{"typename", type}}};
 }
 
+// Arm's emulators do not know the static form.
+const char* expansion_type(std::string_view arch) { return is_arm(arch) ? "full" : "static"; }
+
 Json expansion(const char* type, const char* model, bool migratable) {
     Json m{{"name", model}};
     if (!migratable) m["props"] = Json{{"migratable", false}};
@@ -69,6 +75,25 @@ std::string text_of(const Json& object, const char* member) {
 bool flag_of(const Json& object, const char* member) {
     const Json* v = json::find(object, member);
     return v && v->is_boolean() && v->get<bool>();
+}
+
+std::uint64_t number_of(const Json& object, const char* member) {
+    const Json* v = json::find(object, member);
+    return v && v->is_number_unsigned() ? v->get<std::uint64_t>() : 0;
+}
+
+SgxCaps read_sgx(const Json& answer) {
+    SgxCaps s{flag_of(answer, "flc"), flag_of(answer, "sgx1"), flag_of(answer, "sgx2"), 0, {}};
+    std::uint64_t all = 0;
+    if (const Json* sections = json::find(answer, "sections"); sections && sections->is_array())
+        for (const Json& e : *sections) {
+            const auto bytes = number_of(e, "size");
+            s.sections.push_back({static_cast<unsigned>(number_of(e, "node")), bytes / 1024});
+            all += bytes;
+        }
+    const auto told = number_of(answer, "section-size");
+    s.section_size_kib = (told ? told : all) / 1024;
+    return s;
 }
 
 void take_machines(AcceleratorCaps& caps, const Answers& answers, const std::string& arch) {
@@ -105,8 +130,9 @@ void take_cpus(AcceleratorCaps& caps, const Answers& answers, const std::string&
         if (m.name.empty()) continue;
         m.type_name = text_of(c, "typename");
         // POWER models have lower case names in newer emulators; definitions know them in capitals.
-        if (arch == "ppc64" && m.name.starts_with("power"))
-            for (char& letter : m.name) letter = to_upper(letter);
+        for (const char* known : {"power6", "power7", "power8", "power9", "power10"})
+            if (arch == "ppc64" && m.name == known)
+                for (char& letter : m.name) letter = to_upper(letter);
         if (const Json* missing = json::find(c, "unavailable-features"); missing && missing->is_array()) {
             m.usable = missing->empty();
             for (const Json& f : *missing)
@@ -118,14 +144,18 @@ void take_cpus(AcceleratorCaps& caps, const Answers& answers, const std::string&
     }
 }
 
+const Json* reply_of(const Answers& answers, const Json& arguments) {
+    return answers.find(Answers::key("query-cpu-model-expansion", json::compact(arguments)));
+}
 const Json* model_of(const Answers& answers, const Json& arguments) {
-    const Json* reply = answers.find(Answers::key("query-cpu-model-expansion", json::compact(arguments)));
+    const Json* reply = reply_of(answers, arguments);
     return reply ? json::find(*reply, "model") : nullptr;
 }
 
-void take_host_cpu(AcceleratorCaps& caps, const Answers& answers, const char* model) {
-    const Json* migratable = model_of(answers, expansion("static", model, true));
-    const Json* whole = model_of(answers, expansion("static", model, false));
+void take_host_cpu(AcceleratorCaps& caps, const Answers& answers, const char* model, const std::string& arch) {
+    const char* type = expansion_type(arch);
+    const Json* migratable = model_of(answers, expansion(type, model, true));
+    const Json* whole = model_of(answers, expansion(type, model, false));
     const Json* base = whole ? whole : migratable;
     if (!base) return;
     HostCpu cpu;
@@ -152,6 +182,12 @@ void take_host_cpu(AcceleratorCaps& caps, const Answers& answers, const char* mo
             }
             cpu.properties.push_back(std::move(p));
         }
+    if (const Json* full = reply_of(answers, expansion("full", model, true)); full && arch == "s390x")
+        if (const Json* list = json::find(*full, "deprecated-props"); list && list->is_array()) {
+            cpu.deprecated.emplace();
+            for (const Json& f : *list)
+                if (f.is_string()) cpu.deprecated->push_back(f.get<std::string>());
+        }
     caps.host_cpu = std::move(cpu);
 }
 
@@ -175,10 +211,10 @@ void take_hyperv(AcceleratorCaps& caps, const Answers& answers) {
     const Json* model = model_of(answers, passthrough_expansion());
     const Json* props = model ? json::find(*model, "props") : nullptr;
     if (!props) return;
-    caps.hyperv_known = true;
     for (const HypervName& h : hyperv_names) {
         const Json* v = json::find(*props, h.property);
         if (!v) continue;
+        caps.hyperv_known = true;  // older emulators do not tell
         const bool on = v->is_boolean() ? v->get<bool>() : v->is_number() ? v->get<double>() != 0 : v->is_string();
         if (on) caps.hyperv.emplace_back(h.word);
     }
@@ -267,7 +303,7 @@ AcceleratorCaps take_accelerator(const Answers& answers, const std::string& arch
     AcceleratorCaps caps;
     take_machines(caps, answers, arch);
     take_cpus(caps, answers, arch);
-    if (has_cpu_expansion(arch)) take_host_cpu(caps, answers, emulated && is_x86(arch) ? "max" : "host");
+    if (has_cpu_expansion(arch)) take_host_cpu(caps, answers, emulated ? "max" : "host", arch);
     if (!emulated) take_hyperv(caps, answers);
     return caps;
 }
@@ -284,7 +320,12 @@ std::vector<qmp::Command> probe_commands(const std::string& arch, bool only_acce
     plain("query-cpu-definitions");
     if (has_cpu_expansion(arch))
         for (const char* model : {"host", "max"})
-            for (bool migratable : {true, false}) out.emplace_back("query-cpu-model-expansion", expansion("static", model, migratable));
+            for (bool migratable : {true, false})
+                if (migratable || is_x86(arch))
+                    out.emplace_back("query-cpu-model-expansion", expansion(expansion_type(arch), model, migratable));
+    if (arch == "s390x")
+        for (const char* model : {"host", "max"}) out.emplace_back("query-cpu-model-expansion", expansion("full", model, true));
+    if (is_arm(arch)) plain("query-gic-capabilities");
     if (is_x86(arch)) out.emplace_back("query-cpu-model-expansion", passthrough_expansion());
     if (only_accelerator) return out;
     for (const char* name : {"query-qmp-schema", "qom-list-types", "query-command-line-options", "query-migrate-capabilities",
@@ -300,7 +341,7 @@ std::vector<qmp::Command> probe_commands(const std::string& arch, bool only_acce
     return out;
 }
 
-QemuCaps digest(const std::string& emulator, const Answers* accelerated, const Answers* emulated) {
+QemuCaps digest(const std::string& emulator, const Answers* accelerated, const Answers* emulated, Accelerator accelerator) {
     const Answers* main = accelerated ? accelerated : emulated;
     if (!main) fail(Code::internal_error, Domain::qemu, "no answers of {} to read", emulator);
     QemuCaps caps;
@@ -319,26 +360,37 @@ QemuCaps digest(const std::string& emulator, const Answers* accelerated, const A
     if (caps.arch == "i386") caps.arch = "i686";
     if (caps.arch == "arm") caps.arch = "armv7l";
 
-    if (accelerated) caps.kvm = take_accelerator(*accelerated, caps.arch, false);
+    const bool hvf = accelerated && accelerator == Accelerator::hvf;
+    if (accelerated) (hvf ? caps.hvf : caps.kvm) = take_accelerator(*accelerated, caps.arch, false);
     if (emulated) caps.tcg = take_accelerator(*emulated, caps.arch, true);
 
     const Facts facts(*main);
     for (unsigned i = 0; i < flag_row_count; ++i)
         if (facts.holds(flag_rows[i])) caps.set(flag_rows[i].flag);
-    if (accelerated) caps.set("kvm");
+    if (accelerated) caps.set(hvf ? "hvf" : "kvm");
     if (emulated) caps.set("tcg");
-    const AcceleratorCaps& first = caps.kvm ? *caps.kvm : *caps.tcg;
+    const AcceleratorCaps& first = caps.kvm ? *caps.kvm : caps.hvf ? *caps.hvf : *caps.tcg;
     for (const CpuModel& m : first.cpus)
         if (m.name == "max") caps.set("cpu-max");
     if (const Json* sev = main->find("query-sev-capabilities")) {
-        if (sev->is_object()) caps.set("sev-guest");
+        if (sev->is_object()) {
+            caps.set("sev-guest");
+            auto number = [&](const char* name) {
+                const Json* n = json::find(*sev, name);
+                return n && n->is_number_unsigned() ? n->get<unsigned>() : 0u;
+            };
+            caps.sev = {number("cbitpos"), number("reduced-phys-bits"), text_of(*sev, "pdh"), text_of(*sev, "cert-chain"), text_of(*sev, "cpu0-id")};
+        }
         if (sev->is_object() && caps.version >= 9001000) caps.set("sev-snp-guest");
     }
-    if (const Json* sgx = main->find("query-sgx-capabilities"); sgx && flag_of(*sgx, "sgx")) caps.set("sgx-epc");
-    if (caps.arch == "aarch64") {
+    if (const Json* sgx = main->find("query-sgx-capabilities"); sgx && flag_of(*sgx, "sgx")) {
+        caps.set("sgx-epc");
+        caps.sgx = read_sgx(*sgx);
+    }
+    if (is_arm(caps.arch)) {
         if (const Json* gic = main->find("query-gic-capabilities"); gic && gic->is_array())
             for (const Json& g : *gic)
-                caps.gic.push_back({g.value("version", 0u), flag_of(g, "kernel"), flag_of(g, "emulated")});
+                caps.gic.push_back({static_cast<unsigned>(number_of(g, "version")), flag_of(g, "kernel"), flag_of(g, "emulated")});
     }
     return caps;
 }

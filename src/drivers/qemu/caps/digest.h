@@ -32,8 +32,9 @@ class Answers {
 // less.
 std::vector<qmp::Command> probe_commands(const std::string& arch, bool only_accelerator);
 
-// `accelerated`: the answers under KVM or HVF, or null; `emulated`: those under TCG, or null. The first that is there
-// also tells what does not depend on the accelerator.
-QemuCaps digest(const std::string& emulator, const Answers* accelerated, const Answers* emulated);
+// `accelerated`: the answers under `accelerator` (KVM or HVF), or null; `emulated`: those under TCG, or null. The first
+// that is there also tells what does not depend on the accelerator.
+QemuCaps digest(const std::string& emulator, const Answers* accelerated, const Answers* emulated,
+                Accelerator accelerator = Accelerator::kvm);
 
 }  // namespace vireo::qemu
