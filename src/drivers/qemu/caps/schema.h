@@ -2,6 +2,8 @@
 // Questions to QEMU's own description of its protocol.
 #pragma once
 
+#include <optional>
+#include <string>
 #include <string_view>
 #include <unordered_map>
 
@@ -18,7 +20,22 @@ class Schema {
     // for a variant, "^VALUE" for an enumeration's value, "$FEATURE" for a feature. Lists are looked through.
     bool has(std::string_view path) const;
 
+    // The same with more to ask, "arg-type" and "ret-type" for the sides, "*MEMBER" for an optional member and "!TYPE"
+    // for a built-in type (string, int, number, boolean, null, value).
+    struct Hit {
+        bool found = false;
+        const json::Json* type = nullptr;  // what the path leads to; null for values, features and built-in types
+    };
+    // Throws internal_error for a path that cannot lead anywhere, such as one that goes on behind a value.
+    Hit look(std::string_view path) const;
+
+    // What is wrong with a value that is to be sent where the path leads to ("blockdev-add/arg-type"); nothing if it fits.
+    std::optional<std::string> mismatch(const json::Json& value, std::string_view path) const;
+
   private:
+    Hit walk(const json::Json* at, const json::Json* carrier, std::string_view rest, std::string_view whole) const;
+    std::optional<std::string> mismatch(const json::Json& value, const json::Json& type, std::string where, unsigned depth) const;
+    std::optional<std::string> object_mismatch(const json::Json& value, const json::Json& type, const std::string& where, unsigned depth) const;
     const json::Json* type(const json::Json& owner, const char* member) const;
     const json::Json* named(std::string_view name) const;
     bool step(const json::Json* at, const json::Json* carrier, std::string_view rest) const;
