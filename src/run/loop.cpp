@@ -356,14 +356,12 @@ unsigned Loop::run_once(Deadline wait) {
     if (in_round_) fail(Code::internal_error, Domain::event, "event loop entered from its own callback");
 
     auto limit = wait.sooner(next_timer());
-    sleeping_.store(true);  // before looking at what posters left: one of us sees the other
-    int timeout = -1;
-    if (posted_.load() || stopping_.load() || batch_next_ < batch_.size() || !always_.empty())
-        timeout = 0;
-    else if (!limit.is_never())
-        timeout = clock_.manual() && !limit.expired(clock_) ? -1 : limit.remaining_ms(clock_);
-    int n = epoll_wait(epoll_.get(), events_.get(), events_per_wait, timeout);
-    sleeping_.store(false, std::memory_order_relaxed);
+    int n = 0;
+    bool found = eager_ && patience_.worth_it() && patience_.look([&] {
+        n = epoll_wait(epoll_.get(), events_.get(), events_per_wait, 0);
+        return n != 0 || posted_.load(std::memory_order_relaxed) || stopping_.load(std::memory_order_relaxed);
+    });
+    if (!found || n == 0) n = sleep(limit);
     if (n < 0 && errno != EINTR) fail_errno(Domain::event, errno, "Unable to poll on file handles");
 
     Round round(*this);
@@ -371,6 +369,23 @@ unsigned Loop::run_once(Deadline wait) {
     calls += run_timers();
     calls += run_posted();
     return calls;
+}
+
+int Loop::sleep(Deadline limit) {
+    sleeping_.store(true);  // before looking at what posters left: one of us sees the other
+    int timeout = -1;
+    if (posted_.load() || stopping_.load() || batch_next_ < batch_.size() || !always_.empty())
+        timeout = 0;
+    else if (!limit.is_never())
+        timeout = clock_.manual() && !limit.expired(clock_) ? -1 : limit.remaining_ms(clock_);
+    SteadyTime before;
+    if (eager_) before = real_clock().now();
+    int n = epoll_wait(epoll_.get(), events_.get(), events_per_wait, timeout);
+    int error = errno;
+    sleeping_.store(false, std::memory_order_relaxed);
+    if (eager_) patience_.slept(real_clock().now() - before);
+    errno = error;
+    return n;
 }
 
 void Loop::run() {

@@ -14,6 +14,7 @@
 
 #include "base/clock.h"
 #include "base/fd.h"
+#include "run/patience.h"
 
 struct epoll_event;
 
@@ -115,6 +116,9 @@ class Loop {
 
     Clock& clock() const { return clock_; }
 
+    // For loops whose next event mostly follows at once: they look for it for some microseconds before they sleep.
+    void set_eager(bool eager) { eager_ = eager; }
+
   private:
     friend class Watch;
     friend class Timer;
@@ -134,6 +138,7 @@ class Loop {
     void heap_remove(Timer::Node& node);
     void heap_up(std::size_t at);
     void heap_down(std::size_t at);
+    int sleep(Deadline limit);
     unsigned run_ready(int count);
     unsigned run_timers();
     unsigned run_posted();
@@ -143,7 +148,8 @@ class Loop {
     Fd epoll_, event_;
     std::atomic<std::thread::id> owner_{};
     std::atomic<bool> sleeping_{false}, posted_{false}, stopping_{false};
-    bool in_round_ = false;
+    bool in_round_ = false, eager_ = false;
+    Patience patience_;
 
     std::deque<Slot> slots_;  // stable addresses
     std::vector<std::uint32_t> free_, dying_, always_;

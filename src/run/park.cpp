@@ -6,6 +6,10 @@
 #include <time.h>
 #include <unistd.h>
 
+#include <thread>
+
+#include "run/patience.h"
+
 namespace vireo::run {
 namespace {
 
@@ -30,11 +34,15 @@ void pause() {
 }  // namespace
 
 bool Parker::park(Deadline until) {
-    auto seen = empty;
-    if (!state_.compare_exchange_strong(seen, parked, std::memory_order_acquire)) {
-        state_.store(empty, std::memory_order_relaxed);
+    // What was told is used up, unless it was the last word.
+    auto heard = [this](std::uint32_t seen) {
+        if (seen == over) return true;
+        if (seen != told) return false;
+        state_.compare_exchange_strong(seen, empty, std::memory_order_relaxed);
         return true;
-    }
+    };
+    auto seen = empty;
+    if (!state_.compare_exchange_strong(seen, parked, std::memory_order_acquire)) return heard(seen);
     for (;;) {
         if (until.is_never()) {
             futex_wait(state_, parked, nullptr);
@@ -43,19 +51,24 @@ bool Parker::park(Deadline until) {
             timespec limit{static_cast<time_t>(left / 1'000'000'000), static_cast<long>(left % 1'000'000'000)};
             if (left > 0) futex_wait(state_, parked, &limit);
         }
-        if (state_.load(std::memory_order_acquire) == told) {
-            state_.store(empty, std::memory_order_relaxed);
-            return true;
-        }
-        if (until.expired()) {
-            // Whoever unparks between the look above and this exchange is still heard.
-            return state_.exchange(empty, std::memory_order_acquire) == told;
-        }
+        seen = state_.load(std::memory_order_acquire);
+        if (heard(seen)) return true;
+        // Whoever unparks between the look above and this exchange is still heard.
+        if (until.expired() && state_.compare_exchange_strong(seen, empty, std::memory_order_acquire)) return false;
+        if (heard(seen)) return true;
     }
 }
 
 void Parker::unpark() {
-    if (state_.exchange(told, std::memory_order_release) == parked) futex_wake_one(state_);
+    auto seen = state_.load(std::memory_order_relaxed);
+    do {
+        if (seen == over) return;
+    } while (!state_.compare_exchange_weak(seen, told, std::memory_order_release, std::memory_order_relaxed));
+    if (seen == parked) futex_wake_one(state_);
+}
+
+void Parker::finish() {
+    if (state_.exchange(over, std::memory_order_release) == parked) futex_wake_one(state_);
 }
 
 void TinyMutex::lock_slowly() {
@@ -68,5 +81,10 @@ void TinyMutex::lock_slowly() {
 }
 
 void TinyMutex::wake_one() { futex_wake_one(state_); }
+
+bool Patience::several_processors() {
+    static const bool several = std::thread::hardware_concurrency() > 1;
+    return several;
+}
 
 }  // namespace vireo::run

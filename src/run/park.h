@@ -10,15 +10,19 @@
 
 namespace vireo::run {
 
-// One thread parks, any thread unparks, once or before. An unpark that comes first is not lost.
+// One thread parks, any thread unparks, once or before. An unpark that comes first is not lost. finish() is the last
+// unpark: whoever calls it touches the parker no more once the parked thread can see it, so that may take it away at once.
 class Parker {
   public:
     // Returns true when unparked (which is thereby used up), false when the time is over. Measured by the real clock.
     bool park(Deadline until = Deadline::never());
     void unpark();
+    void finish();
+    // Stays true; park() returns at once.
+    bool finished() const { return state_.load(std::memory_order_acquire) == over; }
 
   private:
-    static constexpr std::uint32_t empty = 0, told = 1, parked = 2;
+    static constexpr std::uint32_t empty = 0, told = 1, parked = 2, over = 3;
     std::atomic<std::uint32_t> state_{empty};
 };
 
