@@ -14,8 +14,7 @@
 namespace vireo::rpc {
 
 Client::Client(std::unique_ptr<Channel> channel, std::shared_ptr<ClientLoop> loop, std::function<std::string()> explain)
-    : channel_(std::move(channel)), loop_(std::move(loop)), explain_(std::move(explain)), wake_(eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK)) {
-    if (!wake_) fail_errno(Domain::rpc, errno, "Unable to make pipe");
+    : channel_(std::move(channel)), loop_(std::move(loop)), explain_(std::move(explain)) {
     int size = 512 * 1024;
     (void)setsockopt(channel_->fd(), SOL_SOCKET, SO_SNDBUF, &size, sizeof size);
 }
@@ -60,17 +59,75 @@ void Client::require_open() const {
     fail(Code::internal_error, Domain::rpc, "client socket is closed");
 }
 
-void Client::post(Lock&, Outgoing message) {
-    outbox_.push(std::move(message));
-    if (want_write_) return;  // the reader writes on
-    std::vector<std::move_only_function<void()>> done;
-    try {
-        want_write_ = !outbox_.flush(*channel_, done);
-    } catch (const Error& e) {
-        // A helper program that ended says why, which is worth more than a broken pipe.
-        return explain_ ? dead(CloseReason::eof, end_of_file()) : dead(CloseReason::error, e);
+void Client::enlist(Waiter& w) {
+    w.previous = last_;
+    w.next = nullptr;
+    (last_ ? last_->next : first_) = &w;
+    last_ = &w;
+    w.listed = true;
+}
+
+void Client::strike(Waiter& w) {
+    if (!std::exchange(w.listed, false)) return;
+    (w.previous ? w.previous->next : first_) = w.next;
+    (w.next ? w.next->previous : last_) = w.previous;
+    w.next = w.previous = nullptr;
+}
+
+void Client::post(Lock& lock, Outgoing message) {
+    queue_.push(std::move(message));
+    if (writing_) return;  // the writer takes it along
+    write_out(lock);
+}
+
+void Client::write_out(Lock& lock) {
+    writing_ = true;
+    while (!closed_) {
+        if (sending_.empty()) {
+            if (queue_.empty()) break;
+            std::swap(sending_, queue_);
+        }
+        lock.unlock();
+        bool all = false;
+        std::optional<Error> error;
+        try {
+            all = sending_.flush(*channel_, sent_);
+        } catch (const Error& e) {
+            error = e;
+        }
+        lock.lock();
+        if (error) {
+            // A helper program that ended says why, which is worth more than a broken pipe.
+            if (explain_) dead(CloseReason::eof, end_of_file());
+            else dead(CloseReason::error, *error);
+            break;
+        }
+        bool wanted = std::exchange(want_write_, !all);
+        if (!all) break;
+        if (wanted)  // streams that were told to wait may send again
+            for (auto* w = first_; w; w = w->next)
+                if (w->stream) w->parker.unpark();
     }
-    if (want_write_) wake_reader();
+    writing_ = false;
+    if (!want_write_ || closed_) return;
+    // Somebody has to come back to it: a waiter that does not read, else the application's loop.
+    for (auto* w = last_; w; w = w->previous)
+        if (w != reader_) {
+            w->parker.unpark();
+            break;
+        }
+    arm();
+}
+
+void Client::wait_to_write(Lock& lock, Deadline until) {
+    writing_ = true;
+    lock.unlock();
+    pollfd fd{channel_->fd(), POLLOUT, 0};
+    // Not for long: the reader may leave, and a server whose answers nobody reads takes no more calls.
+    int n = ::poll(&fd, 1, until.sooner(Deadline::in_ms(10)).remaining_ms());
+    lock.lock();
+    writing_ = false;
+    if (n > 0) write_out(lock);
 }
 
 Error Client::end_of_file() const {
@@ -78,39 +135,35 @@ Error Client::end_of_file() const {
     return Error::from_errno(Domain::rpc, EIO, why.empty() ? "End of file while reading data" : "End of file while reading data: " + why);
 }
 
-void Client::wake_reader() {
-    if (reading_) {
-        std::uint64_t one = 1;
-        (void)!::write(wake_.get(), &one, sizeof one);
-    } else {
-        arm();
-    }
-}
-
 // The application's loop is shown the socket only while no waiter reads, so that it does not wake up for each reply.
 void Client::arm() {
     if (watch_ < 0) return;
-    unsigned want = closed_ || reading_ || !waiters_.empty() ? 0u : EPOLLIN | (want_write_ ? EPOLLOUT : 0u);
+    unsigned want = closed_ ? 0u : (first_ || reading_ ? 0u : EPOLLIN) | (want_write_ && !writing_ ? EPOLLOUT : 0u);
     if (want == gate_events_) return;
-    gate_events_ = want;
     epoll_event e{};
+    e.events = want;
     // Hangup is told unasked; only a removed descriptor is silent.
-    e.events = want ? want : EPOLLET | EPOLLONESHOT;
-    epoll_ctl(gate_.get(), EPOLL_CTL_MOD, channel_->fd(), &e);
+    epoll_ctl(gate_.get(), !want ? EPOLL_CTL_DEL : gate_events_ ? EPOLL_CTL_MOD : EPOLL_CTL_ADD, channel_->fd(), &e);
+    gate_events_ = want;
 }
 
 template <class Done>
-void Client::wait(Lock& lock, Waiter& self, Deadline until, Done done) {
+bool Client::wait(Lock& lock, Waiter& self, Deadline until, Done done) {
     while (!done()) {
-        if (!until.is_never() && until.expired()) return;
+        if (!until.is_never() && until.expired()) return false;
         if (closed_) {
             self.error = end_;
             self.done = true;
-            return;
+            return false;
         }
         if (reading_ && reader_ != &self) {
+            if (want_write_ && !writing_) {
+                wait_to_write(lock, until);
+                continue;
+            }
             lock.unlock();
             self.parker.park(until);
+            if (self.parker.finished()) return true;
             lock.lock();
             continue;
         }
@@ -119,54 +172,62 @@ void Client::wait(Lock& lock, Waiter& self, Deadline until, Done done) {
             reader_ = &self;
             arm();
         }
-        if (channel_->pending()) {
-            read_once(lock, &self);
-            continue;
+        bool ready = channel_->pending();
+        bool sleep = !ready && until.is_never() && !want_write_ && channel_->can_sleep();
+        if (!ready && !sleep) {
+            bool write = want_write_ && !writing_;
+            pollfd fd{channel_->fd(), static_cast<short>(POLLIN | (write ? POLLOUT : 0)), 0};
+            writing_ |= write;
+            lock.unlock();
+            int n = ::poll(&fd, 1, until.remaining_ms());
+            lock.lock();
+            if (write) writing_ = false;
+            if (n <= 0) continue;
+            if (write && fd.revents & POLLOUT && !closed_) write_out(lock);
+            ready = fd.revents & (POLLIN | POLLHUP | POLLERR);
         }
-        pollfd fds[2] = {{channel_->fd(), static_cast<short>(POLLIN | (want_write_ ? POLLOUT : 0)), 0}, {wake_.get(), POLLIN, 0}};
-        lock.unlock();
-        int n = ::poll(fds, 2, until.remaining_ms());
-        lock.lock();
-        if (n <= 0) continue;
-        if (fds[1].revents) {
-            std::uint64_t many;
-            (void)!::read(wake_.get(), &many, sizeof many);
-        }
-        if (fds[0].revents & POLLOUT && want_write_ && !closed_) {
-            std::vector<std::move_only_function<void()>> sent;
-            try {
-                want_write_ = !outbox_.flush(*channel_, sent);
-            } catch (const Error& e) {
-                dead(CloseReason::error, e);
-                continue;
-            }
-            // Streams that were told to wait may send again.
-            for (auto* w : waiters_)
-                if (w->stream) w->parker.unpark();
-        }
-        if (fds[0].revents & (POLLIN | POLLHUP | POLLERR) && !closed_) read_once(lock, &self);
+        if ((ready || sleep) && !closed_) read_once(lock, &self, sleep);
     }
+    if (!self.handed) return false;
+    lock.unlock();
+    while (!self.parker.finished()) self.parker.park();
+    return true;
 }
 
-void Client::release_reader(Waiter* self) {
-    if (!reading_ || reader_ != self) return;
-    reading_ = false;
-    reader_ = nullptr;
-    for (auto* w : waiters_)
-        if (w != self && !w->done) {
-            w->parker.unpark();
-            return;
-        }
-    arm();
-    if (loop_ && self && !closed_ && channel_->pending()) loop_->update_timer(event_timer_, 0);
+Client::Waiter* Client::leave(Waiter* self) {
+    bool was_reader = reading_ && reader_ == self;
+    if (was_reader) {
+        reading_ = false;
+        reader_ = nullptr;
+    }
+    if (self) strike(*self);
+    // The youngest reads on: it will be there longest, so the reading changes hands seldom.
+    Waiter* next = nullptr;
+    if ((!reading_ || (want_write_ && !writing_)) && !closed_)
+        for (next = last_; next && next == reader_; next = next->previous) {}
+    if (!next) {
+        arm();
+        if (was_reader && loop_ && self && !closed_ && channel_->pending()) loop_->update_timer(event_timer_, 0);
+    }
+    return next;
 }
 
-bool Client::read_once(Lock& lock, Waiter* self) {
+long Client::fill(bool sleep) {
+    if (!sleep) return inbox_.fill(*channel_);
+    long n = Channel::would_block;
+    if (patience_.worth_it() && patience_.look([&] { return (n = inbox_.fill(*channel_)) != Channel::would_block; })) return n;
+    auto before = real_clock().now();
+    n = inbox_.fill(*channel_, true);
+    patience_.slept(real_clock().now() - before);
+    return n;
+}
+
+bool Client::read_once(Lock& lock, Waiter* self, bool sleep) {
     long n;
     try {
         lock.unlock();
         try {
-            n = inbox_.fill(*channel_);
+            n = fill(sleep);
         } catch (...) {
             lock.lock();
             throw;
@@ -176,6 +237,7 @@ bool Client::read_once(Lock& lock, Waiter* self) {
         if (n == Channel::would_block) return false;
         if (n == Channel::closed) {
             dead(CloseReason::eof, end_of_file());
+            wake_answered(lock);
             return true;
         }
         heard_ = true;
@@ -184,7 +246,28 @@ bool Client::read_once(Lock& lock, Waiter* self) {
     } catch (const Error& e) {
         if (!closed_) dead(CloseReason::error, e);
     }
+    wake_answered(lock);
+    if (!queue_.empty() && !writing_ && !want_write_ && !closed_) write_out(lock);  // pongs
     return true;
+}
+
+void Client::answered(Waiter& w) {
+    strike(w);
+    w.done = w.handed = true;
+    w.next = woken_;
+    woken_ = &w;
+}
+
+void Client::wake_answered(Lock& lock) {
+    if (!woken_) return;
+    Waiter* w = std::exchange(woken_, nullptr);
+    lock.unlock();
+    while (w) {
+        Waiter* next = w->next;
+        w->parker.finish();  // and it may be gone
+        w = next;
+    }
+    lock.lock();
 }
 
 void Client::dispatch(Packet& packet, Waiter* self) {
@@ -192,16 +275,18 @@ void Client::dispatch(Packet& packet, Waiter* self) {
     switch (h.type) {
         case PacketType::reply:
         case PacketType::reply_with_fds:
-            for (auto* w : waiters_)
-                if (!w->done && !w->stream && w->serial == h.serial && w->procedure == h.procedure && w->program == h.program) {
+            for (auto* w = first_; w; w = w->next)
+                if (!w->stream && w->serial == h.serial && w->procedure == h.procedure && w->program == h.program) {
                     w->header = h;
                     w->fds = std::move(packet.fds);
-                    w->payload = packet.payload;
-                    w->done = true;
-                    if (w != self) {
+                    if (w == self) {
+                        w->payload = packet.payload;
+                        w->done = true;
+                        strike(*w);
+                    } else {
                         w->copy.append(packet.payload.data(), packet.payload.size());
                         w->payload = w->copy.bytes();
-                        w->parker.unpark();
+                        answered(*w);
                     }
                     return;
                 }
@@ -209,8 +294,7 @@ void Client::dispatch(Packet& packet, Waiter* self) {
             return dead(CloseReason::error, Error(Code::rpc, Domain::rpc, fmt::format("no call waiting for reply with prog {} vers {} serial {}", h.program, h.version, h.serial)));
         case PacketType::message:
             if (h.program == keepalive_program) {
-                Lock none;
-                if (h.procedure == keepalive_ping) post(none, Outgoing{make_packet({keepalive_program, 1, keepalive_pong, PacketType::message, 0, Status::ok}), {}, {}, false});
+                if (h.procedure == keepalive_ping) post_later(Outgoing{make_packet({keepalive_program, 1, keepalive_pong, PacketType::message, 0, Status::ok}), {}, {}, false});
                 return;
             }
             if (!loop_) return;
@@ -244,7 +328,7 @@ void Client::dispatch_stream(Packet& packet) {
         } else {
             s->failed(packet.payload.empty() ? Error(Code::rpc, Domain::rpc, "stream aborted") : decode_error(packet.payload));
         }
-        for (auto* w : waiters_)
+        for (auto* w = first_; w; w = w->next)
             if (w->stream == s) w->parker.unpark();
         return;
     }
@@ -280,17 +364,16 @@ void Client::call(const api::Procedure& row, api::Call& call, const void* in, vo
         lock.lock();
         streams_.push_back(stream.get());
     }
-    waiters_.push_back(&w);
+    enlist(w);
     post(lock, std::move(message));
-    wait(lock, w, call.until, [&] { return w.done; });
-    std::erase(waiters_, &w);
+    bool free = wait(lock, w, call.until, [&] { return w.done; });
     bool late = !w.done;
     std::optional<Error> error = std::move(w.error);
     if (late) {
         abandoned_.insert(w.serial);
         error.emplace(Code::operation_timeout, Domain::rpc, "no answer from the server in time");
     } else if (!error) {
-        lock.unlock();
+        if (!free) lock.unlock();
         try {
             if (w.header.status == Status::ok) {
                 decode(w.payload, row.out, out);
@@ -307,11 +390,12 @@ void Client::call(const api::Procedure& row, api::Call& call, const void* in, vo
         } catch (const Error& e) {
             error = e;
         }
-        lock.lock();
+        if (!free) lock.lock();
     }
-    release_reader(&w);
-    if (waiters_.empty()) arm();
-    lock.unlock();
+    if (!free) {
+        if (Waiter* next = leave(&w)) next->parker.unpark();
+        lock.unlock();
+    }
     if (error) throw *error;  // the stream, if there is one, forgets itself
     if (stream) call.stream->attach(std::move(stream));
 }
@@ -325,17 +409,9 @@ void Client::dead(CloseReason reason, const Error& error) {
     end_ = error;
     channel_->shut();
     arm();
-    for (auto* w : waiters_) {
-        if (w->done) continue;
-        w->error = error;
-        w->done = !w->stream;
-        w->parker.unpark();
-    }
+    // Those who sleep or write in the channel come back by its end.
+    for (auto* w = first_; w; w = w->next) w->parker.unpark();
     for (auto* s : streams_) s->failed(error);
-    if (reading_) {
-        std::uint64_t one = 1;
-        (void)!::write(wake_.get(), &one, sizeof one);
-    }
     // The close callback is called on the loop.
     if (loop_) loop_->update_timer(event_timer_, 0);
 }
@@ -367,22 +443,15 @@ void Client::on_close(std::function<void(int)> fn) {
 void Client::on_loop_ready() {
     {
         Lock lock(mutex_);
+        if (want_write_ && !writing_ && !closed_) write_out(lock);
         if (!reading_ && !closed_) {
             reading_ = true;
-            if (want_write_) {
-                std::vector<std::move_only_function<void()>> sent;
-                try {
-                    want_write_ = !outbox_.flush(*channel_, sent);
-                } catch (const Error& e) {
-                    dead(CloseReason::error, e);
-                }
-            }
             do {
-                if (!closed_) read_once(lock, nullptr);
+                if (!closed_) read_once(lock, nullptr, false);
             } while (!closed_ && channel_->pending());
-            release_reader(nullptr);
-            arm();
+            if (Waiter* next = leave(nullptr)) next->parker.unpark();
         }
+        arm();
     }
     deliver_events();
 }
@@ -391,10 +460,10 @@ void Client::deliver_events() {
     Lock lock(mutex_);
     if (event_timer_ >= 0) loop_->update_timer(event_timer_, -1);
     // Decrypted bytes that no descriptor tells of.
-    while (!reading_ && !closed_ && waiters_.empty() && channel_->pending()) {
+    while (!reading_ && !closed_ && !first_ && channel_->pending()) {
         reading_ = true;
-        read_once(lock, nullptr);
-        release_reader(nullptr);
+        read_once(lock, nullptr, false);
+        if (Waiter* next = leave(nullptr)) next->parker.unpark();
     }
     while (!events_.empty()) {
         auto event = std::move(events_.front());
@@ -523,6 +592,8 @@ int ClientStream::send(std::span<const char> from) {
     Client::Lock lock(client_->mutex_);
     throw_if_failed();
     client_->require_open();
+    if (client_->want_write_ && !client_->writing_) client_->write_out(lock);
+    throw_if_failed();
     if (client_->want_write_) return would_block;
     auto piece = from.first(std::min(from.size(), stream_piece));
     if (piece.empty()) return 0;
@@ -551,11 +622,9 @@ unsigned ClientStream::wait(unsigned want, Deadline until) {
         if (!client_->want_write_ || error_) r |= writable;
         return r;
     };
-    client_->waiters_.push_back(&w);
+    client_->enlist(w);
     client_->wait(lock, w, until, [&] { return (now() & want) != 0; });
-    std::erase(client_->waiters_, &w);
-    client_->release_reader(&w);
-    if (client_->waiters_.empty()) client_->arm();
+    if (auto* next = client_->leave(&w)) next->parker.unpark();
     return now() & want;
 }
 
@@ -569,12 +638,10 @@ void ClientStream::conclude(Status status) {
     client_->require_open();
     Header h = header_;
     h.status = status;
-    client_->waiters_.push_back(&w);
+    client_->enlist(w);
     client_->post(lock, Outgoing{make_packet(h), {}, {}, false});
     client_->wait(lock, w, Deadline::never(), [&] { return confirmed_ || error_.has_value(); });
-    std::erase(client_->waiters_, &w);
-    client_->release_reader(&w);
-    if (client_->waiters_.empty()) client_->arm();
+    if (auto* next = client_->leave(&w)) next->parker.unpark();
     std::erase(client_->streams_, this);
     throw_if_failed();
 }

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 // The client half of the wire. It has no thread: whoever waits for a reply reads for all who wait, and hands the reading
-// on when its own answer has come; between calls the application's event loop reads.
+// on when its own answer has come; between calls the application's event loop reads. Likewise, whoever writes takes along
+// what others have queued meanwhile. No thread sleeps or writes with the lock held, and one whose answer another thread
+// read goes its way without taking the lock again.
 #pragma once
 
 #include <deque>
@@ -18,6 +20,7 @@
 #include "rpc/packet/inbox.h"
 #include "rpc/packet/outbox.h"
 #include "run/park.h"
+#include "run/patience.h"
 
 namespace vireo::rpc {
 
@@ -56,34 +59,50 @@ class Client final : public std::enable_shared_from_this<Client> {
         std::uint32_t program = 0, serial = 0;
         std::int32_t procedure = 0;
         ClientStream* stream = nullptr;  // waits for this stream to move
-        bool done = false;
+        bool done = false;               // answered; then it is no longer in the list
+        bool handed = false;             // by another thread, whose last touch is parker.finish()
+        bool listed = false;
         Header header;
         std::span<const char> payload;
         Buffer copy;
         std::vector<Fd> fds;
         std::optional<Error> error;
         run::Parker parker;
+        Waiter *next = nullptr, *previous = nullptr;  // in the list; next also among those to be woken
     };
     using Lock = std::unique_lock<std::mutex>;
 
     Client(std::unique_ptr<Channel> channel, std::shared_ptr<ClientLoop> loop, std::function<std::string()> explain);
     void watch();
     // All of these: with the lock held.
+    void enlist(Waiter& w);
+    void strike(Waiter& w);
     void require_open() const;
+    // Queues and, unless another thread is writing, writes; with the lock given up meanwhile.
     void post(Lock& lock, Outgoing message);
-    // Returns when done() holds or the deadline is over; the reader's own payload is then still in the inbox, and
-    // release_reader() must follow once it was used.
+    void write_out(Lock& lock);
+    // For a pong: no lock may be given up in the middle of a batch of messages.
+    void post_later(Outgoing message) { queue_.push(std::move(message)); }
+    // Somebody has to wait until the channel takes more: the calling thread does.
+    void wait_to_write(Lock& lock, Deadline until);
+    // Returns when done() holds or the deadline is over. If it returns true, another thread has read the answer, and the lock
+    // is not held. Else the lock is held; the reader's own payload is then still in the inbox, and leave() must follow
+    // once it was used.
     template <class Done>
-    void wait(Lock& lock, Waiter& self, Deadline until, Done done);
-    void release_reader(Waiter* self);
-    // Reads what is there; `self` gets its payload in place. False: nothing was there.
-    bool read_once(Lock& lock, Waiter* self);
+    bool wait(Lock& lock, Waiter& self, Deadline until, Done done);
+    // Gives up the reading and whatever else `self` did for others. Returns a waiter to unpark while the lock is still held.
+    Waiter* leave(Waiter* self);
+    // Waiting or not, reads what is there; `self` gets its payload in place. False: nothing was there.
+    bool read_once(Lock& lock, Waiter* self, bool sleep);
+    long fill(bool sleep);
     void dispatch(Packet& packet, Waiter* self);
     void dispatch_stream(Packet& packet);
+    void answered(Waiter& w);
+    // Wakes those whose answers have come, without the lock.
+    void wake_answered(Lock& lock);
     void dead(CloseReason reason, const Error& error);
     Error end_of_file() const;
     void arm();
-    void wake_reader();
 
     void on_loop_ready();
     void deliver_events();
@@ -94,17 +113,22 @@ class Client final : public std::enable_shared_from_this<Client> {
     std::function<std::string()> explain_;
 
     mutable std::mutex mutex_;
-    Inbox inbox_;  // belongs to the reader
-    Outbox outbox_;
-    bool reading_ = false, want_write_ = false, closed_ = false;
-    Waiter* reader_ = nullptr;  // null while the loop reads
-    std::vector<Waiter*> waiters_;
+    Inbox inbox_;                     // belongs to the reader, as does the next
+    run::Patience patience_;
+    Outbox queue_;                    // what waits for the writer
+    Outbox sending_;                  // belongs to the writer
+    std::vector<std::move_only_function<void()>> sent_;  // the writer's; stays empty
+    bool reading_ = false, writing_ = false, closed_ = false;
+    bool want_write_ = false;         // the channel takes no more for now
+    Waiter* reader_ = nullptr;        // null while the loop reads
+    Waiter *first_ = nullptr, *last_ = nullptr;  // waiters without an answer, oldest first
+    Waiter* woken_ = nullptr;         // those whose answers came in this batch
     std::vector<ClientStream*> streams_;
     std::set<std::uint32_t> abandoned_;
     std::uint32_t serial_ = 0;
     std::optional<Error> end_;  // why the connection is no more
     CloseReason reason_ = CloseReason::client;
-    Fd wake_, gate_;  // gate: an epoll descriptor around the socket, shown to the application's loop, shut while a waiter reads
+    Fd gate_;  // an epoll descriptor around the socket, shown to the application's loop, shut while a waiter reads
     unsigned gate_events_ = 0;
 
     struct QueuedEvent {

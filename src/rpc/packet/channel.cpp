@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 #include "rpc/packet/channel.h"
 
+#include <fcntl.h>
 #include <sys/socket.h>
 #include <sys/uio.h>
 
@@ -19,9 +20,11 @@ class SocketChannel final : public Channel {
         int family = 0;
         socklen_t size = sizeof family;
         unix_ = getsockopt(socket_.get(), SOL_SOCKET, SO_DOMAIN, &family, &size) == 0 && family == AF_UNIX;
+        sleeps_ = !(fcntl(socket_.get(), F_GETFL) & O_NONBLOCK);
     }
 
-    long receive(char* into, std::size_t n, std::deque<Fd>& fds) override {
+    long receive(char* into, std::size_t n, std::deque<Fd>& fds, bool sleep) override {
+        const int wait = sleep ? 0 : MSG_DONTWAIT;
         for (;;) {
             ssize_t got;
             if (unix_) {
@@ -32,10 +35,10 @@ class SocketChannel final : public Channel {
                 m.msg_iovlen = 1;
                 m.msg_control = control;
                 m.msg_controllen = sizeof control;
-                got = ::recvmsg(socket_.get(), &m, MSG_DONTWAIT | MSG_CMSG_CLOEXEC);
+                got = ::recvmsg(socket_.get(), &m, wait | MSG_CMSG_CLOEXEC);
                 if (got >= 0 && m.msg_controllen) take_fds(m, fds);
             } else {
-                got = ::recv(socket_.get(), into, n, MSG_DONTWAIT);
+                got = ::recv(socket_.get(), into, n, wait);
             }
             if (got >= 0) return got;
             if (errno == EINTR) continue;
@@ -80,6 +83,7 @@ class SocketChannel final : public Channel {
         }
     }
 
+    bool can_sleep() const override { return sleeps_; }
     int fd() const override { return socket_.get(); }
     bool passes_fds() const override { return unix_; }
     void shut() override { ::shutdown(socket_.get(), SHUT_RDWR); }
@@ -98,7 +102,7 @@ class SocketChannel final : public Channel {
     }
 
     Fd socket_;
-    bool unix_ = false;
+    bool unix_ = false, sleeps_ = false;
 };
 
 }  // namespace

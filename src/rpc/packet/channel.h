@@ -19,7 +19,7 @@ class TlsContext;
 
 namespace vireo::rpc {
 
-// Neither call ever blocks. A layer that encrypts stands here.
+// No call blocks, but for a receive that was told to sleep. A layer that encrypts stands here.
 class Channel {
   public:
     static constexpr long would_block = -1;
@@ -27,7 +27,9 @@ class Channel {
 
     virtual ~Channel() = default;
     // Bytes read, closed, or would_block; descriptors that came along are added to `fds`. Throws on failure.
-    virtual long receive(char* into, std::size_t n, std::deque<Fd>& fds) = 0;
+    // sleep: waits until there is something (or shut() ends it); only where can_sleep() says so.
+    virtual long receive(char* into, std::size_t n, std::deque<Fd>& fds, bool sleep = false) = 0;
+    virtual bool can_sleep() const { return false; }
     // Bytes taken, or would_block. Throws on failure, also when the peer is gone.
     virtual long send(const iovec* parts, int count) = 0;
     // One dummy byte with one descriptor; false: would block.

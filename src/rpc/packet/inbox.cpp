@@ -25,9 +25,9 @@ void Inbox::make_room() {
     if (end_ == buffer_.size()) buffer_.extend(buffer_.size());
 }
 
-long Inbox::fill(Channel& channel) {
+long Inbox::fill(Channel& channel, bool sleep) {
     make_room();
-    long n = channel.receive(buffer_.data() + end_, buffer_.size() - end_, fds_);
+    long n = channel.receive(buffer_.data() + end_, buffer_.size() - end_, fds_, sleep);
     if (n > 0) end_ += static_cast<std::size_t>(n);
     if (fds_.size() > 4 * fds_max) fail(Code::rpc, Domain::rpc, "Too many FDs to receive: {}", fds_.size());
     return n;

@@ -21,7 +21,7 @@ struct Packet {
 class Inbox {
   public:
     // Reads once. Returns as Channel::receive does; throws if the peer breaks the protocol.
-    long fill(Channel& channel);
+    long fill(Channel& channel, bool sleep = false);
     // The next whole message, if there is one; throws if what is there can become none.
     bool next(Packet& packet);
     // Bytes wait that are no whole message yet, so a read that filled the room should be repeated.

@@ -43,7 +43,7 @@ class TlsChannel final : public Channel {
         return Wants::nothing;
     }
 
-    long receive(char* into, std::size_t n, std::deque<Fd>&) override { return session_.read(into, n); }
+    long receive(char* into, std::size_t n, std::deque<Fd>&, bool) override { return session_.read(into, n); }
 
     long send(const iovec* parts, int count) override {
         long total = 0;
