@@ -101,7 +101,11 @@ void Server::accept(Listening& from) {
 
 run::Loop& Server::next_loop() {
     std::size_t at = turn_++ % loop_count_;
-    while (loops_.size() <= at) loops_.push_back(std::make_unique<run::LoopThread>(fmt::format("rpc-{}", loops_.size()).c_str()));
+    while (loops_.size() <= at) {
+        loops_.push_back(std::make_unique<run::LoopThread>(fmt::format("rpc-{}", loops_.size()).c_str()));
+        auto& loop = loops_.back()->loop();
+        loop.post([&loop] { loop.set_eager(true); });
+    }
     return loops_[at]->loop();
 }
 

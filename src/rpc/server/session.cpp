@@ -2,6 +2,7 @@
 #include "rpc/server/session.h"
 
 #include <sys/socket.h>
+#include <sys/uio.h>
 
 #include "api/connection.h"
 #include "api/gen/procedures.h"
@@ -14,6 +15,8 @@ namespace vireo::rpc {
 namespace {
 // A client that asks but does not read its answers is not read either, once this much waits for it.
 constexpr std::size_t most_unread = 4 << 20;
+// Replies of one batch are kept together up to here.
+constexpr std::size_t batch_size = 256 << 10;
 }  // namespace
 
 Session::Session(Server& server, run::Loop& loop, std::uint64_t id, std::unique_ptr<Channel> channel, TransportKind transport, Auth auth, bool read_only)
@@ -78,6 +81,7 @@ bool Session::prepare() {
         auto who = std::make_shared<api::Identity>(*who_);
         who->x509_name = std::move(name);
         who_ = std::move(who);
+        changed_ = true;
     }
     read();  // what came along with the end of the handshake
     return false;
@@ -117,13 +121,38 @@ void Session::read() {
         server_.log(3, fmt::format("client {} disconnected: {}", id_, e.message));
         over = true;
     }
+    commit_replies();
     {
         std::lock_guard lock(mutex_);
         corked_ = false;
     }
     flush();
     if (over) closed();
-    else update_watch();
+}
+
+// Onto the wire if nothing waits before them.
+void Session::commit_replies() {
+    if (replies_.empty()) return;
+    std::lock_guard lock(mutex_);
+    std::size_t sent = 0;
+    if (!gone_ && outbox_.empty()) {
+        iovec part{replies_.data(), replies_.size()};
+        try {
+            long n = channel_->send(&part, 1);
+            if (n != Channel::would_block) sent = static_cast<std::size_t>(n);
+        } catch (const Error&) {
+            channel_->shut();  // the loop sees the end of it
+            sent = replies_.size();
+        }
+    }
+    if (!gone_ && sent < replies_.size()) {
+        Buffer rest;
+        rest.append(replies_.data() + sent, replies_.size() - sent);
+        outbox_.push(std::move(rest));
+        congested_ = outbox_.bytes() > most_unread;
+    }
+    if (replies_.capacity() > 4 * batch_size) replies_ = Buffer();
+    replies_.clear();
 }
 
 void Session::resume() {
@@ -164,6 +193,47 @@ bool Session::runs_here(const api::Procedure& row) const {
     return row.lane == api::LaneKind::inline_ && local_ && !server_.options().access;
 }
 
+bool Session::quick(const api::Procedure& row) {
+    if (row.lane != api::LaneKind::inline_ || row.facet == api::FacetId::session || row.fds_in || row.fds_out || row.stream != api::StreamUse::none ||
+        server_.options().access)
+        return false;
+    if (changed_.exchange(false)) {
+        std::lock_guard lock(mutex_);
+        quick_call_.who = who_;
+        quick_call_.read_only = read_only_;
+        quick_local_ = local_;
+    }
+    return quick_local_ != nullptr;
+}
+
+void Session::answer_quickly(const api::Procedure& row, Packet& packet) {
+    Header h = packet.header;
+    h.type = PacketType::reply;
+    h.status = Status::ok;
+    const std::size_t at = begin_packet(replies_);
+    auto refuse = [&](const Error& e) {
+        replies_.truncate(at);
+        h.status = Status::error;
+        begin_packet(replies_);
+        encode_error(replies_, e);
+        finish_packet(replies_, at, h);
+    };
+    try {
+        Value in(row.in), out(row.out);
+        decode(packet.payload, row.in, in.get());
+        quick_local_->run(row, quick_call_, in.get(), out.get());
+        encode(replies_, row.out, out.get());
+        finish_packet(replies_, at, h);
+    } catch (const Error& e) {
+        refuse(e);
+    } catch (const std::bad_alloc&) {
+        refuse(Error(Code::no_memory, Domain::rpc, ""));
+    } catch (const std::exception& e) {
+        refuse(Error(Code::internal_error, Domain::rpc, e.what()));
+    }
+    if (replies_.size() > batch_size) commit_replies();
+}
+
 void Session::handle_call(Packet& packet) {
     const Header& h = packet.header;
     const api::Procedure* row = nullptr;
@@ -177,6 +247,7 @@ void Session::handle_call(Packet& packet) {
     } catch (const Error& e) {
         return answer(h, e);
     }
+    if (h.type == PacketType::call && quick(*row)) return answer_quickly(*row, packet);
     auto prepare = [&](Request& r) {
         r.session = shared_from_this();
         r.row = row;
@@ -427,7 +498,8 @@ void Session::closed() {
     for (auto& [key, stream] : streams) stream->drop();
     server_.left(*this);
     // What waits (a running sink, a driver that closes) does so on the pool.
-    auto cleanup = [self, endpoint]() mutable {
+    auto cleanup = [self, endpoint, quick = std::move(quick_local_)]() mutable {
+        quick.reset();
         std::lock_guard lock(self->calls_);
         self->subscriptions_->clear();
         std::lock_guard inner(self->mutex_);

@@ -63,6 +63,9 @@ class Session final : public std::enable_shared_from_this<Session> {
     void read();
     void handle(Packet& packet);
     void handle_call(Packet& packet);
+    bool quick(const api::Procedure& row);
+    void answer_quickly(const api::Procedure& row, Packet& packet);
+    void commit_replies();
     void handle_stream(Packet& packet);
     void flush();
     bool try_flush(std::vector<std::move_only_function<void()>>& done);
@@ -105,6 +108,11 @@ class Session final : public std::enable_shared_from_this<Session> {
     Inbox inbox_;
     bool paused_here_ = false, prepared_ = false;
     unsigned limit_ = 5;
+    // Calls that never wait are answered here and now: what they need is at hand, their replies leave in one piece.
+    Buffer replies_;
+    api::Call quick_call_;
+    std::shared_ptr<api::LocalEndpoint> quick_local_;
+    std::atomic<bool> changed_{true};  // who_, endpoint_ or read_only_ are others now
 
     mutable std::mutex mutex_;  // the following, and who_ and endpoint_
     Outbox outbox_;

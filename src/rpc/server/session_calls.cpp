@@ -66,6 +66,7 @@ void Session::open(Request& r) {
         if (endpoint_) {
             endpoint_.reset();
             local_.reset();
+            changed_ = true;
             fail(Code::internal_error, Domain::rpc, "connection already open");
         }
         if (in.flags & 1) read_only_ = true;
@@ -76,6 +77,7 @@ void Session::open(Request& r) {
     std::lock_guard lock(mutex_);
     endpoint_ = endpoint;
     local_ = std::dynamic_pointer_cast<api::LocalEndpoint>(std::move(endpoint));
+    changed_ = true;
 }
 
 void Session::supports_feature(Request& r, void* out) {
@@ -123,6 +125,7 @@ void Session::set_identity(const Request& r) {
     if (!trusted) fail(Code::access_denied, Domain::rpc, "{}", "caller may not speak for another identity");
     std::lock_guard lock(mutex_);
     who_ = std::move(next);
+    changed_ = true;
 }
 
 void Session::event_call(Request& r, void* out) {
