@@ -34,6 +34,15 @@ endif()
 
 add_compile_options(-Wall -Wextra -Wno-missing-field-initializers -fno-plt -ffunction-sections -fdata-sections)
 add_link_options(-Wl,--gc-sections -Wl,--as-needed)
+# Tables full of addresses are most of what the dynamic linker has to do at a start; packed they take a twentieth of the
+# room. (Not with lld 14, which does not say so in the way that the C library asks for.)
+if(CMAKE_INTERPROCEDURAL_OPTIMIZATION)
+  include(CheckLinkerFlag)
+  check_linker_flag(CXX -Wl,-z,pack-relative-relocs VIREO_PACKED_RELOCATIONS)
+  if(VIREO_PACKED_RELOCATIONS)
+    add_link_options(-Wl,-z,pack-relative-relocs)
+  endif()
+endif()
 if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
   add_compile_options($<$<COMPILE_LANGUAGE:CXX>:-fpch-preprocess>)
 endif()
@@ -56,7 +65,10 @@ find_package(fmt REQUIRED)
 set(VIREO_GEN_DIR ${CMAKE_BINARY_DIR}/gen CACHE INTERNAL "")
 add_library(vireo_common INTERFACE)
 target_include_directories(vireo_common INTERFACE ${CMAKE_SOURCE_DIR}/src ${VIREO_GEN_DIR} ${CMAKE_SOURCE_DIR}/include)
-target_link_libraries(vireo_common INTERFACE fmt::fmt Threads::Threads)
+target_link_libraries(vireo_common INTERFACE Threads::Threads)
+# The library itself is compiled into room base (fmt.cpp): a shared object less to load.
+target_include_directories(vireo_common SYSTEM INTERFACE $<TARGET_PROPERTY:fmt::fmt,INTERFACE_INCLUDE_DIRECTORIES>)
+target_compile_definitions(vireo_common INTERFACE $<TARGET_PROPERTY:fmt::fmt,INTERFACE_COMPILE_DEFINITIONS>)
 
 # A precompiled header is made once (room base) and reused by every C++ target.
 function(vireo_pch target)

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 // libxml2 checks well-formedness and calls us back; no tree of its own is built. Names come from libxml2's dictionary,
-// which the Document keeps alive, all other text is copied into the arena once.
+// which the Document keeps alive, all other text is copied into the arena once. The library is loaded by the first parse:
+// with what it needs it would be a fifth of the start of a client that only asks a daemon something.
 #include "xml/parse.h"
 
+#include <dlfcn.h>
 #include <libxml/SAX2.h>
 #include <libxml/dict.h>
 #include <libxml/parser.h>
@@ -14,11 +16,42 @@
 #include "xml/arena.h"
 
 namespace vireo::xml {
+namespace {
+
+// What is used of libxml2.
+#define VIREO_LIBXML(X) \
+    X(xmlCreateMemoryParserCtxt) X(xmlCtxtGetLastError) X(xmlCtxtUseOptions) X(xmlDictFree) X(xmlDictReference) \
+    X(xmlFreeDoc) X(xmlFreeParserCtxt) X(xmlGetPredefinedEntity) X(xmlInitParser) X(xmlParseDocument) \
+    X(xmlSAX2GetLineNumber) X(xmlStopParser)
+
+struct Library {
+#define VIREO_MEMBER(name) decltype(&::name) name = nullptr;
+    VIREO_LIBXML(VIREO_MEMBER)
+#undef VIREO_MEMBER
+    Library() {
+        // Never closed: documents hold its dictionaries.
+        void* handle = dlopen("libxml2.so.2", RTLD_LAZY | RTLD_LOCAL);
+        if (!handle) fail(Code::system_error, Domain::xml, "Unable to load XML library: {}", dlerror());
+#define VIREO_LOOK_UP(name)                                        \
+    name = reinterpret_cast<decltype(name)>(dlsym(handle, #name)); \
+    if (!name) fail(Code::system_error, Domain::xml, "XML library lacks {}", #name);
+        VIREO_LIBXML(VIREO_LOOK_UP)
+#undef VIREO_LOOK_UP
+        this->xmlInitParser();
+    }
+};
+
+const Library& libxml() {
+    static const Library library;
+    return library;
+}
+
+}  // namespace
 
 struct Document::Storage {
     explicit Storage(std::size_t first) : arena(first) {}
     ~Storage() {
-        if (dict) xmlDictFree(dict);
+        if (dict) libxml().xmlDictFree(dict);
     }
     Storage(const Storage&) = delete;
     Storage& operator=(const Storage&) = delete;
@@ -95,7 +128,7 @@ struct Builder {
             failed = true;
             failure = std::move(text);
         }
-        if (parser) xmlStopParser(parser);
+        if (parser) libxml().xmlStopParser(parser);
     }
 
     // "origin:line: text" ("at line N: text" without an origin) and two lines that show the place.
@@ -131,12 +164,12 @@ void start_element(void* ctx, const xmlChar* local, const xmlChar* prefix, const
     b.flush_text(false);
     if (++b.depth > b.options.max_depth) {
         b.stop(b.position(fmt::format("Excessive depth in document: {}", b.options.max_depth),
-                          xmlSAX2GetLineNumber(ctx)));
+                          libxml().xmlSAX2GetLineNumber(ctx)));
         return;
     }
     Arena& arena = b.storage.arena;
     auto* n = arena.make<Node>();
-    n->line = static_cast<std::uint32_t>(xmlSAX2GetLineNumber(ctx));
+    n->line = static_cast<std::uint32_t>(libxml().xmlSAX2GetLineNumber(ctx));
     n->name = view(local);
     if (prefix) n->prefix = view(prefix);
     if (uri) n->ns = view(uri);
@@ -216,9 +249,9 @@ void on_error(void* ctx, xmlErrorPtr error) {
 
 // Only the five predefined entities exist. libxml2 would let others pass where a document type might declare them.
 xmlEntityPtr get_entity(void* ctx, const xmlChar* name) {
-    if (xmlEntityPtr known = xmlGetPredefinedEntity(name)) return known;
+    if (xmlEntityPtr known = libxml().xmlGetPredefinedEntity(name)) return known;
     Builder& b = builder(ctx);
-    if (!b.failed) b.stop(b.position(fmt::format("Entity '{}' not defined", view(name)), xmlSAX2GetLineNumber(ctx)));
+    if (!b.failed) b.stop(b.position(fmt::format("Entity '{}' not defined", view(name)), libxml().xmlSAX2GetLineNumber(ctx)));
     return nullptr;
 }
 
@@ -244,9 +277,9 @@ const xmlSAXHandler& handler() {
 struct ParserDeleter {
     void operator()(xmlParserCtxtPtr p) const {
         // Entities declared by the document have no tree to live in, so libxml2 keeps no document of its own here.
-        if (p->myDoc) xmlFreeDoc(p->myDoc);
+        if (p->myDoc) libxml().xmlFreeDoc(p->myDoc);
         p->myDoc = nullptr;
-        xmlFreeParserCtxt(p);
+        libxml().xmlFreeParserCtxt(p);
     }
 };
 
@@ -255,12 +288,11 @@ struct ParserDeleter {
 Document parse(std::string_view text, const ParseOptions& options) {
     if (text.size() > options.max_size)
         fail(Code::xml_detail, options.domain, "{}: document of {} bytes is too large", options.origin, text.size());
-    static const bool ready = (xmlInitParser(), true);
-    (void)ready;
+    libxml();  // before anything is at stake
     auto storage = std::make_shared<Document::Storage>(text.size() * 3 + 4096);
     Builder b(*storage, options, text);
     std::unique_ptr<xmlParserCtxt, ParserDeleter> parser(
-        text.empty() ? nullptr : xmlCreateMemoryParserCtxt(text.data(), static_cast<int>(text.size())));
+        text.empty() ? nullptr : libxml().xmlCreateMemoryParserCtxt(text.data(), static_cast<int>(text.size())));
     if (!parser) {
         if (!text.empty()) throw std::bad_alloc();
         throw Error(Code::xml_detail, options.domain, b.position("Document is empty", 1));
@@ -269,13 +301,13 @@ Document parse(std::string_view text, const ParseOptions& options) {
     parser->_private = &b;
     *parser->sax = handler();
     // NOENT only concerns the five predefined entities here: nobody records other declarations.
-    xmlCtxtUseOptions(parser.get(), XML_PARSE_NONET | XML_PARSE_NOWARNING | XML_PARSE_COMPACT | XML_PARSE_NOENT);
+    libxml().xmlCtxtUseOptions(parser.get(), XML_PARSE_NONET | XML_PARSE_NOWARNING | XML_PARSE_COMPACT | XML_PARSE_NOENT);
     parser->linenumbers = 1;
-    xmlParseDocument(parser.get());
+    libxml().xmlParseDocument(parser.get());
     storage->dict = parser->dict;
-    xmlDictReference(storage->dict);
+    libxml().xmlDictReference(storage->dict);
     if (!b.failed && (!parser->wellFormed || !b.root)) {
-        const xmlError* e = xmlCtxtGetLastError(parser.get());
+        const xmlError* e = libxml().xmlCtxtGetLastError(parser.get());
         b.stop(b.position(e && e->message ? e->message : "Document is empty", e && e->line > 0 ? e->line : 1));
     }
     if (b.failed) throw Error(Code::xml_detail, options.domain, std::move(b.failure));
