@@ -153,30 +153,14 @@ bool visible(const PlanRow& p, const void* self, unsigned flags) {
     return applies_in_group(p, self) && (!p.row->shown || p.row->shown(at(self, p.base)));
 }
 
-// The two commonest kinds of field answer without a call.
-bool present(const Row& r, const void* field) {
-    if (r.codec.shape == Shape::word && !r.codec.listed) {
-        auto i = *static_cast<const std::uint8_t*>(field);
-        if (i == 0 && (r.codec.zero_is_absent || r.codec.words.words[0].empty())) return false;
-    }
-    return r.codec.present(r.codec, field);
+bool present(const PlanRow& p, const void* self) {
+    return !nothing_at_a_glance(p, self) && p.row->codec.present(p.row->codec, at(self, p.offset));
 }
 
 void put_number(std::string& out, std::uint64_t v) {
     char buffer[24];
     auto r = std::to_chars(buffer, buffer + sizeof buffer, v);
     out.append(buffer, r.ptr);
-}
-
-// Empty lists, absent parts and unset flags are most of what there is; they are passed before anything is asked.
-bool nothing_to_print(const PlanRow& p, const void* self) {
-    switch (p.row->where) {
-        case Where::maybe:
-        case Where::list: return !p.row->hold->count(at(self, p.offset));
-        case Where::flag: return !*static_cast<const bool*>(at(self, p.offset));
-        case Where::leaf: return !present(*p.row, at(self, p.offset));
-        default: return false;
-    }
 }
 
 // Elements without a word of their own that hold nothing: asked before they are opened, because taking them back costs
@@ -188,16 +172,18 @@ bool hollow(const Plan& plan, const void* self) {
             i = p.group_end - 1u;
             continue;
         }
-        if (p.row->where == Where::custom || present(*p.row, at(self, p.offset))) return false;
+        if (nothing_at_a_glance(p, self)) continue;
+        if (p.row->where == Where::custom || present(p, self)) return false;
     }
     for (const PlanRow& p : plan.contents)
-        if (present(*p.row, at(self, p.offset))) return false;
+        if (present(p, self)) return false;
     for (const PlanRow& p : plan.children) {
+        if (nothing_at_a_glance(p, self)) continue;
         if (p.row->where == Where::element || p.row->where == Where::inside) {
             if (p.row->flags & always_flag) return false;
             const void* inner = at(self, p.row->where == Where::element ? p.offset : p.base);
             if (!hollow(plan_of(*p.row->element), inner)) return false;
-        } else if (!nothing_to_print(p, self)) {
+        } else if (p.row->where != Where::leaf || present(p, self)) {
             return false;
         }
     }
@@ -277,17 +263,18 @@ void format(const Element& element, const void* self, FormatContext& cx) {
     xml::Writer& w = cx.out;
     for (std::size_t i = 0, n = plan.attributes.size(); i < n; ++i) {
         const PlanRow& p = plan.attributes[i];
-        const Row& r = *p.row;
         if (steps_over(p, self)) {
             i = p.group_end - 1u;
             continue;
         }
+        if (nothing_at_a_glance(p, self)) continue;
+        const Row& r = *p.row;
         if (r.where == Where::custom) {
             if (r.write && visible(p, self, cx.flags)) r.write(at(self, p.base), cx);
             continue;
         }
         const void* field = at(self, p.offset);
-        if (!present(r, field) || !visible(p, self, cx.flags)) continue;
+        if (!r.codec.present(r.codec, field) || !visible(p, self, cx.flags)) continue;
         w.begin_attribute(r.name);
         r.codec.format(r.codec, field, w.buffer());
         w.end_attribute();
@@ -295,7 +282,7 @@ void format(const Element& element, const void* self, FormatContext& cx) {
     for (const PlanRow& p : plan.contents) {
         const Row& r = *p.row;
         const void* field = at(self, p.offset);
-        if (!present(r, field) || !applies(p, self) || !visible(p, self, cx.flags)) continue;
+        if (!present(p, self) || !applies(p, self) || !visible(p, self, cx.flags)) continue;
         if (r.where == Where::scaled) w.plain_attribute("unit", r.unit);
         w.begin_text();
         r.codec.format(r.codec, field, w.buffer());
@@ -306,7 +293,7 @@ void format(const Element& element, const void* self, FormatContext& cx) {
             i = p.group_end - 1u;
             continue;
         }
-        if (nothing_to_print(p, self)) continue;
+        if (nothing_at_a_glance(p, self)) continue;
         if (visible(p, self, cx.flags)) write_child(p, self, cx);
     }
 }

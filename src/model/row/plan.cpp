@@ -5,9 +5,31 @@
 namespace vireo::model::row {
 namespace {
 
+Glance glance_of(const Row& r) {
+    switch (r.where) {
+        case Where::maybe:
+        case Where::list: return Glance::count;
+        case Where::flag: return Glance::flag;
+        case Where::attribute:
+        case Where::content:
+        case Where::leaf: break;
+        default: return Glance::ask;
+    }
+    const auto present = r.codec.present;
+    if (present == detail::string_present) return Glance::text;
+    if (present == detail::optional_string_present) return Glance::optional_text;
+    if (present == detail::optional_unsigned_present || present == detail::hex_optional_present) return Glance::optional_unsigned;
+    if (present == detail::optional_int_present) return Glance::optional_int;
+    if (present == detail::optional_u64_present || present == detail::hex_optional_u64_present) return Glance::optional_u64;
+    if (present == detail::unsigned__present || present == detail::int__present) return Glance::number;
+    if (present == detail::u64_present) return Glance::wide_number;
+    if (present == detail::word_present && !r.codec.listed && (r.codec.zero_is_absent || r.codec.words.words[0].empty())) return Glance::word;
+    return Glance::ask;
+}
+
 void add(Plan& plan, const Element& e, std::uint32_t base, bool (*outer)(const void*), std::uint32_t outer_base) {
     for (const Row& r : e.rows) {
-        PlanRow p{&r, base, base + r.offset, outer, outer_base};
+        PlanRow p{&r, base, base + r.offset, outer, outer_base, 0, glance_of(r), r.hold ? r.hold->count : nullptr};
         switch (r.where) {
             case Where::embed:
                 if (r.guard) {
