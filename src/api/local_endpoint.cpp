@@ -34,7 +34,9 @@ std::shared_ptr<run::Lane> LocalEndpoint::lane(const Procedure& p, const void* i
 }
 
 void LocalEndpoint::invoke(const Procedure& p, Call& call, const void* in, void* out) {
-    if (auto strand = lane(p, in))
+    if (p.lane == LaneKind::inline_)
+        run(p, call, in, out);
+    else if (auto strand = lane(p, in))
         strand->run_sync(p.api, queue_limit(call), [&] { run(p, call, in, out); });
     else
         run(p, call, in, out);

@@ -13,7 +13,7 @@
 
 namespace vireo::shim {
 
-thread_local virErrorPtr last_error_slot = nullptr;
+constinit thread_local virErrorPtr last_error_slot = nullptr;
 
 namespace {
 

@@ -21,7 +21,8 @@ struct Where {
 
 // --- the last error of this thread (errors.cpp) ---
 
-extern thread_local virErrorPtr last_error_slot;  // null until the thread's first error
+// null until the thread's first error. Looked at by each call, so it is found without asking the dynamic linker.
+extern constinit thread_local virErrorPtr last_error_slot __attribute__((tls_model("initial-exec")));
 void forget_error() noexcept;
 inline void reset_last_error() noexcept {
     if (last_error_slot && last_error_slot->code) [[unlikely]]
