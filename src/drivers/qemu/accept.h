@@ -11,6 +11,6 @@ namespace vireo::qemu {
 class Core;
 
 // Parses, checks and completes a definition for an emulator of this host. Throws with libvirt's wording what is wrong.
-model::Domain accept_definition(Core& core, const std::string& xml, const char* origin);
+model::Domain accept_definition(Core& core, const std::string& xml);
 
 }  // namespace vireo::qemu

@@ -82,6 +82,9 @@ class QemuConnection final : public api::Connection,
     api::DomainGetXmlDescRet domain_get_xml_desc(api::Call&, const api::DomainGetXmlDescArgs&) override;
     api::DomainGetAutostartRet domain_get_autostart(api::Call&, const api::DomainGetAutostartArgs&) override;
     void domain_set_autostart(api::Call&, const api::DomainSetAutostartArgs&) override;
+    api::DomainGetAutostartOnceRet domain_get_autostart_once(api::Call&, const api::DomainGetAutostartOnceArgs&) override;
+    void domain_set_autostart_once(api::Call&, const api::DomainSetAutostartOnceArgs&) override;
+    api::DomainGetDiskErrorsRet domain_get_disk_errors(api::Call&, const api::DomainGetDiskErrorsArgs&) override;
     api::DomainGetOsTypeRet domain_get_os_type(api::Call&, const api::DomainGetOsTypeArgs&) override;
     void domain_undefine(api::Call&, const api::DomainUndefineArgs&) override;
     void domain_undefine_flags(api::Call&, const api::DomainUndefineFlagsArgs&) override;

@@ -14,6 +14,8 @@
 namespace vireo::qemu {
 namespace {
 constinit log::Source source{"qemu.driver"};
+// Of the link that starts a guest at the next boot only.
+constexpr const char* once_suffix = ".once";
 }
 
 Core::Core(Config c) : ActorHouse(lane_host, run::Rank::domain, Domain::qemu),
@@ -54,16 +56,18 @@ void Core::save(const GuestState& before, const GuestState& after) {
         changes.push_back({run::Change::Kind::save, file, definition_file_text(*after.config->get()), options});
         if (before.config && before.config->file() != file) remove(before.config->file());
     }
-    if (!after.config && before.config) {
-        if (before.autostart) unlink(autostart_path(before.name));
-        remove(before.config->file());
-    } else if (after.autostart != before.autostart || (after.autostart && after.name != before.name)) {
-        if (before.autostart) unlink(autostart_path(before.name));
-        if (after.autostart) {
-            run::make_directory(config.paths.autostart, 0700, Domain::qemu);
-            changes.push_back({run::Change::Kind::link, autostart_path(after.name), after.config->file(), options});
-        }
-    }
+    const bool undefined = !after.config && before.config;
+    auto link = [&](bool had, bool has, const char* suffix) {
+        has = has && !undefined;
+        if (had == has && (!has || after.name == before.name)) return;
+        if (had) unlink(autostart_path(before.name) + suffix);
+        if (!has) return;
+        run::make_directory(config.paths.autostart, 0700, Domain::qemu);
+        changes.push_back({run::Change::Kind::link, autostart_path(after.name) + suffix, after.config->file(), options});
+    };
+    link(before.autostart, after.autostart, "");
+    link(before.autostart_once, after.autostart_once, once_suffix);
+    if (undefined) remove(before.config->file());
     if (!changes.empty()) store.apply(changes);
     if (after.active() || !after.intent.story.empty())
         run::save_file(status_path(after.name), format_status(after), {.mode = 0600, .durable = false, .domain = Domain::qemu});
@@ -112,6 +116,7 @@ void Core::load_definitions() {
     const auto names = run::list_directory(config.paths.config, ".xml", Domain::qemu);
     std::unordered_map<std::string, bool> autostarts;
     for (auto& n : run::list_directory(config.paths.autostart, ".xml", Domain::qemu)) autostarts[n] = true;
+    for (auto& n : run::list_directory(config.paths.autostart, ".xml.once", Domain::qemu)) autostarts[n] = true;
 
     struct Found {
         std::string name;
@@ -154,6 +159,7 @@ void Core::load_definitions() {
         s.uuid = f.uuid;
         s.config = std::make_shared<const StoredDefinition>(config.paths.config + "/" + names[i]);
         s.autostart = autostarts.contains(names[i]);
+        s.autostart_once = autostarts.contains(names[i] + once_suffix);
         auto guest = std::make_shared<Guest>(*this, std::move(s));
         if (guests.insert(f.name, f.uuid, guest) != run::Index<Guest>::Clash::none)
             log::error(source, "definition {} has the name or UUID of another domain; it is left out", names[i]);
@@ -177,10 +183,11 @@ void Core::load_status() {
 void Core::autostart() {
     for (const auto& g : *guests.all()) {
         auto s = g->read();
-        if (!s->autostart || s->active()) continue;
+        if ((!s->autostart && !s->autostart_once) || s->active()) continue;
         pool.post([g] {
             try {
                 g->lane(run::LaneKind::modify)->run_sync("autostart", Deadline::in_ms(30'000), [&] {
+                    if (g->read()->autostart_once) g->commit(run::any_life, [](GuestState& n) { n.autostart_once = false; });
                     if (!g->read()->active()) start_guest(*g, {});
                 });
             } catch (const Error& e) {

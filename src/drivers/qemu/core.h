@@ -12,6 +12,7 @@
 #include "run/durable_store.h"
 #include "run/index.h"
 #include "run/lane.h"
+#include "drivers/qemu/monitor_loops.h"
 #include "run/loop.h"
 #include "run/pool.h"
 
@@ -53,7 +54,8 @@ class Core final : public run::ActorHouse<GuestState> {
     run::Index<Guest> guests;
     run::KeyMap<int, Guest> ids;  // of running guests
     std::mutex defining;          // one definition or creation of a name or UUID at a time
-    run::LoopThread loop{"qemu-monitor"};
+    run::LoopThread loop{"qemu-loop"};
+    MonitorLoops monitor_loops;
     CapsStore caps;
     run::LaneHost lane_host{pool, loop.loop()};
     // Last, so that it ends first: what still runs on it uses everything above.

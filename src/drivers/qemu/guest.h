@@ -84,7 +84,7 @@ struct GuestState {
     model::DomainPtr live;   // null: not running
     int id = -1;
     hv::State state{hv::Phase::shutoff, hv::why::unknown};
-    bool autostart = false, managed_save = false, removed = false;
+    bool autostart = false, autostart_once = false, managed_save = false, removed = false;
     Intent intent;
     std::shared_ptr<const Runtime> runtime;
     Announcements events;    // of the change that led here

@@ -8,6 +8,13 @@
 #include "json/json.h"
 
 namespace vireo::qemu {
+std::string alias_of(std::string_view qom) {
+    constexpr std::string_view prefix = "/machine/peripheral/";
+    if (!qom.starts_with(prefix)) return std::string(qom);
+    qom.remove_prefix(prefix.size());
+    return std::string(qom.substr(0, qom.find('/')));
+}
+
 namespace {
 
 using json::Json;
@@ -15,14 +22,6 @@ using json::Json;
 std::uint64_t number(const Json& o, const char* name) {
     const auto* v = json::find(o, name);
     return v && v->is_number() ? v->get<std::uint64_t>() : 0;
-}
-
-// "/machine/peripheral/virtio-disk0/virtio-backend" -> "virtio-disk0"
-std::string alias_of(std::string_view qom) {
-    constexpr std::string_view prefix = "/machine/peripheral/";
-    if (!qom.starts_with(prefix)) return std::string(qom);
-    qom.remove_prefix(prefix.size());
-    return std::string(qom.substr(0, qom.find('/')));
 }
 
 void read_blocks(const Json& list, std::map<std::string, BlockFigures>& out) {
@@ -112,15 +111,42 @@ std::optional<NetFigures> net_figures(const std::string& device, bool swap) {
     return f;
 }
 
-std::optional<CpuFigures> cpu_figures(pid_t pid) {
-    auto text = host::read_text(fmt::format("/proc/{}/stat", pid));
-    auto close = text ? text->rfind(')') : std::string::npos;
-    if (close == std::string::npos) return std::nullopt;
-    auto words = split_words(std::string_view(*text).substr(close + 1));
-    if (words.size() < 14) return std::nullopt;
-    const std::uint64_t tick = 1'000'000'000ULL / static_cast<unsigned long>(sysconf(_SC_CLK_TCK));
-    CpuFigures f{.user = to_number<std::uint64_t>(words[11]).value_or(0) * tick, .system = to_number<std::uint64_t>(words[12]).value_or(0) * tick};
+namespace {
+
+// Word n of a record of the kernel, counted from 0.
+std::uint64_t number_at(std::string_view record, unsigned n) {
+    auto skip_spaces = [&] { record.remove_prefix(std::min(record.find_first_not_of(" \n"), record.size())); };
+    skip_spaces();
+    while (n-- > 0) {
+        record.remove_prefix(std::min(record.find_first_of(" \n"), record.size()));
+        skip_spaces();
+    }
+    return to_number<std::uint64_t>(record.substr(0, record.find_first_of(" \n"))).value_or(0);
+}
+
+std::optional<CpuFigures> stat_figures(const char* path) {
+    char buffer[2048];
+    auto record = host::read_record(path, buffer);
+    auto close = record.rfind(')');  // the name before it may contain anything
+    if (close == record.npos) return std::nullopt;
+    record.remove_prefix(close + 1);
+    static const std::uint64_t tick = 1'000'000'000ULL / static_cast<unsigned long>(sysconf(_SC_CLK_TCK));
+    CpuFigures f{.user = number_at(record, 11) * tick, .system = number_at(record, 12) * tick};
     f.time = f.user + f.system;
+    return f;
+}
+
+}  // namespace
+
+std::optional<CpuFigures> cpu_figures(pid_t pid) { return stat_figures(fmt::format("/proc/{}/stat", pid).c_str()); }
+
+std::optional<VcpuFigures> vcpu_figures(pid_t pid, pid_t thread) {
+    auto folder = fmt::format("/proc/{}/task/{}/", pid, thread);
+    auto cpu = stat_figures((folder + "stat").c_str());
+    if (!cpu) return std::nullopt;
+    VcpuFigures f{.time = cpu->time};
+    char buffer[256];
+    if (auto record = host::read_record((folder + "schedstat").c_str(), buffer); !record.empty()) f.delay = number_at(record, 1);
     return f;
 }
 

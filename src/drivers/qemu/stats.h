@@ -53,10 +53,19 @@ struct NetFigures {
 // Of a host interface as the guest sees it (rx: what it received); nothing if there is no such interface.
 std::optional<NetFigures> net_figures(const std::string& device, bool swap);
 
+// The alias in the path of a device in QEMU: "/machine/peripheral/virtio-disk0/virtio-backend" -> "virtio-disk0".
+std::string alias_of(std::string_view qom);
+
 struct CpuFigures {
     std::uint64_t time = 0, user = 0, system = 0;
 };
 std::optional<CpuFigures> cpu_figures(pid_t pid);
+struct VcpuFigures {
+    std::uint64_t time = 0;              // nanoseconds it ran
+    std::optional<std::uint64_t> delay;  // nanoseconds it waited for a processor, where the kernel counts that
+};
+// Of one thread of the emulator; nothing if it is gone.
+std::optional<VcpuFigures> vcpu_figures(pid_t pid, pid_t thread);
 // Resident memory in KiB.
 std::uint64_t resident_kib(pid_t pid);
 

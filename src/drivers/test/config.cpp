@@ -8,6 +8,7 @@
 #include "base/text.h"
 #include "drivers/test/capabilities.h"
 #include "drivers/test/state.h"
+#include "hv/arch.h"
 #include "xml/parse.h"
 
 namespace vireo::test {
@@ -200,14 +201,8 @@ model::Domain World::parse(std::string_view xml, unsigned flags) {
 }
 
 void World::finish_definition(model::Domain& d) {
-    // The architectures of libvirt's domain schema, in its order.
-    static constexpr std::string_view architectures[] = {
-        "aarch64",      "alpha",    "armv6l",   "armv7l", "cris",     "i686",    "ia64",  "lm32",   "loongarch64", "m68k",
-        "microblaze",   "microblazeel", "mips", "mipsel", "mips64",   "mips64el", "openrisc", "parisc", "parisc64", "ppc",
-        "ppc64",        "ppc64le",  "ppcemb",   "riscv32", "riscv64", "s390",    "s390x", "sh4",    "sh4eb",       "sparc",
-        "sparc64",      "unicore32", "x86_64",  "xtensa", "xtensaeb"};
     if (d.os.arch.empty()) d.os.arch = "i686";
-    if (std::find(std::begin(architectures), std::end(architectures), d.os.arch) == std::end(architectures))
+    if (!hv::known_arch(d.os.arch))
         fail(Code::config_unsupported, Domain::domain, "Unknown architecture {}", d.os.arch);
     // Every interface has a name from the start.
     auto taken = [&](const std::string& name) {

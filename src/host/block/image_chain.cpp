@@ -54,8 +54,8 @@ void follow(StorageSource& s, const StorageSource* above, const ChainOptions& op
 
     if (::access(s.path.c_str(), R_OK) < 0) {
         const int why = errno;
-        if (!above) fail_errno(Domain::storage, why, "Cannot access storage file '{}' (as uid:{}, gid:{})", s.path, ::geteuid(), ::getegid());
-        fail_errno(Domain::storage, why, "Cannot access backing file '{}' of storage file '{}' (as uid:{}, gid:{})", s.path, above->path, ::geteuid(), ::getegid());
+        if (!above) fail_errno(Domain::storage, why, "Cannot access storage file '{}'", s.path);
+        fail_errno(Domain::storage, why, "Cannot access backing file '{}' of storage file '{}'", s.path, above->path);
     }
     const bool unknown = s.format == StorageFormat::auto_ || s.format == StorageFormat::none;
     ImageFile file = probe_image(s.path, s.format);

@@ -27,6 +27,15 @@ std::optional<std::string> read_text(const std::string& path) {
     return out;
 }
 
+std::string_view read_record(const char* path, std::span<char> into) {
+    Fd fd(::open(path, O_RDONLY | O_CLOEXEC));
+    if (!fd) return {};
+    ssize_t n;
+    do n = ::read(fd.get(), into.data(), into.size());
+    while (n < 0 && errno == EINTR);
+    return {into.data(), n > 0 ? static_cast<std::size_t>(n) : 0};
+}
+
 std::optional<std::uint64_t> read_number(const std::string& path) {
     auto text = read_text(path);
     return text ? to_number<std::uint64_t>(trim(*text)) : std::nullopt;

@@ -4,10 +4,16 @@
 
 #include <cstdint>
 #include <optional>
+#include <span>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace vireo::host {
+
+// A file of one short record, such as /proc/PID/stat: one read into the caller's buffer, and the part that was filled
+// (empty if there is no such file).
+std::string_view read_record(const char* path, std::span<char> into);
 
 // Whole content without the final newline; nothing if the file cannot be read. At most 1 MiB is taken.
 std::optional<std::string> read_text(const std::string& path);

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 #include "hv/cpu/definition.h"
 
+#include "hv/arch.h"
+
 #include <algorithm>
 
 #include "base/error.h"
@@ -15,16 +17,11 @@ using namespace model;
 
 namespace {
 
-// Names that libvirt knows; what none of them is, is a mistake.
-constexpr std::string_view arches[] = {"alpha",   "armv6l", "armv7l", "armv7b", "aarch64", "cris",   "i686",  "ia64",    "lm32",    "loongarch64", "m68k",   "microblaze",
-                                       "microblazeel", "mips", "mipsel", "mips64", "mips64el", "openrisc", "parisc", "parisc64", "ppc", "ppc64", "ppc64le", "ppcemb",
-                                       "riscv32", "riscv64", "s390", "s390x", "sh4", "sh4eb", "sparc", "sparc64", "unicore32", "x86_64", "xtensa", "xtensaeb"};
-
 void read_arch(const xml::Node& node, Definition& c) {
     const auto* n = node.child("arch");
     if (!n) return;
     c.arch = n->text;
-    if (std::find(std::begin(arches), std::end(arches), c.arch) == std::end(arches))
+    if (!known_arch(c.arch))
         fail(Code::config_unsupported, vireo::Domain::cpu, "Unknown architecture {}", c.arch);
 }
 

@@ -108,8 +108,6 @@ CapsPtr CapsStore::get(const std::string& emulator) {
     return caps;
 }
 
-bool CapsStore::knows_arch(std::string_view arch) { return std::find(std::begin(arches), std::end(arches), arch) != std::end(arches); }
-
 std::string CapsStore::emulator_for(std::string_view arch) const {
     for (std::string_view folder : {"/usr/bin/", "/usr/local/bin/", "/usr/libexec/"}) {
         auto path = fmt::format("{}qemu-system-{}", folder, suffix_of(arch));

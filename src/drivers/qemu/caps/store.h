@@ -27,8 +27,6 @@ class CapsStore {
 
     // What that binary can do. Throws what probing throws, system_error if there is no such file.
     CapsPtr get(const std::string& emulator);
-    // Is this the name of an architecture that emulators exist for, installed or not?
-    static bool knows_arch(std::string_view arch);
     // Path of the emulator for a guest architecture, "" if none is installed.
     std::string emulator_for(std::string_view arch) const;
     // All emulators that are installed, probed in parallel where they are not known yet; those that fail are left out.

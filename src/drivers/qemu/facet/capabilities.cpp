@@ -6,6 +6,7 @@
 #include "host/node/node.h"
 #include "host/node/sysfs.h"
 #include "host/process/process.h"
+#include "hv/arch.h"
 #include "hv/caps/host_caps.h"
 #include "hv/flags.h"
 #include "libvirt/libvirt.h"
@@ -80,6 +81,7 @@ ConnectGetCapabilitiesRet QemuConnection::connect_get_capabilities(Call&) {
 ConnectGetDomainCapabilitiesRet QemuConnection::connect_get_domain_capabilities(Call&, const ConnectGetDomainCapabilitiesArgs& a) {
     hv::check_flags(a.flags, VIR_CONNECT_GET_DOMAIN_CAPABILITIES_DISABLE_DEPRECATED_FEATURES, "qemuConnectGetDomainCapabilities", Domain::qemu);
     std::string arch = a.arch.value_or(host::machine_arch());
+    if (!hv::known_arch(arch)) fail(Code::invalid_arg, Domain::qemu, "unknown architecture: {}", arch);
     std::string emulator = a.emulatorbin.value_or(core_->caps.emulator_for(arch));
     if (emulator.empty()) fail(Code::invalid_arg, Domain::qemu, "unable to find any emulator to serve '{}' architecture", arch);
     auto caps = core_->caps.get(emulator);

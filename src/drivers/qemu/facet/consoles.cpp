@@ -144,9 +144,11 @@ DomainScreenshotRet QemuConnection::domain_screenshot(Call& call, const DomainSc
     hv::require_active(s->active());
     const auto& videos = s->live->devices.videos;
     if (videos.empty()) fail(Code::operation_invalid, Domain::qemu, "no screens to take screenshot from");
-    if (a.screen >= videos.size()) fail(Code::invalid_arg, Domain::qemu, "no such screen ID: {}", a.screen);
+    if (a.screen >= videos.size()) fail(Code::operation_invalid, Domain::qemu, "no such screen ID");
     auto path = fmt::format("{}/qemu.screendump.{}", core_->config.paths.cache, Uuid::random().text());
     json::Json arguments{{"filename", path}};
+    const bool png = core_->caps.get(s->live->devices.emulator)->has("screenshot-format-png");
+    if (png) arguments["format"] = "png";
     if (videos[a.screen].info.alias.size() && a.screen > 0) arguments["device"] = videos[a.screen].info.alias;
     // The emulator may run as another user: the file is there before, and its own.
     Fd file(::open(path.c_str(), O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0600));
@@ -162,7 +164,7 @@ DomainScreenshotRet QemuConnection::domain_screenshot(Call& call, const DomainSc
     if (!done) fail_errno(Domain::qemu, errno, "unable to open stream for '{}'", path);
     if (!call.stream) fail(Code::invalid_arg, Domain::streams, "a stream is needed");
     call.stream->attach(std::make_unique<FileSource>(std::move(done)));
-    return {.mime = "image/x-portable-pixmap"};
+    return {.mime = png ? "image/png" : "image/x-portable-pixmap"};
 }
 
 void QemuConnection::domain_send_key(Call&, const DomainSendKeyArgs& a) {

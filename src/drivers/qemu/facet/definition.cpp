@@ -3,6 +3,7 @@
 #include "drivers/qemu/accept.h"
 #include "drivers/qemu/connection.h"
 #include "drivers/qemu/rules/fill.h"
+#include "hv/arch.h"
 #include "hv/events.h"
 #include "hv/firmware/descriptor.h"
 #include "hv/flags.h"
@@ -31,9 +32,8 @@ unsigned format_flags(std::uint32_t flags) {
 }  // namespace
 
 // Reads a document and completes it: what is stored names every default, so that no later release changes the guest.
-model::Domain accept_definition(Core& core, const std::string& xml, const char* origin) {
+model::Domain accept_definition(Core& core, const std::string& xml) {
     model::ParseOptions o;
-    o.origin = origin;
     o.flags = model::parse_inactive | model::parse_abi_update;
     auto d = model::parse_domain(xml, o);
     rules::FillOptions f;
@@ -51,7 +51,7 @@ model::Domain accept_definition(Core& core, const std::string& xml, const char* 
     rules::choose_arch(d, f);
     if (d.devices.emulator.empty()) {
         d.devices.emulator = core.caps.emulator_for(d.os.arch);
-        if (d.devices.emulator.empty() && !CapsStore::knows_arch(d.os.arch))
+        if (d.devices.emulator.empty() && !hv::known_arch(d.os.arch))
             fail(Code::config_unsupported, Domain::domain, "Unknown architecture {}", d.os.arch);
         if (d.devices.emulator.empty())
             fail(Code::config_unsupported, Domain::qemu, "could not find capabilities for arch={}", d.os.arch);
@@ -72,7 +72,7 @@ model::Domain accept_definition(Core& core, const std::string& xml, const char* 
 }
 
 GuestPtr QemuConnection::define(const std::string& xml, std::uint32_t) {
-    auto d = std::make_shared<const model::Domain>(accept_definition(*core_, xml, "(domain_definition)"));
+    auto d = std::make_shared<const model::Domain>(accept_definition(*core_, xml));
     std::lock_guard one(core_->defining);
     auto config = std::make_shared<const StoredDefinition>(core_->definition_path(d->name), d);
     if (auto known = core_->guests.find(d->uuid)) {
@@ -134,6 +134,16 @@ void QemuConnection::domain_set_autostart(Call&, const DomainSetAutostartArgs& a
     });
 }
 
+DomainGetAutostartOnceRet QemuConnection::domain_get_autostart_once(Call&, const DomainGetAutostartOnceArgs& a) {
+    return {.autostart = guest(a.dom)->read()->autostart_once};
+}
+
+void QemuConnection::domain_set_autostart_once(Call&, const DomainSetAutostartOnceArgs& a) {
+    auto g = guest(a.dom);
+    if (!g->read()->persistent()) fail(Code::operation_invalid, Domain::qemu, "cannot set autostart for transient domain");
+    g->commit(run::any_life, [&](GuestState& n) { n.autostart_once = a.autostart != 0; });
+}
+
 DomainGetOsTypeRet QemuConnection::domain_get_os_type(Call&, const DomainGetOsTypeArgs& a) { return {.type = guest(a.dom)->read()->now()->os.type}; }
 
 void QemuConnection::domain_undefine(Call& c, const DomainUndefineArgs& a) { domain_undefine_flags(c, {.dom = a.dom, .flags = 0}); }
@@ -160,7 +170,7 @@ void QemuConnection::domain_undefine_flags(Call&, const DomainUndefineFlagsArgs&
         n.events = {hv::lifecycle_event(n.ref(), hv::event::Lifecycle::undefined, hv::event::undefined::removed)};
         if (!n.active()) ++n.life;
         // save() removes the link that belonged to the definition
-        n.autostart = false;
+        n.autostart = n.autostart_once = false;
     });
     core_->drop(g);
 }
@@ -201,7 +211,7 @@ DomainRenameRet QemuConnection::domain_rename(Call&, const DomainRenameArgs& a) 
     if (!s->persistent()) fail(Code::operation_invalid, Domain::qemu, "cannot rename a transient domain");
     if (s->active()) fail(Code::operation_invalid, Domain::qemu, "cannot rename active domain");
     if (name.empty() || name.find('/') != name.npos) fail(Code::xml_error, Domain::domain, "name {} cannot contain '/'", name);
-    if (name == s->name) fail(Code::operation_invalid, Domain::domain, "domain '{}' already exists with uuid {}", name, s->uuid.text());
+    if (name == s->name) fail(Code::operation_invalid, Domain::qemu, "Can't rename domain to itself");
     if (s->managed_save) fail(Code::operation_invalid, Domain::qemu, "domain with a managed saved state can't be renamed");
     if (!core_->guests.rename(s->name, name)) hv::name_taken(name, core_->find_by_name(name)->read()->uuid);
     try {

@@ -43,7 +43,7 @@ DomainCreateWithFlagsRet QemuConnection::domain_create_with_flags(Call&, const D
 
 DomainCreateXmlRet QemuConnection::domain_create_xml(Call&, const DomainCreateXmlArgs& a) {
     hv::check_flags(a.flags, start_flags, "qemuDomainCreateXML", Domain::qemu);
-    auto d = std::make_shared<const model::Domain>(accept_definition(*core_, a.xml_desc, "(domain_definition)"));
+    auto d = std::make_shared<const model::Domain>(accept_definition(*core_, a.xml_desc));
     GuestPtr g;
     {
         std::lock_guard one(core_->defining);
@@ -117,12 +117,14 @@ QemuDomainMonitorCommandRet QemuConnection::qemu_domain_monitor_command(Call&, c
     auto future = g->monitor()->send(arguments ? qmp::Command(name->get<std::string>(), *arguments) : qmp::Command(name->get<std::string>()));
     const auto* reply = future.wait(Deadline::in_ms(60'000));
     if (!reply) fail(Code::operation_timeout, Domain::qemu, "the monitor did not answer '{}' in time", name->get<std::string>());
+    // In QEMU's order.
+    const auto* given_id = json::find(given, "id");
+    const json::Json id = given_id ? *given_id : json::Json(fmt::format("libvirt-{}", reply->serial));
     json::Json out;
     if (reply->ok)
-        out["return"] = json::parse(reply->value);
+        out = {{"return", json::parse(reply->value)}, {"id", id}};
     else
-        out["error"] = {{"class", reply->error_class}, {"desc", reply->error_text}};
-    if (const auto* id = json::find(given, "id")) out["id"] = *id;
+        out = {{"id", id}, {"error", {{"class", reply->error_class}, {"desc", reply->error_text}}}};
     return {.result = json::compact(out)};
 }
 

@@ -16,6 +16,7 @@
 #include "hv/flags.h"
 #include "hv/impact.h"
 #include "hv/typed_params.h"
+#include "json/json.h"
 #include "libvirt/libvirt.h"
 #include "run/spread.h"
 
@@ -85,19 +86,13 @@ void put_vcpu(hv::Params& p, const GuestState& s, const model::Domain& d) {
     p.u32("vcpu.current", d.current_vcpus());
     p.u32("vcpu.maximum", d.vcpus);
     if (!s.active()) return;
-    const std::uint64_t tick = 1'000'000'000ULL / static_cast<unsigned long>(sysconf(_SC_CLK_TCK));
     for (auto [id, thread] : s.runtime->vcpu_threads) {
-        auto dir = fmt::format("/proc/{}/task/{}/", s.runtime->pid, thread);
         auto name = fmt::format("vcpu.{}.", id);
         p.i32(name + "state", VIR_VCPU_RUNNING);
-        if (auto text = host::read_text(dir + "stat"))
-            if (auto close = text->rfind(')'); close != text->npos) {
-                auto w = split_words(std::string_view(*text).substr(close + 1));
-                if (w.size() > 12) p.u64(name + "time", (to_number<std::uint64_t>(w[11]).value_or(0) + to_number<std::uint64_t>(w[12]).value_or(0)) * tick);
-            }
+        auto f = vcpu_figures(s.runtime->pid, thread);
+        if (f) p.u64(name + "time", f->time);
         p.u64(name + "wait", 0);
-        if (auto text = host::read_text(dir + "schedstat"))
-            if (auto w = split_words(*text); w.size() > 1) p.u64(name + "delay", to_number<std::uint64_t>(w[1]).value_or(0));
+        if (f && f->delay) p.u64(name + "delay", *f->delay);
     }
 }
 
@@ -170,9 +165,14 @@ void put_blocks(hv::Params& p, const GuestState& s, const model::Domain& d, cons
     }
 }
 
-const model::Disk& find_disk(const model::Domain& d, const std::string& name) {
+const model::Disk* seek_disk(const model::Domain& d, const std::string& name) {
     for (const auto& disk : d.devices.disks)
-        if (disk.target_dev == name || (!disk.source.path.empty() && disk.source.path == name)) return disk;
+        if (disk.target_dev == name || (!disk.source.path.empty() && disk.source.path == name)) return &disk;
+    return nullptr;
+}
+
+const model::Disk& find_disk(const model::Domain& d, const std::string& name) {
+    if (const auto* disk = seek_disk(d, name)) return *disk;
     fail(Code::invalid_arg, Domain::qemu, "invalid path: {}", name);
 }
 
@@ -264,6 +264,7 @@ DomainBlockStatsFlagsRet QemuConnection::domain_block_stats_flags(Call&, const D
     hv::check_flags(a.flags, VIR_TYPED_PARAM_STRING_OKAY, "qemuDomainBlockStatsFlags", Domain::qemu);
     auto g = guest(a.dom);
     hv::require_active(g->read()->active());
+    if (!a.path.empty()) find_disk(*g->read()->live, a.path);
     if (a.nparams == 0) return {.params = {}, .nparams = 8};
     auto b = block_figures(g, a.path);
     hv::Params p;
@@ -320,10 +321,42 @@ DomainGetBlockInfoRet QemuConnection::domain_get_block_info(Call&, const DomainG
     hv::check_flags(a.flags, 0, "qemuDomainGetBlockInfo", Domain::qemu);
     auto s = guest(a.dom)->read();
     auto d = s->now();
-    const auto& disk = find_disk(*d, a.path);
+    const auto* found = seek_disk(*d, a.path);
+    if (!found) fail(Code::invalid_arg, Domain::qemu, "invalid path {} not assigned to domain", a.path);
+    const auto& disk = *found;
     if (disk.source.path.empty()) fail(Code::invalid_arg, Domain::qemu, "disk '{}' does not currently have a source assigned", a.path);
+    if (::access(disk.source.path.c_str(), R_OK) < 0) fail_errno(Domain::qemu, errno, "Failed to open file '{}'", disk.source.path);
     auto image = host::probe_image(disk.source.path, disk.source.format);
     return {.allocation = image.allocated, .capacity = image.capacity(), .physical = image.length};
+}
+
+DomainGetDiskErrorsRet QemuConnection::domain_get_disk_errors(Call&, const DomainGetDiskErrorsArgs& a) {
+    hv::check_flags(a.flags, 0, "qemuDomainGetDiskErrors", Domain::qemu);
+    auto g = guest(a.dom);
+    auto s = g->read();
+    hv::require_active(s->active());
+    const auto& disks = s->live->devices.disks;
+    if (a.maxerrors == 0) return {.errors = {}, .nerrors = static_cast<std::int32_t>(disks.size())};
+    // By the device's name in QEMU; a drive of its own (query-block's "device") or the frontend's path ends with it.
+    const auto answer = g->monitor()->call(qmp::Command("query-block"));
+    std::map<std::string, int, std::less<>> states;
+    if (answer.is_array())
+        for (const auto& b : answer) {
+            const auto* status = json::find(b, "io-status");
+            if (!status || !status->is_string()) continue;
+            const int error = *status == "failed" ? VIR_DOMAIN_DISK_ERROR_UNSPEC : *status == "nospace" ? VIR_DOMAIN_DISK_ERROR_NO_SPACE : VIR_DOMAIN_DISK_ERROR_NONE;
+            for (const char* key : {"device", "qdev"})
+                if (const auto* name = json::find(b, key); name && name->is_string()) states[alias_of(name->get<std::string>())] = error;
+        }
+    DomainGetDiskErrorsRet out;
+    for (const auto& disk : disks) {
+        auto at = states.find(disk.info.alias);
+        if (at == states.end() || at->second == VIR_DOMAIN_DISK_ERROR_NONE) continue;
+        if (out.errors.size() == a.maxerrors) break;
+        out.errors.push_back({.disk = disk.target_dev, .error = at->second});
+    }
+    out.nerrors = static_cast<std::int32_t>(out.errors.size());
+    return out;
 }
 
 }  // namespace vireo::qemu

@@ -134,7 +134,7 @@ void nic(Preparation& p, Interface& n) {
         case InterfaceType::bridge: bridge(p, n); break;
         case InterfaceType::ethernet: ethernet(p, n); break;
         case InterfaceType::direct: direct(p, n); break;
-        case InterfaceType::network: fail(Code::no_support, Domain::qemu, "interface on virtual network '{}'", n.network);
+        case InterfaceType::network: fail(Code::no_network, Domain::network, "no network with matching name '{}'", n.network);
         default: break;  // QEMU does it alone, or the other side of a socket does
     }
 }

@@ -253,18 +253,20 @@ class Core : public std::enable_shared_from_this<Core> {
             default: return;
         }
         std::shared_ptr<Future::State> state;
+        std::uint64_t serial = 0;
         bool back = false;
         {
             std::lock_guard lock(mutex_);
             std::string_view id = message->id;
             if (id.starts_with("libvirt-")) id.remove_prefix(8);
-            auto at = pending_.find(to_number<std::uint64_t>(id).value_or(0));
+            serial = to_number<std::uint64_t>(id).value_or(0);
+            auto at = pending_.find(serial);
             if (at == pending_.end()) return;
             state = std::move(at->second);
             pending_.erase(at);
             back = std::exchange(unresponsive_, false);
         }
-        Reply reply;
+        Reply reply{.serial = serial};
         if (message->kind == Envelope::Kind::reply) {
             reply.ok = true;
             reply.value = message->value;

@@ -27,6 +27,7 @@ class Core;
 // The answer to one command.
 struct Reply {
     bool ok = false;
+    std::uint64_t serial = 0;  // the command was sent with the id "libvirt-SERIAL"
     std::string value;        // JSON text of "return"
     std::string error_class;  // of a refusal, e.g. "CommandNotFound", "DeviceNotFound", "GenericError"
     std::string error_text;

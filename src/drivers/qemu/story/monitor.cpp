@@ -27,7 +27,7 @@ std::shared_ptr<qmp::Client> make_monitor(Guest& guest, Fd socket) {
         else
             log::info(source, "the monitor of domain '{}' answers again", name);
     };
-    return std::make_shared<qmp::Client>(guest.core().loop.loop(), std::move(socket), s->name, std::move(listener));
+    return std::make_shared<qmp::Client>(guest.core().monitor_loops.next(), std::move(socket), s->name, std::move(listener));
 }
 
 std::shared_ptr<qmp::Client> open_monitor(Guest& guest, const std::string& path, Deadline until) {
