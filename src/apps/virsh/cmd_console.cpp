@@ -133,10 +133,10 @@ void run_console(Virsh& sh, virDomainPtr dom, const char* device, unsigned flags
 {
     bool resume = flags & 1u << 31;
     flags &= ~(1u << 31);
-    sh.check(isatty(STDIN_FILENO), "Cannot run interactive console without a controlling TTY");
     virDomainInfo info;
     sh.check(virDomainGetInfo(dom, &info) == 0, "Unable to get domain status");
     sh.check(info.state != VIR_DOMAIN_SHUTOFF, "The domain is not running");
+    sh.check(isatty(STDIN_FILENO), "Cannot run interactive console without a controlling TTY");
     sh.print("Connected to domain '{}'\n", name_of(dom));
     sh.print("Escape character is {} (Ctrl + {})", sh.escape, sh.escape[0] == '^' ? sh.escape + 1 : sh.escape);
     sh.print("\n");

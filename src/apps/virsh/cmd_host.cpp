@@ -353,7 +353,7 @@ COMMAND(node_memory_tune)
     std::vector<virTypedParameter> p(static_cast<size_t>(n));
     sh.check(virNodeGetMemoryParameters(sh.conn(), p.data(), &n, 0) == 0, "Unable to get memory parameters");
     sh.print("Shared memory:\n");
-    for (auto& v : p) sh.print("\t{:<15} {}\n", std::strchr(v.field, '_') + 1, param_text(v));
+    for (auto& v : p) sh.print("\t{:<15} {}\n", v.field, param_text(v));
 }
 
 }  // namespace vireo::sh

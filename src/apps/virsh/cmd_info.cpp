@@ -225,21 +225,26 @@ COMMAND(domblkinfo)
 COMMAND(domblkstat)
 {
     Dom dom = sh.domain(args);
-    std::string device = args.need("device");
+    const char* given = args.str("device");
+    std::string device = given ? given : "";
     bool human = args.has("human");
-    struct { const char* field; const char* text; } known[] = {
-        {VIR_DOMAIN_BLOCK_STATS_READ_REQ, "number of read operations:"}, {VIR_DOMAIN_BLOCK_STATS_READ_BYTES, "number of bytes read:"},
-        {VIR_DOMAIN_BLOCK_STATS_WRITE_REQ, "number of write operations:"}, {VIR_DOMAIN_BLOCK_STATS_WRITE_BYTES, "number of bytes written:"},
-        {VIR_DOMAIN_BLOCK_STATS_ERRS, "error count:"}, {VIR_DOMAIN_BLOCK_STATS_FLUSH_REQ, "number of flush operations:"},
-        {VIR_DOMAIN_BLOCK_STATS_READ_TOTAL_TIMES, "total duration of reads (ns):"},
-        {VIR_DOMAIN_BLOCK_STATS_WRITE_TOTAL_TIMES, "total duration of writes (ns):"},
-        {VIR_DOMAIN_BLOCK_STATS_FLUSH_TOTAL_TIMES, "total duration of flushes (ns):"},
+    // Operations have shorter names here than in the interface.
+    struct { const char* field; const char* name; const char* text; } known[] = {
+        {VIR_DOMAIN_BLOCK_STATS_READ_REQ, "rd_req", "number of read operations:"},
+        {VIR_DOMAIN_BLOCK_STATS_READ_BYTES, VIR_DOMAIN_BLOCK_STATS_READ_BYTES, "number of bytes read:"},
+        {VIR_DOMAIN_BLOCK_STATS_WRITE_REQ, "wr_req", "number of write operations:"},
+        {VIR_DOMAIN_BLOCK_STATS_WRITE_BYTES, VIR_DOMAIN_BLOCK_STATS_WRITE_BYTES, "number of bytes written:"},
+        {VIR_DOMAIN_BLOCK_STATS_ERRS, VIR_DOMAIN_BLOCK_STATS_ERRS, "error count:"},
+        {VIR_DOMAIN_BLOCK_STATS_FLUSH_REQ, VIR_DOMAIN_BLOCK_STATS_FLUSH_REQ, "number of flush operations:"},
+        {VIR_DOMAIN_BLOCK_STATS_READ_TOTAL_TIMES, VIR_DOMAIN_BLOCK_STATS_READ_TOTAL_TIMES, "total duration of reads (ns):"},
+        {VIR_DOMAIN_BLOCK_STATS_WRITE_TOTAL_TIMES, VIR_DOMAIN_BLOCK_STATS_WRITE_TOTAL_TIMES, "total duration of writes (ns):"},
+        {VIR_DOMAIN_BLOCK_STATS_FLUSH_TOTAL_TIMES, VIR_DOMAIN_BLOCK_STATS_FLUSH_TOTAL_TIMES, "total duration of flushes (ns):"},
     };
     if (human) sh.print("Device: {}\n", device);
     int n = 0;
     if (virDomainBlockStatsFlags(dom, device.c_str(), nullptr, &n, 0) < 0) {
         virErrorPtr e = virGetLastError();
-        if (!e || e->code != VIR_ERR_NO_SUPPORT) sh.fail("Failed to get block stats for domain '{}' device '{}'", args.need("domain"), device);
+        if (!e || e->code != VIR_ERR_NO_SUPPORT) sh.fail();
         sh.forget_error();
         virDomainBlockStatsStruct s;
         sh.check(virDomainBlockStats(dom, device.c_str(), &s, sizeof s) != -1, "Failed to get block stats {} {}", args.need("domain"), device);
@@ -265,7 +270,7 @@ COMMAND(domblkstat)
             if (shown[static_cast<size_t>(i)] || std::strcmp(v.field, k.field) != 0) continue;
             shown[static_cast<size_t>(i)] = true;
             if (human) sh.print(" {:<31} {}\n", k.text, param_text(v));
-            else sh.print("{} {} {}\n", device, k.field, param_text(v));
+            else sh.print("{} {} {}\n", device, k.name, param_text(v));
         }
     for (int i = 0; i < n; ++i)
         if (!shown[static_cast<size_t>(i)]) {
@@ -316,7 +321,7 @@ COMMAND(dommemstat)
     }
     virDomainMemoryStatStruct s[VIR_DOMAIN_MEMORY_STAT_NR];
     int n = virDomainMemoryStats(dom, s, VIR_DOMAIN_MEMORY_STAT_NR, 0);
-    sh.check(n != -1, "Failed to get memory statistics for domain '{}'", args.need("domain"));
+    sh.check(n != -1, "Failed to get memory statistics for domain {}", args.need("domain"));
     static constexpr const char* words[] = {"swap_in", "swap_out", "major_fault", "minor_fault", "unused", "available", "actual", "rss", "usable",
                                             "last_update", "disk_caches", "hugetlb_pgalloc", "hugetlb_pgfail"};
     for (int i = 0; i < n; ++i)

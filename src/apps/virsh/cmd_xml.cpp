@@ -110,7 +110,7 @@ COMMAND(desc)
     unsigned flags = sh.affect(args);
     Dom dom = sh.domain(args);
     DescribedObject object;
-    object.read = [&](bool title) { return described(sh, dom, title, flags); };
+    object.read = [&](bool title) { return described(sh, dom, title, flags & VIR_DOMAIN_AFFECT_CONFIG); };
     object.store = [&](bool title, const std::string& text) {
         return virDomainSetMetadata(dom, title ? VIR_DOMAIN_METADATA_TITLE : VIR_DOMAIN_METADATA_DESCRIPTION, text.c_str(), nullptr, nullptr, flags) >= 0;
     };

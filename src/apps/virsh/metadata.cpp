@@ -11,10 +11,12 @@ void describe(Virsh& sh, const Args& args, const DescribedObject& o)
     const char* What = title ? "title" : "description";
     auto words = args.words("new-desc");
     if (!words.empty() || edit) {
+        // What cannot be read is not written either.
+        const std::string now = o.read(title);
         std::string text;
         for (const char* w : words) text += (text.empty() ? "" : " ") + std::string(w);
         if (edit) {
-            if (words.empty()) text = o.read(title);
+            if (words.empty()) text = now;
             auto edited = edit_text(sh, text);
             if (!edited && words.empty()) {
                 sh.print("{} {} not changed\n", o.Kind, What);
