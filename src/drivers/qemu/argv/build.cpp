@@ -30,9 +30,17 @@ void name(const Build& b) {
     b.line.add("-name", o);
 }
 
+// Processors that may leave come when the guest is there, one by one.
+unsigned boot_vcpus(const model::Domain& d) {
+    if (d.vcpu_entries.empty()) return d.current_vcpus();
+    unsigned n = 0;
+    for (const auto& v : d.vcpu_entries) n += v.enabled != YesNo::no && v.hotpluggable != YesNo::yes;
+    return n;
+}
+
 void smp(const Build& b) {
     Option o;
-    const unsigned current = b.d.current_vcpus();
+    const unsigned current = boot_vcpus(b.d);
     o.word(std::to_string(current));
     if (b.d.vcpus != current) o.set("maxcpus", b.d.vcpus);
     if (b.d.cpu && b.d.cpu->topology.sockets) {
@@ -57,17 +65,15 @@ void iothreads(const Build& b) {
         if (t.poll_shrink) p.set("poll-shrink", *t.poll_shrink);
         b.line.add("-object", p);
     }
+    if (!b.d.default_iothread_pool_min && !b.d.default_iothread_pool_max) return;
+    Props p{{"qom-type", "main-loop"}, {"id", "main-loop"}};
+    if (b.d.default_iothread_pool_min) p.set("thread-pool-min", *b.d.default_iothread_pool_min);
+    if (b.d.default_iothread_pool_max) p.set("thread-pool-max", *b.d.default_iothread_pool_max);
+    b.line.add("-object", p);
 }
 
 void monitor(const Build& b) {
-    Option c("socket");
-    c.set("id", "charmonitor");
-    if (b.host.monitor_fd >= 0)
-        c.set("fd", static_cast<std::uint64_t>(b.host.monitor_fd));
-    else
-        c.set("path", b.host.monitor_path);
-    c.set("server", "on").set("wait", "off");
-    b.line.add("-chardev", c);
+    unix_chardev(b, "charmonitor", {.path = b.host.monitor_path, .fd = b.host.monitor_fd, .listen = true});
     b.line.add("-mon", "chardev=charmonitor,id=monitor,mode=control");
 }
 

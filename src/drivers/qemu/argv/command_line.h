@@ -37,8 +37,14 @@ struct Bindings {
     std::string monitor_path;
     std::string master_key_file;                    // empty: none
 
+    // Text that only the emulator can read: encrypted with the key in master_key_file, both in base64.
+    struct SealedSecret {
+        std::string data, iv;
+    };
+    std::map<std::string, SealedSecret> secrets;  // by UUID, or by usage where a definition names that
+
     struct Chardev {
-        int fd = -1;           // listening unix socket
+        int fd = -1;           // listening unix socket; for a back end in another process its connected one
         int file_fd = -1;      // opened file, as a descriptor set
         int log_fd = -1;
         std::string path;      // replaces the one of the definition (channel targets)
@@ -48,7 +54,10 @@ struct Bindings {
 
     struct Nic {
         std::vector<int> tap_fds, vhost_fds;
-        std::string slirp_fd;
+        int slirp_fd = -1;          // of a helper that plays the user network
+        int vdpa_fd = -1;
+        unsigned vdpa_set = 0;
+        std::string passt_socket;   // of a passt process
     };
     std::map<std::string, Nic> nics;
 
@@ -58,27 +67,34 @@ struct Bindings {
     };
     std::map<std::string, Scsi> scsi;  // SCSI host devices by alias
 
-    struct FdSet {
-        unsigned set;
-        int fd;
-        std::string name;
+    std::string tpm_socket;         // of the process that emulates a TPM
+    struct Tpm {                    // the host's own, passed through
+        int device_fd = -1, cancel_fd = -1;
+        unsigned device_set = 0, cancel_set = 0;
     };
-    std::vector<FdSet> fd_sets;
+    std::map<std::string, Tpm> tpms;
+
+    std::map<std::string, int> vhost_fds;  // vsock and SCSI hosts that the kernel serves, by alias
 
     // Driver configuration.
     std::string vnc_listen = "127.0.0.1", spice_listen = "127.0.0.1";
-    bool vnc_tls = false, vnc_tls_verify = false, vnc_sasl = false, spice_tls = false, spice_sasl = false;
-    bool vnc_allow_host_audio = false;
-    std::string vnc_tls_dir = "/etc/pki/libvirt-vnc", spice_tls_dir = "/etc/pki/libvirt-spice";
+    struct Certificates {
+        std::string dir, secret;    // secret: UUID, of the key's password; empty: the key is open
+        bool verify = false;
+    };
+    bool vnc_tls = false, vnc_sasl = false, spice_tls = false, spice_sasl = false;
+    Certificates vnc_certificates, chardev_certificates;
+    std::string spice_tls_dir, vnc_sasl_dir, spice_sasl_dir;
     std::string vnc_password, spice_password;
+    std::string dbus_address;       // of the bus that displays and other parts of this guest meet on
     bool dump_guest_core = false;
     int seccomp_sandbox = -1;  // -1: on if QEMU knows it, 0: off, 1: on
     bool log_timestamp = true;
     bool privileged = true;
     std::string hugetlbfs_dir, memory_backing_dir;
-    std::string tpm_socket;
     std::int64_t now = 0;  // seconds since the epoch; for clocks with an offset
     std::string incoming;  // migration source
+    std::map<unsigned, model::Bitmap> node_cpus;  // of the host's NUMA nodes; empty: not known
     model::Bitmap auto_nodes;      // host nodes for memory that is placed automatically
     std::string render_node;       // for OpenGL where the definition names none
     unsigned host_page_kib = 4;

@@ -442,6 +442,7 @@ void firmware_blockdevs(const Build& b) {
     o.base = "libvirt-pflash1";
     o.read_only = false;
     const bool format = vars.format != StorageFormat::raw && vars.format != StorageFormat::none;
+    if (vars.auth) secret(b, "libvirt-pflash1-storage-auth-secret0", secret_reference(vars.auth->secret));
     b.line.add("-blockdev", storage_node(vars, o, format));
     if (format) b.line.add("-blockdev", format_node(vars, o, "libvirt-pflash1-storage", std::optional<Value>(Value(nullptr))));
 }

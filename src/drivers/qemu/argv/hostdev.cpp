@@ -14,6 +14,8 @@ std::string host_address(const PciAddress& a) { return fmt::format("{:04x}:{:02x
 void pci(const Build& b, const PciAddress& host, const DeviceInfo& info, const Box<HostdevTeaming>& teaming, const Hostdev* h) {
     Props p{{"driver", h && on(h->ramfb) ? "vfio-pci-nohotplug" : "vfio-pci"}, {"host", host_address(host)}, {"id", info.alias}};
     if (teaming && teaming->type == "transient") p.set("failover_pair_id", teaming->persistent);
+    if (h && h->display != OnOff::absent) p.set("display", on_off(on(h->display)));
+    if (h && on(h->ramfb)) p.set("ramfb", true);
     add_boot_index(p, info);
     add_address(b, p, info);
     add_rom(p, info);
@@ -59,7 +61,7 @@ void scsi(const Build& b, const Hostdev& h) {
 
 void hostdevs(const Build& b) {
     for (const Interface& n : b.dev().interfaces)
-        if (n.type == InterfaceType::hostdev && n.hostdev && n.info.address.type != AddressType::unassigned) {
+        if (actual_type(n) == InterfaceType::hostdev && n.hostdev && n.info.address.type != AddressType::unassigned) {
             Box<HostdevTeaming> teaming;
             if (n.teaming) teaming = HostdevTeaming{n.teaming->type, n.teaming->persistent};
             pci(b, n.hostdev->pci, n.info, teaming, nullptr);
@@ -100,7 +102,7 @@ void hostdevs(const Build& b) {
             case HostdevType::scsi: scsi(b, h); break;
             case HostdevType::scsi_host: {
                 Props p{{"driver", virtio_driver("vhost-scsi", h.scsi_host_model, h.info)}, {"wwpn", h.source.wwpn}};
-                if (auto at = b.host.chardevs.find(h.info.alias); at != b.host.chardevs.end()) p.set("vhostfd", std::to_string(at->second.fd));
+                if (auto at = b.host.vhost_fds.find(h.info.alias); at != b.host.vhost_fds.end()) p.set("vhostfd", std::to_string(at->second));
                 p.set("id", h.info.alias);
                 add_address(b, p, h.info);
                 b.device(std::move(p));

@@ -33,14 +33,6 @@ bool uses_nvdimm(const model::Domain& d) {
 
 bool guest_numa_needs_memory(const model::Domain& d) { return d.cpu && !d.cpu->cells.empty(); }
 
-bool has_hmat(const model::Domain& d) {
-    if (!d.cpu) return false;
-    if (!d.cpu->interconnects.empty()) return true;
-    for (const auto& c : d.cpu->cells)
-        if (!c.caches.empty()) return true;
-    return false;
-}
-
 const Timer* find_timer(const model::Domain& d, TimerName name) {
     for (const auto& t : d.clock.timers)
         if (t.name == name) return &t;

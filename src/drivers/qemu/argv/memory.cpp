@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 // Guest memory: its size, what backs it, guest NUMA cells and memory devices.
-#include "base/text.h"
+#include "base/error.h"
 #include "drivers/qemu/argv/parts.h"
 
 namespace vireo::qemu::argv {
@@ -9,24 +9,13 @@ using namespace model;
 
 namespace {
 
-constexpr std::uint64_t mib = 1024;  // in KiB
-
-std::uint64_t aligned(std::uint64_t kib) { return (kib + mib - 1) / mib * mib; }
-
+// The emulator takes whole MiB here; what a start did not round up belongs to a guest that comes from elsewhere.
 std::uint64_t boot_memory(const model::Domain& d) {
-    // Memory devices are part of <memory>, but not of what the machine starts with.
     std::uint64_t total = d.memory.value_or(0);
-    for (const auto& m : d.devices.memories) {
-        if (m.model == MemoryModel::sgx_epc) continue;
-        const std::uint64_t part = m.size.value_or(0);
-        total -= std::min(total, part);
-    }
-    if (d.cpu && !d.cpu->cells.empty()) {
-        total = 0;
-        for (const auto& c : d.cpu->cells) total += aligned(c.memory.value_or(0));
-        return total;
-    }
-    return aligned(total);
+    // Memory devices are part of <memory>, but not of what the machine starts with.
+    for (const auto& m : d.devices.memories)
+        if (m.model != MemoryModel::sgx_epc) total -= std::min(total, m.size.value_or(0));
+    return total / 1024 * 1024;
 }
 
 struct Backend {
@@ -59,72 +48,123 @@ const HugePage* page_for(const model::Domain& d, std::optional<unsigned> cell) {
     return any;
 }
 
-// Returns the properties; needed tells whether plain -m would not do.
-Props backend(const Build& b, const Backend& m, bool& needed) {
+const NumaCell* cell_of(const model::Domain& d, std::optional<unsigned> id) {
+    if (id && d.cpu)
+        for (const auto& c : d.cpu->cells)
+            if (c.id == id) return &c;
+    return nullptr;
+}
+
+struct HugePages {
+    bool used = false;
+    std::optional<std::uint64_t> kib;  // absent: the host's default
+};
+
+HugePages huge_pages(const Build& b, const Backend& m) {
     const MemoryBacking& mb = b.d.memory_backing;
-    std::optional<std::uint64_t> huge = m.page_kib;
-    bool use_huge = huge.has_value();
-    if (!use_huge && mb.hugepages && !m.is_nvdimm) {
+    HugePages h{.used = m.page_kib.has_value(), .kib = m.page_kib};
+    if (!h.used && mb.hugepages && !m.is_nvdimm) {
         const HugePage* p = page_for(b.d, m.cell);
         if (p || mb.pages.empty()) {
-            use_huge = true;
-            if (p && p->size) huge = p->size;
+            h.used = true;
+            if (p && p->size) h.kib = p->size;
         }
     }
-    if (huge && *huge == b.host.host_page_kib) use_huge = false, huge.reset();
-    const bool numa_bind = m.nodes && !m.nodes->empty();
-    NumaMode mode = NumaMode::strict;
-    const Bitmap* nodes = m.nodes;
-    if (b.d.numatune) {
-        mode = b.d.numatune->mode;
-        for (const auto& n : b.d.numatune->mem_nodes)
-            if (m.cell && n.cell == *m.cell) {
-                mode = n.mode;
-                if (!numa_bind) nodes = &n.nodes;
-            }
-        if ((!nodes || nodes->empty()) && b.d.numatune->memory_given)
-            nodes = b.d.numatune->placement == NumaPlacement::auto_ ? &b.host.auto_nodes : &b.d.numatune->nodes;
+    if (h.kib && *h.kib == b.host.host_page_kib) h = {};
+    return h;
+}
+
+MemoryAccess access_of(const Build& b, const Backend& m) {
+    if (m.access != MemoryAccess::none) return m.access;
+    if (const NumaCell* c = cell_of(b.d, m.cell); c && !c->mem_access.empty())
+        return c->mem_access == "shared" ? MemoryAccess::shared : MemoryAccess::private_;
+    switch (b.d.memory_backing.access) {
+        case MemoryShare::shared: return MemoryAccess::shared;
+        case MemoryShare::private_: return MemoryAccess::private_;
+        default: return MemoryAccess::none;
     }
-    const bool prealloc = mb.allocation == MemoryAllocation::immediate;
-    MemoryAccess access = m.access;
-    if (access == MemoryAccess::none && m.cell && b.d.cpu)
-        for (const auto& c : b.d.cpu->cells)
-            if (c.id == m.cell && !c.mem_access.empty()) access = c.mem_access == "shared" ? MemoryAccess::shared : MemoryAccess::private_;
-    if (access == MemoryAccess::none)
-        access = mb.access == MemoryShare::shared ? MemoryAccess::shared : mb.access == MemoryShare::private_ ? MemoryAccess::private_ : access;
-    YesNo discard = m.discard;
-    if (discard == YesNo::absent && m.cell && b.d.cpu)
-        for (const auto& c : b.d.cpu->cells)
-            if (c.id == m.cell) discard = c.discard;
-    if (discard == YesNo::absent && mb.discard) discard = YesNo::yes;
+}
+
+YesNo discard_of(const Build& b, const Backend& m) {
+    if (m.discard != YesNo::absent) return m.discard;
+    if (const NumaCell* c = cell_of(b.d, m.cell); c && c->discard != YesNo::absent) return c->discard;
+    return b.d.memory_backing.discard ? YesNo::yes : YesNo::absent;
+}
+
+struct Binding {
+    NumaMode mode = NumaMode::strict;
+    const Bitmap* nodes = nullptr;
+};
+
+Binding host_nodes(const Build& b, const Backend& m) {
+    Binding out{.nodes = m.nodes};
+    if (!b.d.numatune) return out;
+    const NumaTune& t = *b.d.numatune;
+    const bool own = m.nodes && !m.nodes->empty();
+    out.mode = t.mode;
+    for (const auto& n : t.mem_nodes)
+        if (m.cell && n.cell == *m.cell) {
+            out.mode = n.mode;
+            if (!own) out.nodes = &n.nodes;
+        }
+    if ((!out.nodes || out.nodes->empty()) && t.memory_given) out.nodes = t.placement == NumaPlacement::auto_ ? &b.host.auto_nodes : &t.nodes;
+    return out;
+}
+
+void require_nodes(const Build& b, const Bitmap& nodes) {
+    if (b.host.node_cpus.empty()) return;
+    for (int n = nodes.next(0); n >= 0; n = nodes.next(static_cast<unsigned>(n) + 1))
+        if (!b.host.node_cpus.contains(static_cast<unsigned>(n)))
+            fail(Code::config_unsupported, vireo::Domain::none, "NUMA node {} is unavailable", n);
+}
+
+// Nodes where threads that touch the memory first may run: those of the memory, as far as the guest's CPUs reach.
+Bitmap thread_nodes(const Build& b, const Bitmap& nodes) {
+    const Bitmap& cpus = b.d.cputune.emulator_pin.empty() ? b.d.vcpu_cpuset : b.d.cputune.emulator_pin;
+    if (cpus.empty() || b.host.node_cpus.empty()) return nodes;
+    Bitmap out;
+    for (const auto& [node, its] : b.host.node_cpus)
+        if (nodes.test(node) && its.intersects(cpus)) out.set(node);
+    return out;
+}
+
+// What file, if any, the memory lies in.
+std::string file_of(const Build& b, const Backend& m, const HugePages& huge, MemoryAccess access) {
+    const MemorySource source = b.d.memory_backing.source;
+    if (!m.path.empty()) return m.path;
+    if (huge.used) {
+        auto at = b.host.hugepage_paths.find(huge.kib ? std::to_string(*huge.kib) : "");
+        if (at == b.host.hugepage_paths.end() && huge.kib)
+            fail(Code::internal_error, vireo::Domain::none, "Unable to find any usable hugetlbfs mount for {} KiB", *huge.kib);
+        return at == b.host.hugepage_paths.end() ? b.host.hugetlbfs_dir : at->second;
+    }
+    // Memory that says how it is shared needs a file, unless an anonymous one will do.
+    const bool told = access != MemoryAccess::none && (access == MemoryAccess::shared || cell_of(b.d, m.cell)) &&
+                      source != MemorySource::memfd && source != MemorySource::anonymous;
+    if (source == MemorySource::file || told) return b.host.memory_backing_dir + "/" + m.id;
+    return {};
+}
+
+// Returns the properties; needed tells whether an option without an object would not do.
+Props backend(const Build& b, const Backend& m, bool& needed) {
+    const MemoryBacking& mb = b.d.memory_backing;
+    const HugePages huge = huge_pages(b, m);
+    const Binding bound = host_nodes(b, m);
+    const MemoryAccess access = access_of(b, m);
+    const YesNo discard = discard_of(b, m);
+    const std::string file = file_of(b, m, huge, access);
+    // Persistent memory is there already, and what comes and goes block by block fills its own blocks.
+    const bool prealloc = !m.no_reserve && !m.pmem && (mb.allocation == MemoryAllocation::immediate || huge.used || (m.is_nvdimm && !m.path.empty()));
+    needed = m.always || !file.empty();
 
     Props p;
-    bool pre = prealloc && !m.no_reserve;
-    needed = m.always;
-    // Memory that others are to see needs a file, unless an anonymous one will do.
-    const bool shared = access == MemoryAccess::shared && mb.source != MemorySource::memfd && mb.source != MemorySource::anonymous;
-    if (use_huge || !m.path.empty() || mb.source == MemorySource::file || shared) {
-        p.set("qom-type", "memory-backend-file").set("id", m.id);
-        if (!m.path.empty()) {
-            p.set("mem-path", m.path);
-        } else if (use_huge) {
-            const std::string key = huge ? std::to_string(*huge) : "";
-            auto at = b.host.hugepage_paths.find(key);
-            p.set("mem-path", at == b.host.hugepage_paths.end() ? b.host.hugetlbfs_dir : at->second);
-            pre = true;
-            needed = true;
-        } else {
-            p.set("mem-path", b.host.memory_backing_dir + "/" + m.id);
-            needed = true;
-        }
-    } else if (mb.source == MemorySource::memfd) {
-        p.set("qom-type", "memory-backend-memfd").set("id", m.id);
-        needed = true;
-    } else {
-        p.set("qom-type", "memory-backend-ram").set("id", m.id);
-    }
+    const bool ram = file.empty() && mb.source != MemorySource::memfd;
+    if (!file.empty())
+        p.set("qom-type", "memory-backend-file").set("id", m.id).set("mem-path", file);
+    else
+        p.set("qom-type", ram ? "memory-backend-ram" : "memory-backend-memfd").set("id", m.id);
+    needed = needed || !ram;
     if (m.no_reserve) p.set("reserve", false);
-    const bool ram = p.find("qom-type") && *p.find("qom-type")->text() == "memory-backend-ram";
     if (access != MemoryAccess::none && !(ram && access == MemoryAccess::private_)) {
         p.set("share", access == MemoryAccess::shared);
         needed = needed || access == MemoryAccess::shared;
@@ -132,28 +172,32 @@ Props backend(const Build& b, const Backend& m, bool& needed) {
     if (!ram && m.id == b.default_ram_id() && b.caps.has("memory-backend-file.x-use-canonical-path-for-ramblock-id"))
         p.set("x-use-canonical-path-for-ramblock-id", false);
     if (discard != YesNo::absent && !ram) p.set("discard-data", discard == YesNo::yes);
-    if (pre || (m.is_nvdimm && !m.path.empty())) p.set("prealloc", true);
-    if (pre && mb.allocation_threads && *mb.allocation_threads > 1) p.set("prealloc-threads", *mb.allocation_threads);
+    if (prealloc) p.set("prealloc", true);
+    if (prealloc && mb.allocation_threads && *mb.allocation_threads > 1) p.set("prealloc-threads", *mb.allocation_threads);
     p.set("size", m.size_kib * 1024);
     if (m.align_kib) p.set("align", m.align_kib * 1024);
     if (m.pmem) p.set("pmem", true);
-    if (nodes && !nodes->empty()) {
-        static constexpr const char* policies[] = {"bind", "preferred", "interleave", "bind"};
-        if (mode != NumaMode::restrictive) {
-            p.set("host-nodes", numbers(*nodes));
-            p.set("policy", policies[static_cast<int>(mode)]);
-            needed = true;
-            if (p.find("prealloc")) p.set("prealloc-context", "tc-" + m.id);
-        }
-    }
-    if (discard == YesNo::yes) needed = true;
+    if (!bound.nodes || bound.nodes->empty()) return p;
+    require_nodes(b, *bound.nodes);
+    if (bound.mode == NumaMode::restrictive) return p;
+    static constexpr const char* policies[] = {"bind", "preferred", "interleave", "bind"};
+    p.set("host-nodes", numbers(*bound.nodes)).set("policy", policies[static_cast<int>(bound.mode)]);
+    needed = true;
+    if (!prealloc || !b.caps.has("thread-context")) return p;
+    const Bitmap near = thread_nodes(b, *bound.nodes);
+    if (near.empty()) return p;
+    const std::string context = "tc-" + m.id;
+    b.line.add("-object", Props{{"qom-type", "thread-context"}, {"id", context}, {"node-affinity", numbers(near)}});
+    p.set("prealloc-context", context);
     return p;
 }
 
-void thread_context(const Build& b, const Props& p) {
-    if (!p.find("prealloc-context") || !b.caps.has("thread-context")) return;
-    Props tc{{"qom-type", "thread-context"}, {"id", *p.find("prealloc-context")}, {"node-affinity", *p.find("host-nodes")}};
-    b.line.add("-object", tc);
+Backend backend_of_cell(const NumaCell& c, unsigned id) {
+    Backend m;
+    m.id = fmt::format("ram-node{}", id);
+    m.cell = id;
+    m.size_kib = c.memory.value_or(0);
+    return m;
 }
 
 }  // namespace
@@ -177,47 +221,29 @@ void memory_backing(const Build& b) {
     m.always = true;
     bool needed = true;
     const Props p = backend(b, m, needed);
-    thread_context(b, p);
     b.line.add("-object", p);
 }
 
-void numa(const Build& b) {
-    if (!b.d.cpu || b.d.cpu->cells.empty()) return;
-    const auto& cells = b.d.cpu->cells;
-    for (std::size_t i = 0; i < cells.size(); ++i) {
-        const NumaCell& c = cells[i];
-        const unsigned id = c.id.value_or(static_cast<unsigned>(i));
-        Option o("node");
-        o.set("nodeid", id);
-        if (!c.cpus.empty())
-            {
-            const std::string ranges = c.cpus.text();
-            for (std::string_view range : split(ranges, ',')) o.set("cpus", range);
-        }
-        if (c.memory.value_or(0)) {
-            Backend m;
-            m.id = fmt::format("ram-node{}", id);
-            m.cell = id;
-            m.size_kib = aligned(*c.memory);
-            m.always = true;
-            bool needed = true;
-            const Props p = backend(b, m, needed);
-            thread_context(b, p);
-            b.line.add("-object", p);
-            o.set("memdev", m.id);
-        }
-        b.line.add("-numa", o);
+std::optional<std::string> cell_backend(const Build& b, const NumaCell& c, unsigned id) {
+    if (!c.memory.value_or(0)) return std::nullopt;
+    const Backend m = backend_of_cell(c, id);
+    bool needed = false;
+    b.line.add("-object", backend(b, m, needed));
+    return m.id;
+}
+
+bool cells_need_backends(const Build& b) {
+    const MachineType* machine = b.caps.machine(b.accelerator(), b.d.os.machine);
+    if (!machine || !machine->numa_mem) return true;
+    CommandLine nowhere;
+    const Build trial{b.d, b.caps, b.host, nowhere};
+    for (std::size_t i = 0; i < b.d.cpu->cells.size(); ++i) {
+        const NumaCell& c = b.d.cpu->cells[i];
+        bool needed = false;
+        backend(trial, backend_of_cell(c, c.id.value_or(static_cast<unsigned>(i))), needed);
+        if (needed) return true;
     }
-    bool distances = false;
-    for (const auto& c : cells) distances = distances || !c.distances.empty();
-    if (distances)
-        for (std::size_t i = 0; i < cells.size(); ++i)
-            for (std::size_t j = 0; j < cells.size(); ++j) {
-                unsigned value = i == j ? 10 : 20;
-                for (const auto& s : cells[i].distances)
-                    if (s.id == j) value = s.value;
-                b.line.add("-numa", fmt::format("dist,src={},dst={},val={}", i, j, value));
-            }
+    return false;
 }
 
 void memory_devices(const Build& b) {
@@ -238,9 +264,7 @@ void memory_devices(const Build& b) {
         back.no_reserve = m.model == MemoryModel::virtio_mem;
         back.always = true;
         bool needed = true;
-        const Props p = backend(b, back, needed);
-        thread_context(b, p);
-        b.line.add("-object", p);
+        b.line.add("-object", backend(b, back, needed));
 
         Props dev;
         switch (m.model) {
@@ -255,7 +279,8 @@ void memory_devices(const Build& b) {
         if (m.requested_size) dev.set("requested-size", *m.requested_size * 1024);
         if (m.readonly && m.model == MemoryModel::nvdimm) dev.set("unarmed", true);
         dev.set("memdev", back.id);
-        if (m.model == MemoryModel::virtio_mem && b.d.memory_backing.allocation == MemoryAllocation::immediate) dev.set("prealloc", true);
+        if (m.model == MemoryModel::virtio_mem && (b.d.memory_backing.allocation == MemoryAllocation::immediate || huge_pages(b, back).used))
+            dev.set("prealloc", true);
         if (m.address) dev.set("memaddr", *m.address);
         if (m.dynamic_memslots != YesNo::absent) dev.set("dynamic-memslots", m.dynamic_memslots == YesNo::yes);
         dev.set("id", m.info.alias);

@@ -30,6 +30,26 @@ void iommu(const Build& b) {
     b.device(std::move(p));
 }
 
+namespace {
+
+// The host's own TPM: opened by us, with the file by which a long command is cancelled.
+Option tpm_passthrough(const Build& b, const Tpm& t, const std::string& id) {
+    Option o("passthrough");
+    o.set("id", id);
+    auto at = b.host.tpms.find(t.info.alias);
+    if (at == b.host.tpms.end()) {
+        o.set("path", t.device_path.empty() ? "/dev/tpm0" : t.device_path);
+        return o;
+    }
+    const Bindings::Tpm& fds = at->second;
+    add_fd(b, fds.device_set, fds.device_fd, t.info.alias + "-tpm");
+    add_fd(b, fds.cancel_set, fds.cancel_fd, t.info.alias + "-cancel");
+    o.set("path", fmt::format("/dev/fdset/{}", fds.device_set)).set("cancel-path", fmt::format("/dev/fdset/{}", fds.cancel_set));
+    return o;
+}
+
+}  // namespace
+
 void tpms(const Build& b) {
     for (const Tpm& t : b.dev().tpms) {
         const std::string id = "tpm-" + t.info.alias;
@@ -39,16 +59,11 @@ void tpms(const Build& b) {
             continue;
         }
         Option o;
-        switch (t.backend) {
-            case TpmBackend::passthrough:
-                o.word("passthrough").set("id", id).set("path", t.device_path.empty() ? "/dev/tpm0" : t.device_path);
-                break;
-            default: {
-                Option c("socket");
-                c.set("id", "chrtpm").set("path", t.backend == TpmBackend::external ? t.source_path : b.host.tpm_socket);
-                b.line.add("-chardev", c);
-                o.word("emulator").set("id", id).set("chardev", "chrtpm");
-            }
+        if (t.backend == TpmBackend::passthrough) {
+            o = tpm_passthrough(b, t, id);
+        } else {
+            unix_chardev(b, "chrtpm", {.path = t.backend == TpmBackend::external ? t.source_path : b.host.tpm_socket});
+            o.word("emulator").set("id", id).set("chardev", "chrtpm");
         }
         b.line.add("-tpmdev", o);
         // Without an ISA bus the registers are somewhere in memory.
@@ -99,7 +114,7 @@ void rngs(const Build& b) {
         switch (r.backend) {
             case RngBackend::random: b.line.add("-object", Props{{"qom-type", "rng-random"}, {"id", object}, {"filename", r.device.empty() ? std::string("/dev/urandom") : r.device}}); break;
             case RngBackend::egd:
-                chardev_backend(b, r.egd, r.info.alias);
+                chardev_backend(b, r.egd, r.info.alias, ChardevUser::rng);
                 b.line.add("-object", Props{{"qom-type", "rng-egd"}, {"id", object}, {"chardev", "char" + r.info.alias}});
                 break;
             case RngBackend::builtin: b.line.add("-object", Props{{"qom-type", "rng-builtin"}, {"id", object}}); break;
@@ -143,11 +158,9 @@ void shmems(const Build& b) {
             b.line.add("-object", Props{{"qom-type", "memory-backend-file"}, {"id", "shmmem-" + s.info.alias}, {"mem-path", "/dev/shm/" + s.name},
                                         {"size", s.size.value_or(0)}, {"share", true}});
             p.set("driver", "ivshmem-plain").set("id", s.info.alias).set("memdev", "shmmem-" + s.info.alias);
-            if (s.role != ShmemRole::none) p.set("master", s.role == ShmemRole::master);
+            if (s.role != ShmemRole::none) p.set("master", on_off(s.role == ShmemRole::master));
         } else {
-            Option c("socket");
-            c.set("id", "char" + s.info.alias).set("path", s.server_path.empty() ? "/var/lib/libvirt/shmem-" + s.name + "-sock" : s.server_path);
-            b.line.add("-chardev", c);
+            unix_chardev(b, "char" + s.info.alias, {.path = s.server_path.empty() ? "/var/lib/libvirt/shmem-" + s.name + "-sock" : s.server_path});
             p.set("driver", "ivshmem-doorbell").set("id", s.info.alias).set("chardev", "char" + s.info.alias);
             if (s.msi_vectors) p.set("vectors", *s.msi_vectors);
             if (s.msi_ioeventfd != OnOff::absent) p.set("ioeventfd", on(s.msi_ioeventfd));
@@ -177,7 +190,7 @@ void vsock(const Build& b) {
     Props p{{"driver", virtio_driver("vhost-vsock", v.model, v.info)}};
     add_virtio(p, v.virtio);
     p.set("id", v.info.alias).set("guest-cid", v.cid.value_or(3));
-    if (auto at = b.host.chardevs.find(v.info.alias); at != b.host.chardevs.end()) p.set("vhostfd", std::to_string(at->second.fd));
+    if (auto at = b.host.vhost_fds.find(v.info.alias); at != b.host.vhost_fds.end()) p.set("vhostfd", std::to_string(at->second));
     add_address(b, p, v.info);
     b.device(std::move(p));
 }
@@ -211,6 +224,10 @@ void launch_security(const Build& b) {
             p.set("qom-type", "sev-snp-guest").set("id", "lsec0").set("cbitpos", s.cbitpos.value_or(0)).set("reduced-phys-bits", s.reduced_phys_bits.value_or(0));
             if (s.kernel_hashes != YesNo::absent) p.set("kernel-hashes", s.kernel_hashes == YesNo::yes);
             p.set("policy", s.policy.value_or(0));
+            p.set_text("guest-visible-workarounds", s.guest_visible_workarounds).set_text("id-block", s.id_block);
+            p.set_text("id-auth", s.id_auth).set_text("host-data", s.host_data);
+            if (s.author_key != YesNo::absent) p.set("author-key-enabled", s.author_key == YesNo::yes);
+            if (s.vcek != YesNo::absent) p.set("vcek-disabled", s.vcek == YesNo::no);
             break;
         default: p.set("qom-type", "s390-pv-guest").set("id", "lsec0"); break;
     }

@@ -52,6 +52,7 @@ Props nic_props(const Build& b, const Interface& n) {
     Props p;
     p.set("driver", nic_driver(n));
     if (is_virtio(n)) {
+        add_virtio(p, n.virtio);
         if (n.txmode == TxMode::iothread) p.set("tx", "bh");
         if (n.txmode == TxMode::timer) p.set("tx", "timer");
         if (n.ioeventfd != OnOff::absent) p.set("ioeventfd", on(n.ioeventfd));
@@ -67,10 +68,9 @@ Props nic_props(const Build& b, const Interface& n) {
         if (n.rx_queue_size) p.set("rx_queue_size", *n.rx_queue_size);
         if (n.tx_queue_size) p.set("tx_queue_size", *n.tx_queue_size);
         if (n.mtu) p.set("host_mtu", *n.mtu);
-        if (n.teaming && n.teaming->type == "persistent") p.set("failover", true);
         if (n.rss != OnOff::absent) p.set("rss", on(n.rss));
         if (n.rss_hash_report != OnOff::absent) p.set("hash", on(n.rss_hash_report));
-        add_virtio(p, n.virtio);
+        if (n.teaming && n.teaming->type == "persistent") p.set("failover", true);
     }
     p.set("netdev", "host" + n.info.alias).set("id", n.info.alias).set("mac", n.mac.text());
     add_boot_index(p, n.info);
@@ -79,33 +79,66 @@ Props nic_props(const Build& b, const Interface& n) {
     return p;
 }
 
+namespace {
+
+const Bindings::Nic* bound(const Build& b, const Interface& n) {
+    auto at = b.host.nics.find(n.info.alias);
+    return at == b.host.nics.end() ? nullptr : &at->second;
+}
+
+std::string place(const std::string& address, std::optional<unsigned> port) { return fmt::format("{}:{}", address, port.value_or(0)); }
+
+void descriptors(Props& p, const char* one, const char* many, const std::vector<int>& fds) {
+    if (fds.size() == 1)
+        p.set(one, std::to_string(fds[0]));
+    else
+        p.set(many, fd_list(fds));
+}
+
+void tap(const Interface& n, const Bindings::Nic* fds, Props& p) {
+    p.set("type", "tap");
+    if (!fds || fds->tap_fds.empty()) fail(Code::internal_error, vireo::Domain::qemu, "no tap device for interface '{}'", n.info.alias);
+    descriptors(p, "fd", "fds", fds->tap_fds);
+    if (!fds->vhost_fds.empty()) {
+        p.set("vhost", true);
+        descriptors(p, "vhostfd", "vhostfds", fds->vhost_fds);
+    }
+    if (n.sndbuf) p.set("sndbuf", *n.sndbuf);
+}
+
+// Packets go through a passt process, over its socket.
+void passt(const Build& b, const Bindings::Nic* bound, Props& p) {
+    p.set("type", "stream").set("addr", Props{{"type", "unix"}, {"path", bound ? bound->passt_socket : std::string()}}).set("server", false);
+    constexpr unsigned seconds = 5;
+    if (b.caps.has("netdev-stream-reconnect-miliseconds"))
+        p.set("reconnect-ms", seconds * 1000);
+    else if (b.caps.has("netdev.stream.reconnect"))
+        p.set("reconnect", seconds);
+}
+
+void user_network(const Interface& n, Props& p) {
+    p.set("type", "user");
+    for (const IpAddress& ip : n.ips) {
+        const bool v6 = ip.family == "ipv6" || ip.address.find(':') != std::string::npos;
+        if (v6) {
+            p.set("ipv6-prefix", ip.address);
+            if (ip.prefix) p.set("ipv6-prefixlen", *ip.prefix);
+        } else {
+            p.set("net", ip.prefix ? fmt::format("{}/{}", ip.address, *ip.prefix) : ip.address);
+        }
+    }
+}
+
+}  // namespace
+
 Props netdev_props(const Build& b, const Interface& n) {
     Props p;
-    const Bindings::Nic* fds = nullptr;
-    if (auto at = b.host.nics.find(n.info.alias); at != b.host.nics.end()) fds = &at->second;
-    const std::string id = "host" + n.info.alias;
-    auto place = [](const std::string& address, std::optional<unsigned> port) { return fmt::format("{}:{}", address, port.value_or(0)); };
-    switch (n.type) {
+    const Bindings::Nic* fds = bound(b, n);
+    switch (actual_type(n)) {
         case InterfaceType::network:
         case InterfaceType::bridge:
         case InterfaceType::direct:
-        case InterfaceType::ethernet: {
-            p.set("type", "tap");
-            if (!fds || fds->tap_fds.empty()) fail(Code::internal_error, vireo::Domain::qemu, "no tap device for interface '{}'", n.info.alias);
-            if (fds->tap_fds.size() == 1)
-                p.set("fd", std::to_string(fds->tap_fds[0]));
-            else
-                p.set("fds", fd_list(fds->tap_fds));
-            if (!fds->vhost_fds.empty()) {
-                p.set("vhost", true);
-                if (fds->vhost_fds.size() == 1)
-                    p.set("vhostfd", std::to_string(fds->vhost_fds[0]));
-                else
-                    p.set("vhostfds", fd_list(fds->vhost_fds));
-            }
-            if (n.sndbuf) p.set("sndbuf", *n.sndbuf);
-            break;
-        }
+        case InterfaceType::ethernet: tap(n, fds, p); break;
         case InterfaceType::client: p.set("type", "socket").set("connect", place(n.address, n.port)); break;
         case InterfaceType::server: p.set("type", "socket").set("listen", place(n.address, n.port)); break;
         case InterfaceType::mcast: p.set("type", "socket").set("mcast", place(n.address, n.port)); break;
@@ -117,33 +150,46 @@ Props netdev_props(const Build& b, const Interface& n) {
             if (n.queues.value_or(0) > 1) p.set("queues", *n.queues);
             break;
         case InterfaceType::vdpa:
-            p.set("type", "vhost-vdpa").set("vhostdev", "/dev/fdset/0");
+            p.set("type", "vhost-vdpa").set("vhostdev", fmt::format("/dev/fdset/{}", fds ? fds->vdpa_set : 0));
             if (n.queues.value_or(0) > 1) p.set("queues", *n.queues);
             break;
         case InterfaceType::internal:
         case InterfaceType::user:
-            p.set("type", "user");
-            for (const IpAddress& ip : n.ips) {
-                const bool v6 = ip.family == "ipv6" || ip.address.find(':') != std::string::npos;
-                if (v6) {
-                    p.set("ipv6-prefix", ip.address);
-                    if (ip.prefix) p.set("ipv6-prefixlen", *ip.prefix);
-                } else {
-                    p.set("net", ip.prefix ? fmt::format("{}/{}", ip.address, *ip.prefix) : ip.address);
-                }
-            }
+            if (n.backend == NicBackend::passt)
+                passt(b, fds, p);
+            else
+                user_network(n, p);
             break;
         case InterfaceType::null: p.set("type", "hubport").set("hubid", 0); break;
         default: fail(Code::config_unsupported, vireo::Domain::qemu, "interface type '{}' is not supported", word(n.type));
     }
-    p.set("id", id);
+    p.set("id", "host" + n.info.alias);
     return p;
 }
 
+InterfaceType actual_type(const Interface& n) { return n.type == InterfaceType::network && n.actual ? n.actual->type : n.type; }
+
+namespace {
+
+// What the packets of a card in another process go through.
+void vhost_user(const Build& b, const Interface& n) {
+    if (n.backend != NicBackend::passt) {
+        chardev_backend(b, n.vhost_user, n.info.alias, ChardevUser::nic);
+        return;
+    }
+    const Bindings::Nic* nic = bound(b, n);
+    static const Reconnect again{.enabled = YesNo::yes, .timeout = 5};
+    unix_chardev(b, "char" + n.info.alias, {.path = nic ? nic->passt_socket : std::string(), .reconnect = &again});
+}
+
+}  // namespace
+
 void nics(const Build& b) {
     for (const Interface& n : b.dev().interfaces) {
-        if (n.type == InterfaceType::hostdev) continue;  // a host device
-        if (n.type == InterfaceType::vhost_user) chardev_backend(b, n.vhost_user, n.info.alias);
+        const InterfaceType type = actual_type(n);
+        if (type == InterfaceType::hostdev) continue;  // a host device
+        if (type == InterfaceType::vhost_user) vhost_user(b, n);
+        if (const Bindings::Nic* nic = bound(b, n); type == InterfaceType::vdpa && nic) add_fd(b, nic->vdpa_set, nic->vdpa_fd, n.info.alias + "-vdpa");
         b.line.add("-netdev", netdev_props(b, n));
         if (!nic_driver(n).empty()) b.device(nic_props(b, n));
     }

@@ -44,8 +44,14 @@ void globals(const Build& b);
 // memory.cpp
 void memory_size(const Build& b);
 void memory_backing(const Build& b);
-void numa(const Build& b);
 void memory_devices(const Build& b);
+// The object that backs a cell, written out; its id, nothing for a cell without memory.
+std::optional<std::string> cell_backend(const Build& b, const model::NumaCell& c, unsigned id);
+// Old machines take a number instead, where nothing special is asked of the memory.
+bool cells_need_backends(const Build& b);
+// numa.cpp
+void numa(const Build& b);
+bool has_hmat(const model::Domain& d);
 // smbios.cpp
 void smbios(const Build& b);
 void fw_cfg(const Build& b);
@@ -72,18 +78,43 @@ void filesystems(const Build& b);
 void nics(const Build& b);
 Props nic_props(const Build& b, const model::Interface& n);
 Props netdev_props(const Build& b, const model::Interface& n);
+// What a virtual network made of the card, or its own type.
+model::InterfaceType actual_type(const model::Interface& n);
+// secret.cpp: objects that hold a secret; `reference` is its UUID or usage (Bindings::secrets).
+std::string secret_reference(const model::SecretReference& s);
+// All that a definition and the configuration name, in no particular order.
+std::vector<model::SecretReference> wanted_secrets(const model::Domain& d, const Bindings& host);
+Props secret_props(const Build& b, const std::string& id, const std::string& reference);
+void secret(const Build& b, const std::string& id, const std::string& reference);
+void tls_credentials(const Build& b, const std::string& id, const std::string& secret_id, const Bindings::Certificates& c, bool server);
 // chardev.cpp
-void chardev_backend(const Build& b, const model::ChardevSource& s, const std::string& alias);
+enum class ChardevUser : std::uint8_t { port, parallel, smartcard, redirdev, rng, nic };
+void chardev_backend(const Build& b, const model::ChardevSource& s, const std::string& alias, ChardevUser user);
+// A unix socket: by path, or passed as a descriptor.
+struct UnixEnd {
+    std::string path;
+    int fd = -1;
+    bool listen = false;
+    const model::Reconnect* reconnect = nullptr;
+};
+void unix_chardev(const Build& b, const std::string& id, const UnixEnd& end);
+// Makes a passed descriptor one that files are opened by: /dev/fdset/SET.
+void add_fd(const Build& b, unsigned set, int fd, const std::string& name);
+// serial.cpp
 void serials(const Build& b);
 void channels(const Build& b);
 void smartcards(const Build& b);
 void redirdevs(const Build& b);
-// display.cpp
+// audio.cpp
 void audio_backends(const Build& b);
+void sounds(const Build& b);
+// The back end of a sound card or VNC server: the named one, else the first.
+std::string audio_id(const Build& b, const std::optional<unsigned>& wanted);
+// graphics.cpp
 void display_none(const Build& b);
 void graphics(const Build& b);
+// video.cpp
 void videos(const Build& b);
-void sounds(const Build& b);
 // input.cpp
 void hubs(const Build& b);
 void inputs(const Build& b);

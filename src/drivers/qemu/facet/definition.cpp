@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 // Definitions: accepting, showing, changing and forgetting them.
+#include <cstdlib>
+
 #include "drivers/qemu/accept.h"
 #include "drivers/qemu/connection.h"
 #include "drivers/qemu/rules/fill.h"
@@ -41,7 +43,11 @@ model::Domain accept_definition(Core& core, const std::string& xml) {
     f.host_arch = host::machine_arch();
     f.allow_host_audio = core.config.settings.vnc_allow_host_audio;
     f.nographics_host_audio = core.config.settings.nographics_allow_host_audio;
+    if (const char* word = std::getenv("QEMU_AUDIO_DRV")) f.audio_driver = word;
+    if (const char* word = std::getenv("SDL_AUDIODRIVER")) f.sdl_audio_driver = word;
     f.nvram_dir = core.config.paths.nvram;
+    f.lib_dir = core.config.paths.lib;
+    f.channel_dir = core.config.paths.channel;
     std::vector<hv::FirmwareDescriptor> firmware;
     if (d.os.firmware != model::FirmwareKind::none || d.os.loader) {
         // Read each time: a package that brings firmware tells nobody.

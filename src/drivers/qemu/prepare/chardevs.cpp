@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 // Character devices: sockets listen and files are open before QEMU runs, so that it needs no right to make them.
 #include "base/error.h"
+#include "drivers/qemu/prepare/choices.h"
 #include "drivers/qemu/prepare/steps.h"
 #include "host/file/file.h"
 #include "host/socket/listen.h"
@@ -17,14 +18,6 @@ void unix_socket(Preparation& p, model::ChardevSource& source, argv::Bindings::C
 }
 
 }  // namespace
-
-void choose_channel_path(model::Chardev& channel, const std::string& dir) {
-    auto& source = channel.source;
-    if (source.type != model::ChardevType::unix_ || !source.path.empty()) return;
-    if (channel.channel_target != model::ChannelTarget::virtio) return;
-    source.path = dir + "/" + (channel.name.empty() ? channel.info.alias : channel.name);
-    source.listen = true;
-}
 
 void chardev(Preparation& p, model::ChardevSource& source, const model::DeviceInfo& info) {
     argv::Bindings::Chardev bound;
@@ -49,7 +42,8 @@ void chardev(Preparation& p, model::ChardevSource& source, const model::DeviceIn
 }
 
 void chardevs(Preparation& p) {
-    for (auto& c : p.live.devices.channels) choose_channel_path(c, p.prepared.channel_dir);
+    choose_channel_paths(p.live, p.prepared.channel_dir);
+    choose_chardev_tls(p.live, p.config.settings);
     for_each_chardev(p.live, [&](model::ChardevSource& source, model::DeviceInfo& info) { chardev(p, source, info); });
     // The other view of the first serial port shows the same source.
     auto& v = p.live.devices;

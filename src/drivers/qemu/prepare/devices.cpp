@@ -6,6 +6,7 @@
 
 #include "base/error.h"
 #include "base/log.h"
+#include "drivers/qemu/prepare/choices.h"
 #include "drivers/qemu/prepare/steps.h"
 #include "host/file/file.h"
 
@@ -82,6 +83,7 @@ void prepare_chardev(model::Chardev& chardev, model::Domain& live, const Config&
                      PreparedHost& prepared, run::Rollback& undo) {
     prepare::Preparation p{live, config, caps, bindings, prepared, undo};
     prepare::choose_channel_path(chardev, channel_dir(live, config));
+    prepare::choose_tls(chardev.source, config.settings);
     prepare::chardev(p, chardev.source, chardev.info);
     if (chardev.source.type == model::ChardevType::file) {
         StorageSource file;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 // Displays: where they listen, at which ports, behind which sockets.
 #include "base/error.h"
+#include "drivers/qemu/prepare/choices.h"
 #include "drivers/qemu/prepare/steps.h"
 #include "hv/ports/port_range.h"
 
@@ -8,7 +9,6 @@ namespace vireo::qemu::prepare {
 namespace {
 
 using model::Graphics;
-using model::GraphicsListen;
 using model::GraphicsType;
 using model::ListenType;
 
@@ -32,34 +32,9 @@ void claim(Preparation& p, int port) {
     p.undo.add("port", [port] { hv::release_port(static_cast<unsigned>(port)); });
 }
 
-void listens(Preparation& p, Graphics& g) {
-    const auto& s = p.config.settings;
-    const bool vnc = g.type == GraphicsType::vnc;
-    if (g.listens.empty()) g.listens.push_back({.type = ListenType::address});
-    for (auto& l : g.listens) {
-        switch (l.type) {
-            case ListenType::address:
-                if (!l.address.empty()) break;
-                // Asked for nothing in particular: the administrator may prefer sockets.
-                if (vnc ? s.vnc_auto_unix_socket : g.type == GraphicsType::spice && s.spice_auto_unix_socket) {
-                    l.type = ListenType::socket;
-                    l.socket = p.bindings.domain_dir + (vnc ? "/vnc.sock" : "/spice.sock");
-                    l.from_config = true;
-                } else {
-                    l.address = vnc ? s.vnc_listen : g.type == GraphicsType::spice ? s.spice_listen : s.rdp_listen;
-                    l.from_config = true;
-                }
-                break;
-            case ListenType::socket:
-                if (!l.socket.empty()) break;
-                l.socket = p.bindings.domain_dir + (vnc ? "/vnc.sock" : "/spice.sock");
-                l.auto_socket = true;
-                break;
-            case ListenType::network:
-                fail(Code::no_support, Domain::qemu, "graphics that listen at virtual network '{}'", l.network);
-            case ListenType::none: break;
-        }
-    }
+void require_known_places(const Graphics& g) {
+    for (const auto& l : g.listens)
+        if (l.type == ListenType::network) fail(Code::no_support, Domain::qemu, "graphics that listen at virtual network '{}'", l.network);
 }
 
 bool needs_port(const Graphics& g) {
@@ -136,24 +111,11 @@ void for_each_port(const model::Domain& live, F&& f) {
 
 void graphics(Preparation& p) {
     const auto& s = p.config.settings;
-    auto& b = p.bindings;
-    b.vnc_listen = s.vnc_listen;
-    b.spice_listen = s.spice_listen;
-    b.vnc_tls = s.vnc_tls.enabled;
-    b.vnc_tls_verify = s.vnc_tls.verify.value_or(s.default_tls_verify.value_or(false));
-    b.vnc_tls_dir = s.vnc_tls.cert_dir;
-    b.vnc_sasl = s.vnc_sasl;
-    b.vnc_password = s.vnc_password;
-    b.vnc_allow_host_audio = s.vnc_allow_host_audio;
-    b.spice_tls = s.spice_tls.enabled;
-    b.spice_tls_dir = s.spice_tls.cert_dir;
-    b.spice_sasl = s.spice_sasl;
-    b.spice_password = s.spice_password;
-
+    choose_listens(p.live, s, p.bindings.domain_dir);
     const Ranges ranges(s);
     for (auto& g : p.live.devices.graphics) {
         if (g.type != GraphicsType::vnc && g.type != GraphicsType::spice && g.type != GraphicsType::rdp) continue;
-        listens(p, g);
+        require_known_places(g);
         switch (g.type) {
             case GraphicsType::vnc: vnc_ports(p, g, ranges); break;
             case GraphicsType::spice: spice_ports(p, g, ranges); break;

@@ -4,6 +4,8 @@
 #include "drivers/qemu/prepare/steps.h"
 #include "host/file/file.h"
 #include "host/file/huge_pages.h"
+#include "host/node/node.h"
+#include "host/node/sysfs.h"
 
 namespace vireo::qemu::prepare {
 namespace {
@@ -37,10 +39,23 @@ bool wants_files(const model::Domain& d) {
     if (backing.source == model::MemorySource::file || backing.access == model::MemoryShare::shared) return true;
     if (d.cpu)
         for (const auto& cell : d.cpu->cells)
-            if (cell.mem_access == "shared") return true;
+            if (!cell.mem_access.empty()) return true;
     for (const auto& m : d.devices.memories)
-        if (m.access == model::MemoryAccess::shared) return true;
+        if (m.access != model::MemoryAccess::none) return true;
     return false;
+}
+
+// Asked for only where the definition speaks of the host's nodes.
+void learn_nodes(Preparation& p) {
+    bool wanted = bool(p.live.numatune);
+    for (const auto& m : p.live.devices.memories) wanted = wanted || !m.source_nodes.empty();
+    if (!wanted) return;
+    for (unsigned node : host::numa_nodes()) {
+        auto& cpus = p.bindings.node_cpus[node];
+        const auto list = host::read_text(fmt::format("/sys/devices/system/node/node{}/cpulist", node));
+        for (unsigned cpu : host::parse_cpu_list(list.value_or("")))
+            if (cpu < model::Bitmap::max_bit) cpus.set(cpu);
+    }
 }
 
 std::string guest_dir(const std::string& mount, const model::Domain& d) { return mount + "/libvirt/qemu/" + short_name(d); }
@@ -48,6 +63,7 @@ std::string guest_dir(const std::string& mount, const model::Domain& d) { return
 }  // namespace
 
 void memory(Preparation& p) {
+    learn_nodes(p);
     auto make = [&](const std::string& path, unsigned mode) { host::make_directory(path, mode, p.folder_owner()); };
     if (auto sizes = wanted_sizes(p.live, p.bindings.host_page_kib); !sizes.empty()) {
         const auto all = mounts(p.config.settings);

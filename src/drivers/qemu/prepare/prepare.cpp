@@ -9,6 +9,7 @@
 
 #include "base/error.h"
 #include "base/log.h"
+#include "drivers/qemu/prepare/choices.h"
 #include "drivers/qemu/prepare/steps.h"
 #include "host/file/file.h"
 #include "hv/hooks/hooks.h"
@@ -40,13 +41,9 @@ constexpr NamedStep steps[] = {
 
 // What the driver's configuration says to every guest.
 void settings(argv::Bindings& b, const Config& c) {
-    const auto& s = c.settings;
-    for (const char* name : {"LD_PRELOAD", "LD_LIBRARY_PATH", "PATH", "USER", "LOGNAME", "TMPDIR"})
+    for (const char* name : {"LD_PRELOAD", "LD_LIBRARY_PATH", "PATH", "USER", "LOGNAME", "TMPDIR", "PIPEWIRE_RUNTIME_DIR"})
         if (const char* value = std::getenv(name)) b.inherited_env.emplace(name, value);
-    b.dump_guest_core = s.dump_guest_core;
-    b.seccomp_sandbox = s.seccomp_sandbox;
-    b.log_timestamp = s.log_timestamp;
-    b.privileged = c.privileged;
+    prepare::bind_settings(b, c);
     b.now = std::time(nullptr);
     b.host_page_kib = static_cast<unsigned>(sysconf(_SC_PAGESIZE) / 1024);
 }

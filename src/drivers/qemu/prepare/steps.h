@@ -39,7 +39,6 @@ void tpm(Preparation& p);
 // One device; for a start and for a guest that runs.
 void complete_image(model::StorageSource& top);
 void chardev(Preparation& p, model::ChardevSource& source, const model::DeviceInfo& info);
-void choose_channel_path(model::Chardev& channel, const std::string& dir);
 void nic(Preparation& p, model::Interface& n);
 void remove_nic(const model::Interface& n);
 void lend_chain(const model::StorageSource& top, bool shared, const model::Domain& live, const Config& config, run::Rollback& undo);

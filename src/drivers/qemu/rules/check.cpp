@@ -86,15 +86,6 @@ void controllers(const Subject& s) {
         if (c.type == ControllerType::usb) {
             if (c.ports && (c.usb_model == UsbModel::nec_xhci || c.usb_model == UsbModel::qemu_xhci) && *c.ports > 15)
                 unsupported("'{}' controller only supports up to '15' ports", word(c.usb_model));
-            struct Need {
-                UsbModel model;
-                const char* flag;
-            };
-            static constexpr Need needs[] = {{UsbModel::nec_xhci, "nec-usb-xhci"}, {UsbModel::qemu_xhci, "qemu-xhci"}, {UsbModel::piix3_uhci, "piix3-usb-uhci"},
-                                             {UsbModel::piix4_uhci, "piix4-usb-uhci"}, {UsbModel::ehci, "usb-ehci"}, {UsbModel::ich9_ehci1, "ich9-usb-ehci1"},
-                                             {UsbModel::pci_ohci, "pci-ohci"}, {UsbModel::vt82c686b_uhci, "vt82c686b-usb-uhci"}};
-            for (const Need& n : needs)
-                if (n.model == c.usb_model && !s.caps.has(n.flag)) unsupported("USB controller model '{}' not supported in this QEMU binary", word(c.usb_model));
         }
         if (c.type != ControllerType::pci) continue;
         const int index = c.index.value_or(0);
@@ -241,11 +232,31 @@ void hostdevs(const Subject& s) {
         if (h.type == HostdevType::scsi_host && h.info.boot_order) unsupported("booting from assigned devices is not supported by vhost SCSI devices");
 }
 
+// Which controllers an emulator has matters when it runs.
+void usb_models(const Subject& s) {
+    struct Need {
+        UsbModel model;
+        const char* flag;
+    };
+    static constexpr Need needs[] = {{UsbModel::nec_xhci, "nec-usb-xhci"}, {UsbModel::qemu_xhci, "qemu-xhci"}, {UsbModel::piix3_uhci, "piix3-usb-uhci"},
+                                     {UsbModel::piix4_uhci, "piix4-usb-uhci"}, {UsbModel::ehci, "usb-ehci"}, {UsbModel::ich9_ehci1, "ich9-usb-ehci1"},
+                                     {UsbModel::pci_ohci, "pci-ohci"}, {UsbModel::vt82c686b_uhci, "vt82c686b-usb-uhci"}};
+    for (const Controller& c : s.d.devices.controllers) {
+        if (c.type != ControllerType::usb) continue;
+        // Machines without USB of their own take what has no model for a wish.
+        if (c.usb_model == UsbModel::unset && !is_s390(s.d)) unsupported("no model provided for USB controller");
+        for (const Need& n : needs)
+            if (n.model == c.usb_model && !s.caps.has(n.flag)) unsupported("USB controller model '{}' not supported in this QEMU binary", word(c.usb_model));
+    }
+}
+
 void usb_places(const Subject& s) {
     if (is_x86(s.d) && !is_q35(s.d) && !is_i440fx(s.d))
         for (const Controller& c : s.d.devices.controllers)
             if (c.type == ControllerType::usb && c.usb_model != UsbModel::none && s.d.os.machine == "isapc") malformed("No PCI buses available");
 }
+
+constexpr void (*start_checks[])(const Subject&) = {usb_models};
 
 constexpr void (*checks[])(const Subject&) = {emulator, features, cpu,   memory, controllers, disks,  chardevs, iommu,
                                               inputs,   interfaces, graphics, shmems, hostdevs,    usb_places};
@@ -256,6 +267,11 @@ void check(const model::Domain& d, const QemuCaps& caps) {
     const Subject s{d, caps};
     for (auto* c : checks) c(s);
     check_arch(d, caps);
+}
+
+void check_start(const model::Domain& d, const QemuCaps& caps) {
+    const Subject s{d, caps};
+    for (auto* c : start_checks) c(s);
 }
 
 }  // namespace vireo::qemu::rules

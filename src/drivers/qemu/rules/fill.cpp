@@ -417,38 +417,4 @@ void fill_in(model::Domain& d, const QemuCaps& caps, const FillOptions& o) {
     if (o.abi_update) hv::assign_usb(d, vireo::Domain::none);
 }
 
-namespace {
-
-// From "like the host" to a model with features, with what the definition says on top.
-void expand_host_model(model::Domain& d, const QemuCaps& caps) {
-    if (!d.cpu || d.cpu->mode != CpuMode::host_model) return;
-    const auto host = host_model_cpu(caps, accelerator_of(d));
-    if (!host) fail(Code::config_unsupported, vireo::Domain::qemu, "CPU mode 'host-model' for {} {} domain on {} host is not supported by hypervisor", d.os.arch, word(d.type), d.os.arch);
-    Cpu& c = *d.cpu;
-    const std::vector<CpuFeature> own = std::move(c.features);
-    c.mode = CpuMode::custom;
-    c.match = CpuMatch::exact;
-    c.model = host->model;
-    c.vendor = host->vendor;
-    c.fallback = CpuFallback::forbid;
-    c.features = host->features;
-    for (const auto& f : own) {
-        auto at = std::find_if(c.features.begin(), c.features.end(), [&](auto& x) { return x.name == f.name; });
-        if (at == c.features.end())
-            c.features.push_back(f);
-        else
-            at->policy = f.policy;
-    }
-}
-
-}  // namespace
-
-void prepare_start(model::Domain& d, const QemuCaps& caps) {
-    expand_host_model(d, caps);
-    hv::assign_usb(d, vireo::Domain::none);
-    assign_aliases(d);
-    assign_nodes(d);
-    assign_boot(d);
-}
-
 }  // namespace vireo::qemu::rules

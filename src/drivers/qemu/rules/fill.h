@@ -20,6 +20,8 @@ struct FillOptions {
     bool nographics_host_audio = false;
     // Number of the IOMMU group of a PCI device of the host; null: nobody knows.
     std::function<unsigned(const model::PciAddress&)> iommu_group;
+    std::string audio_driver, sdl_audio_driver;  // QEMU_AUDIO_DRV and SDL_AUDIODRIVER of the daemon's environment
+    std::string lib_dir = "/var/lib/libvirt/qemu", channel_dir = "/var/run/libvirt/qemu/channel";
     const std::vector<hv::FirmwareDescriptor>* firmware = nullptr;  // null: none is known
     std::string nvram_dir = "/var/lib/libvirt/qemu/nvram";
 };
@@ -46,8 +48,12 @@ void assign_boot(model::Domain& d);
 // Takes back what assign_boot gave: the document of a running guest says <boot dev> as its definition does.
 void forget_boot(model::Domain& d);
 
-// All that a start adds to a stored definition: the three above, places on buses that are chosen late.
-void prepare_start(model::Domain& d, const QemuCaps& caps);
+// All that a start adds to a stored definition: the three above, places on buses that are chosen late, sizes of memory
+// as emulators take them. arriving: the guest comes from another host or a saved image, and is as it was there. Throws
+// what check_start finds.
+void prepare_start(model::Domain& d, const QemuCaps& caps, bool arriving = false);
+// Refuses what may be defined, but not started with this emulator.
+void check_start(const model::Domain& d, const QemuCaps& caps);
 
 Accelerator accelerator_of(const model::Domain& d);
 

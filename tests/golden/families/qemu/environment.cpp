@@ -2,10 +2,7 @@
 #include "environment.h"
 
 #include <algorithm>
-#include <functional>
 #include <mutex>
-
-#include <fmt/core.h>
 
 #include "drivers/qemu/caps/cache_xml.h"
 #include "json/json.h"
@@ -14,6 +11,30 @@ namespace golden::qemu {
 
 using namespace vireo;
 using namespace vireo::qemu;
+
+namespace {
+
+// What was an alias is a machine of its own beside the one that it stood for.
+void strip_aliases(QemuCaps& caps) {
+    for (auto* a : {&caps.kvm, &caps.tcg, &caps.hvf}) {
+        if (!*a) continue;
+        std::vector<MachineType> all;
+        for (auto& m : (*a)->machines) {
+            MachineType versioned = m;
+            versioned.alias.clear();
+            if (!m.alias.empty()) {
+                MachineType named = versioned;
+                named.name = m.alias;
+                versioned.is_default = false;
+                all.push_back(std::move(named));
+            }
+            all.push_back(std::move(versioned));
+        }
+        (*a)->machines = std::move(all);
+    }
+}
+
+}  // namespace
 
 QemuCaps caps_of(const Case& c) {
     static std::mutex mutex;
@@ -26,25 +47,12 @@ QemuCaps caps_of(const Case& c) {
         if (fresh) at->second = read_caps(c.input("caps_xml").value_or(""), nullptr);
         caps = at->second;
     }
-    if (c.flag("strip_machine_aliases"))
-        for (auto* a : {&caps.kvm, &caps.tcg, &caps.hvf})
-            if (*a) {
-                // The alias takes the place of the name; the name itself stays known.
-                std::vector<MachineType> named;
-                for (auto& m : (*a)->machines)
-                    if (!m.alias.empty()) {
-                        named.push_back(m);
-                        m.name = std::exchange(m.alias, {});
-                        named.back().alias.clear();
-                        named.back().is_default = false;
-                    }
-                (*a)->machines.insert((*a)->machines.end(), named.begin(), named.end());
-            }
     if (const std::string gic = c.word("gic"); !gic.empty() && gic != "none") {
         caps.gic.clear();
         if (gic == "v2" || gic == "both") caps.gic.push_back({2, true, true});
         if (gic == "v3" || gic == "both") caps.gic.push_back({3, true, true});
     }
+    if (c.flag("strip_machine_aliases")) strip_aliases(caps);
     if (auto* add = json::find(c.params, "caps_add"))
         for (const auto& f : *add) caps.set(f.get<std::string>());
     if (auto* del = json::find(c.params, "caps_del"))
@@ -89,60 +97,12 @@ rules::FillOptions fill_options(const Case& c) {
         if (a.domain == 0 && (a.bus == 1 || a.bus == 2)) return 13 + a.bus;
         return 100;
     };
+    const Config config = config_of(c);
+    f.allow_host_audio = config.settings.vnc_allow_host_audio;
+    f.nographics_host_audio = config.settings.nographics_allow_host_audio;
+    f.audio_driver = daemon_variable(c, "QEMU_AUDIO_DRV");
+    f.sdl_audio_driver = daemon_variable(c, "SDL_AUDIODRIVER");
     return f;
-}
-
-argv::Bindings bindings(const Case&, const model::Domain& d) {
-    argv::Bindings b;
-    const std::string name = d.name.substr(0, 20);
-    b.inherited_env = {{"PATH", "/bin"}, {"USER", "test"}, {"LOGNAME", "test"}};
-    b.domain_dir = "/var/lib/libvirt/qemu/domain--1-" + name;
-    for (unsigned i = 0; i < 4; ++i) b.auto_nodes.set(i);
-    b.render_node = "/dev/dri/foo";
-    b.monitor_fd = 1729;
-    b.master_key_file = b.domain_dir + "/master-key.aes";
-    b.now = 1234567890;
-    b.spice_password = "123456";
-    b.memory_backing_dir = "/var/lib/libvirt/qemu/ram/-1-" + name;
-    b.hugepage_paths[""] = b.hugepage_paths["2048"] = "/dev/hugepages2M/libvirt/qemu/-1-" + name;
-    b.hugepage_paths["1048576"] = "/dev/hugepages1G/libvirt/qemu/-1-" + name;
-    b.tpm_socket = "/dev/test";
-    unsigned node = 0;  // host devices count on after the disks
-    std::function<void(const model::StorageSource&)> count = [&](const model::StorageSource& s) {
-        if (s.index) node = std::max(node, *s.index);
-        if (s.backing) count(*s.backing);
-    };
-    for (const auto& x : d.devices.disks) count(x.source);
-    for (const auto& h : d.devices.hostdevs)
-        if (h.type == model::HostdevType::scsi) b.scsi[h.info.alias] = {"/dev/sg0", fmt::format("libvirt-{}-backend", ++node)};
-    const int tap = 3, bridge_tap = 102, vhost = 44;
-    for (const auto& n : d.devices.interfaces) {
-        argv::Bindings::Nic nic;
-        const unsigned queues = std::max(1u, n.queues.value_or(1));
-        const bool network = n.type == model::InterfaceType::network || n.type == model::InterfaceType::bridge;
-        const bool vhosted = n.model.starts_with("virtio") && n.driver != model::NicDriver::qemu;
-        for (unsigned i = 0; i < queues; ++i) {
-            nic.tap_fds.push_back((network ? bridge_tap : tap) + static_cast<int>(i));
-            if (vhosted) nic.vhost_fds.push_back(vhost + static_cast<int>(i));
-        }
-        b.nics[n.info.alias] = nic;
-    }
-    auto chardev = [&](const std::string& alias, const model::ChardevSource& s, unsigned& sets) {
-        argv::Bindings::Chardev c;
-        if (s.type == model::ChardevType::unix_ && s.listen) c.fd = 1729;
-        if (s.type == model::ChardevType::file) c.file_fd = 1750, c.file_set = sets++;
-        if (!s.log_file.empty()) c.log_fd = 1751, c.log_set = sets++;
-        b.chardevs[alias] = c;
-    };
-    unsigned sets = 0;
-    for (const auto& c : d.devices.serials) chardev(c.info.alias, c.source, sets);
-    for (const auto& c : d.devices.parallels) chardev(c.info.alias, c.source, sets);
-    for (const auto& c : d.devices.channels) chardev(c.info.alias, c.source, sets);
-    for (const auto& c : d.devices.consoles) if (c.console_target != model::ConsoleTarget::serial) chardev(c.info.alias, c.source, sets);
-    for (const auto& c : d.devices.smartcards) chardev(c.info.alias, c.source, sets);
-    for (const auto& c : d.devices.redirdevs) chardev(c.info.alias, c.source, sets);
-    for (const auto& c : d.devices.rngs) chardev(c.info.alias, c.egd, sets);
-    return b;
 }
 
 std::vector<std::string> words_of_command(const std::string& text) {

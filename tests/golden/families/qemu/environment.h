@@ -7,6 +7,7 @@
 #include "../../golden.h"
 #include "drivers/qemu/argv/command_line.h"
 #include "drivers/qemu/caps/caps.h"
+#include "drivers/qemu/config.h"
 #include "drivers/qemu/rules/fill.h"
 #include "hv/firmware/descriptor.h"
 #include "model/domain/domain.h"
@@ -21,8 +22,15 @@ const std::vector<vireo::hv::FirmwareDescriptor>& firmware(const Case& c);
 
 vireo::qemu::rules::FillOptions fill_options(const Case& c);
 
-// What the recorded host had prepared for a guest that starts.
-vireo::qemu::argv::Bindings bindings(const Case& c, const vireo::model::Domain& d);
+// The driver's configuration, with the case's changes.
+vireo::qemu::Config config_of(const Case& c);
+// A variable of the daemon's environment; empty if it has none of that name.
+std::string daemon_variable(const Case& c, const char* name);
+// Does the guest wait for its state from elsewhere?
+bool arrives(const Case& c);
+
+// What the recorded host had prepared for a guest that starts; the definition learns its part of that.
+vireo::qemu::argv::Bindings bindings(const Case& c, vireo::model::Domain& d);
 
 // Text of a recorded command, as words; see "The .args text" in FACTS.md. Words of the environment come first.
 std::vector<std::string> words_of_command(const std::string& text);

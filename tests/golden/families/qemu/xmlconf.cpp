@@ -23,6 +23,17 @@ model::Domain define(const Case& c, const std::string& text, const QemuCaps& cap
     const auto f = golden::qemu::fill_options(c);
     model::ParseOptions o;
     o.flags = model::parse_inactive | (f.abi_update ? model::parse_abi_update : 0u);
+    o.make_uuid = [] {
+        Uuid u;
+        for (unsigned i = 0; i < 16; ++i) u.bytes[i] = static_cast<std::uint8_t>(i);
+        // Of version 4, as RFC 4122 wants it.
+        u.bytes[6] = 0x40 | (u.bytes[6] & 0x0f);
+        u.bytes[8] = 0x80 | (u.bytes[8] & 0x3f);
+        return u;
+    };
+    o.random_bytes = [](std::uint8_t* out, std::size_t n) {
+        for (std::size_t i = 0; i < n; ++i) out[i] = static_cast<std::uint8_t>(i);
+    };
     model::Domain d = model::parse_domain(text, o);
     rules::choose_arch(d, f);
     if (d.devices.emulator.empty()) d.devices.emulator = caps.emulator;
@@ -33,8 +44,9 @@ model::Domain define(const Case& c, const std::string& text, const QemuCaps& cap
 }
 
 argv::CommandLine command(const Case& c, model::Domain& d, const QemuCaps& caps) {
-    rules::prepare_start(d, caps);
-    return argv::build(d, caps, golden::qemu::bindings(c, d));
+    rules::prepare_start(d, caps, golden::qemu::arrives(c));
+    const auto bindings = golden::qemu::bindings(c, d);
+    return argv::build(d, caps, bindings);
 }
 
 std::string text_of(const model::Domain& d) { return with_newline(model::format_domain(d, model::row::format_secure)); }
