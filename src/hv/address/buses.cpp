@@ -4,6 +4,9 @@
 #include <map>
 #include <set>
 
+#include "hv/address/devices.h"
+#include "model/domain/rules/fill.h"
+
 namespace vireo::hv {
 
 using namespace model;
@@ -23,9 +26,9 @@ void assign_virtio_serial(model::Domain& d, vireo::Domain errors) {
     for (const auto& c : d.devices.controllers)
         if (c.type == ControllerType::virtio_serial) limit[static_cast<unsigned>(c.index.value_or(0))] = static_cast<unsigned>(c.ports.value_or(31));
     auto each = [&](auto fn) {
-        // On s390 the first console is wherever its controller puts it.
-        for (std::size_t i = d.os.arch.starts_with("s390") ? 1 : 0; i < d.devices.consoles.size(); ++i)
-            if (on_virtio_serial(d.devices.consoles[i])) fn(d.devices.consoles[i]);
+        // A console that names no place is wherever its controller puts it.
+        for (auto& c : d.devices.consoles)
+            if (on_virtio_serial(c) && c.info.address.type != AddressType::none) fn(c);
         for (auto& c : d.devices.channels)
             if (on_virtio_serial(c)) fn(c);
     };
@@ -54,10 +57,7 @@ void assign_virtio_serial(model::Domain& d, vireo::Domain errors) {
                 if (named && controller != a.virtio_serial.controller)
                     throw Error(Code::xml_error, errors, "Unable to find a free virtio-serial port");
                 limit[controller] = 31;
-                Controller k;
-                k.type = ControllerType::virtio_serial;
-                k.index = static_cast<int>(controller);
-                d.devices.controllers.push_back(std::move(k));
+                model::rules::add_controller(d, ControllerType::virtio_serial, static_cast<int>(controller));
             }
             auto& ports = used[controller];
             for (unsigned port = c.role == ChardevRole::console && !named ? 1 : 1; port < limit[controller]; ++port)
@@ -86,11 +86,12 @@ void assign_ccid(model::Domain& d) {
 namespace {
 
 using Path = std::array<unsigned, 4>;
+constexpr unsigned hub_ports = 8;
 
+// One bus: its own ports and those of the hubs on it.
 struct UsbBus {
-    unsigned index, ports;
-    std::set<Path> used;
-    std::map<Path, unsigned> hubs;  // by their own port
+    unsigned index = 0, ports = 0;
+    std::set<Path> used, hubs;  // hubs: by their own port
 };
 
 unsigned port_count(const Controller& c) {
@@ -111,86 +112,141 @@ unsigned port_count(const Controller& c) {
     }
 }
 
+unsigned depth_of(const Path& p) {
+    unsigned level = 0;
+    while (level < p.size() && p[level]) ++level;
+    return level;
+}
+
 std::string text_of(const Path& p) {
     std::string out;
-    for (unsigned x : p) {
-        if (!x) break;
-        if (!out.empty()) out += '.';
-        out += std::to_string(x);
-    }
+    for (unsigned i = 0; i < depth_of(p); ++i) out += (i ? "." : "") + std::to_string(p[i]);
     return out;
 }
 
+class UsbPorts {
+  public:
+    UsbPorts(model::Domain& d, vireo::Domain errors) : d_(d), errors_(errors) {
+        for (const auto& c : d.devices.controllers) {
+            if (c.type != ControllerType::usb || c.usb_master_startport) continue;
+            const unsigned index = static_cast<unsigned>(c.index.value_or(0)), ports = port_count(c);
+            if (ports) buses_.try_emplace(index, UsbBus{index, ports, {}, {}});
+        }
+        reserve();
+    }
+
+    void assign() {
+        add_hubs();
+        // Hubs first, then everything that plugs into them.
+        for (auto& h : d_.devices.hubs) place(h.info, true);
+        each_other([&](DeviceInfo& i) { place(i, false); });
+    }
+
+  private:
+    [[noreturn]] void bad(std::string text) const { throw Error(Code::xml_error, errors_, std::move(text)); }
+
+    void each_other(auto fn) {
+        auto& v = d_.devices;
+        for (auto& x : v.disks)
+            if (x.bus == DiskBus::usb) fn(x.info);
+        for (auto& n : v.interfaces)
+            if (n.model == "usb-net") fn(n.info);
+        for (auto& s : v.sounds)
+            if (s.model == SoundModel::usb) fn(s.info);
+        for (auto& h : v.hostdevs)
+            if (h.mode == HostdevMode::subsystem && h.type == HostdevType::usb) fn(h.info);
+        for (auto& c : v.controllers)
+            if (c.type == ControllerType::ccid) fn(c.info);
+        for (auto& s : v.serials)
+            if (s.serial_model == SerialModel::usb_serial) fn(s.info);
+        for (auto& i : v.inputs)
+            if (i.bus == InputBus::usb) fn(i.info);
+        for (auto& r : v.redirdevs) fn(r.info);
+    }
+
+    static bool open(const Address& a) { return a.type == AddressType::none || (a.type == AddressType::usb && !a.usb.port[0]); }
+
+    void reserve() {
+        // A hub may be named before the one that it plugs into.
+        std::vector<const Address*> hubs, others;
+        auto add = [](std::vector<const Address*>& list, const DeviceInfo& i) {
+            if (i.address.type == AddressType::usb && i.address.usb.port[0]) list.push_back(&i.address);
+        };
+        for (auto& h : d_.devices.hubs) add(hubs, h.info);
+        std::stable_sort(hubs.begin(), hubs.end(), [](auto* a, auto* b) { return depth_of(a->usb.port) < depth_of(b->usb.port); });
+        each_other([&](DeviceInfo& i) { add(others, i); });
+        for (const Address* a : hubs) take(a->usb, true);
+        for (const Address* a : others) take(a->usb, false);
+    }
+
+    void take(const UsbAddress& a, bool hub) {
+        auto at = buses_.find(a.bus);
+        if (at == buses_.end()) bad(fmt::format("USB bus {} requested but no controller with that index is present", a.bus));
+        UsbBus& bus = at->second;
+        Path above{};
+        for (unsigned level = 0; level < depth_of(a.port); ++level) {
+            if (level && !bus.hubs.contains(above)) bad(fmt::format("there is no hub at port {} in USB address bus: {} port: {}", text_of(above), a.bus, text_of(a.port)));
+            if (a.port[level] > (level ? hub_ports : bus.ports)) bad(fmt::format("requested USB port {} not present on USB bus {}", text_of(a.port), a.bus));
+            above[level] = a.port[level];
+        }
+        if (!bus.used.insert(a.port).second) bad(fmt::format("Duplicate USB address bus {} port {}", a.bus, text_of(a.port)));
+        if (hub) bus.hubs.insert(a.port);
+    }
+
+    // Hubs for devices that would find no port; one port stays open, as it would for the next hub.
+    void add_hubs() {
+        unsigned devices = static_cast<unsigned>(d_.devices.hubs.size()), ports = devices * hub_ports;
+        for (const auto& h : d_.devices.hubs)
+            if (!open(h.info.address) && h.info.address.type != AddressType::usb) return;
+        each_other([&](DeviceInfo& i) { devices += open(i.address) || i.address.type == AddressType::usb; });
+        for (const auto& [index, bus] : buses_) ports += bus.ports;
+        if (buses_.empty() || devices <= ports) return;
+        const unsigned gain = hub_ports - 1;
+        for (unsigned n = (devices - ports + 1 + gain - 1) / gain; n; --n) d_.devices.hubs.emplace_back();
+    }
+
+    // The first open port below `base`: its own ports first, then those of each hub on them.
+    static bool find(UsbBus& bus, Path& base, unsigned level, unsigned ports) {
+        if (level >= base.size()) return false;
+        for (unsigned p = 1; p <= ports; ++p) {
+            base[level] = p;
+            if (!bus.used.contains(base)) return true;
+        }
+        for (unsigned p = 1; p <= ports; ++p) {
+            base[level] = p;
+            if (bus.hubs.contains(base) && find(bus, base, level + 1, hub_ports)) return true;
+        }
+        base[level] = 0;
+        return false;
+    }
+
+    void place(DeviceInfo& info, bool hub) {
+        Address& a = info.address;
+        if (!open(a)) return;
+        if (buses_.empty()) return;  // no controller: what needs one is refused elsewhere
+        const bool named = a.type == AddressType::usb;
+        for (auto& [index, bus] : buses_) {
+            if (named && index != a.usb.bus) continue;
+            Path port{};
+            if (!find(bus, port, 0, bus.ports)) continue;
+            a.type = AddressType::usb;
+            a.usb = {index, port};
+            bus.used.insert(port);
+            if (hub) bus.hubs.insert(port);
+            return;
+        }
+        bad("No free USB ports");
+    }
+
+    model::Domain& d_;
+    vireo::Domain errors_;
+    std::map<unsigned, UsbBus> buses_;
+};
+
 }  // namespace
 
-void assign_usb(model::Domain& d, vireo::Domain errors) {
-    std::map<unsigned, UsbBus> buses;
-    for (const auto& c : d.devices.controllers) {
-        if (c.type != ControllerType::usb || c.usb_master_startport) continue;
-        const unsigned index = static_cast<unsigned>(c.index.value_or(0)), ports = port_count(c);
-        if (ports) buses.try_emplace(index, UsbBus{index, ports, {}, {}});
-    }
-    auto each = [&](auto fn) {
-        for (auto& h : d.devices.hubs) fn(h.info, true);
-        for (auto& i : d.devices.inputs)
-            if (i.bus == InputBus::usb) fn(i.info, false);
-        for (auto& h : d.devices.hostdevs)
-            if (h.mode == HostdevMode::subsystem && h.type == HostdevType::usb) fn(h.info, false);
-        for (auto& r : d.devices.redirdevs) fn(r.info, false);
-        for (auto& x : d.devices.disks)
-            if (x.bus == DiskBus::usb) fn(x.info, false);
-        for (auto& s : d.devices.sounds)
-            if (s.model == SoundModel::usb) fn(s.info, false);
-        for (auto& s : d.devices.serials)
-            if (s.serial_model == SerialModel::usb_serial) fn(s.info, false);
-        for (auto& c : d.devices.controllers)
-            if (c.type == ControllerType::ccid) fn(c.info, false);
-        for (auto& n : d.devices.interfaces)
-            if (n.model == "usb-net") fn(n.info, false);
-    };
-    each([&](DeviceInfo& info, bool hub) {
-        const auto& a = info.address;
-        if (a.type != AddressType::usb || !a.usb.port[0]) return;
-        auto at = buses.find(a.usb.bus);
-        if (at == buses.end())
-            throw Error(Code::xml_error, errors, fmt::format("USB bus {} requested but no controller with that index is present", a.usb.bus));
-        if (!at->second.used.insert(a.usb.port).second)
-            throw Error(Code::xml_error, errors, fmt::format("Duplicate USB address bus {} port {}", a.usb.bus, text_of(a.usb.port)));
-        if (hub) at->second.hubs[a.usb.port] = 8;
-    });
-    each([&](DeviceInfo& info, bool hub) {
-        Address& a = info.address;
-        if (a.type != AddressType::none && !(a.type == AddressType::usb && !a.usb.port[0])) return;
-        const bool named = a.type == AddressType::usb;
-        for (auto& entry : buses) {
-            // clang 14 cannot capture the names of a structured binding
-            const auto index = entry.first;
-            auto& bus = entry.second;
-            if (named && index != a.usb.bus) continue;
-            auto place = [&](Path base, unsigned level, unsigned ports) {
-                for (unsigned p = 1; p <= ports; ++p) {
-                    base[level] = p;
-                    if (bus.used.insert(base).second) {
-                        a.type = AddressType::usb;
-                        a.usb.bus = index;
-                        a.usb.port = base;
-                        if (hub) bus.hubs[base] = 8;
-                        return true;
-                    }
-                }
-                return false;
-            };
-            if (place({}, 0, bus.ports)) return;
-            for (auto [path, ports] : std::map(bus.hubs)) {
-                unsigned level = 0;
-                while (level < 4 && path[level]) ++level;
-                if (level < 4 && place(path, level, ports)) return;
-            }
-        }
-        if (buses.empty()) return;  // no controller: what needs one is refused elsewhere
-        // Nowhere left: a hub on the last port would help, but the first bus has to have one free for it.
-        throw Error(Code::xml_error, errors, "No free USB ports");
-    });
-}
+void assign_usb(model::Domain& d, vireo::Domain errors) { UsbPorts(d, errors).assign(); }
+
+void check_usb(model::Domain& d, vireo::Domain errors) { UsbPorts(d, errors); }
 
 }  // namespace vireo::hv

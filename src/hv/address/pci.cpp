@@ -44,7 +44,7 @@ class Allocator {
         machine_functions();
         primary_video();
         place_listed_ports();
-        ich9_usb();
+        if (machine_.i440fx_functions || machine_.q35_functions) ich9_usb();
         assign_all();
         leave_spare_port();
         multifunction();
@@ -105,8 +105,8 @@ class Allocator {
             if (dev.info->address.type == AddressType::pci && !dev.info->address.pci.is_empty()) highest = std::max(highest, dev.info->address.pci.bus);
         });
         if (highest > 0xff) return;  // reported where the address is reserved
-        // Host bridges are numbered without gaps.
-        if (machine_.added == PciModel::pci_root) highest = std::max(highest, buses_.rbegin()->first);
+        // Buses are numbered without gaps.
+        highest = std::max(highest, buses_.rbegin()->first);
         for (unsigned i = 1; i <= highest; ++i)
             if (!buses_.contains(i)) add_controller(machine_.added, i);
     }
@@ -288,7 +288,7 @@ class Allocator {
     void place_on_root(Controller& c) {
         Bus& root = buses_.at(0);
         // The traditional place of a DMI bridge.
-        if (c.pci_model == PciModel::dmi_to_pci_bridge && slot_free(0x1e)) {
+        if (machine_.q35_functions && c.pci_model == PciModel::dmi_to_pci_bridge && slot_free(0x1e)) {
             give(c.info, 0, 0x1e, 0);
             return;
         }
@@ -443,6 +443,7 @@ class Allocator {
         each_pci_device(d_, [&](const PciDevice& dev) {
             if (!open(*dev.info)) return;
             if (dev.controller && dev.controller->type == ControllerType::pci) return;
+            if (dev.controller && join_family(*dev.controller)) return;
             if (!express || dev.kind == PciKind::conventional) {
                 place_conventional(*dev.info);
             } else if (dev.kind == PciKind::integrated) {
@@ -456,7 +457,48 @@ class Allocator {
                 place_express(*dev.info);
             }
         });
+        // POWER keeps a slot in reserve for what is plugged in later.
+        if (machine_.added == PciModel::pci_root && !open_slot_left()) add_controller(machine_.added, next_index());
         flush_added();
+    }
+
+    bool open_slot_left() const {
+        for (auto& [index, b] : buses_)
+            if (b.kind == Bus::Kind::conventional && !b.group)
+                for (unsigned slot = b.first; slot <= b.last; ++slot)
+                    if (!b.slots[slot].used) return true;
+        return false;
+    }
+
+    static std::optional<unsigned> ich9_function(const Controller& c) {
+        if (c.type != ControllerType::usb) return std::nullopt;
+        switch (c.usb_model) {
+            case UsbModel::ich9_ehci1: return 7;
+            case UsbModel::ich9_uhci1: return 0;
+            case UsbModel::ich9_uhci2: return 1;
+            case UsbModel::ich9_uhci3: return 2;
+            default: return std::nullopt;
+        }
+    }
+
+    // Members of a USB 2 family share the slot that the first of them is given.
+    bool join_family(Controller& c) {
+        const auto function = ich9_function(c);
+        if (!function) return false;
+        for (const auto& o : d_.devices.controllers)
+            if (&o != &c && ich9_function(o) && o.index == c.index && !open(o.info)) {
+                const PciAddress& a = o.info.address.pci;
+                if (buses_.at(a.bus).slots[a.slot].used & (1u << *function)) return false;
+                give(c.info, a.bus, a.slot, *function);
+                return true;
+            }
+        place_conventional(c.info);
+        // The place is the family's: this one has a function of its own there.
+        PciAddress& a = c.info.address.pci;
+        Slot& s = buses_.at(a.bus).slots[a.slot];
+        s.used = static_cast<std::uint8_t>(1u << *function);
+        a.function = *function;
+        return true;
     }
 
     void flush_added() {

@@ -16,9 +16,8 @@ constexpr unsigned virtio_css = 0xfe;
 bool virtio_nic(const Interface& n) { return n.model == "virtio" || n.model == "virtio-transitional" || n.model == "virtio-non-transitional"; }
 
 bool is_virtio(const Controller& c) {
-    if (c.type == ControllerType::virtio_serial) return true;
-    return c.type == ControllerType::scsi &&
-           (c.scsi_model == ScsiModel::virtio_scsi || c.scsi_model == ScsiModel::virtio_transitional || c.scsi_model == ScsiModel::virtio_non_transitional);
+    // Of SCSI adapters the model is not asked.
+    return c.type == ControllerType::virtio_serial || c.type == ControllerType::scsi;
 }
 
 }  // namespace
@@ -32,7 +31,8 @@ void prime_virtio(model::Domain& d, AddressType type) {
         if (x.bus == DiskBus::virtio) prime(x.info);
     for (auto& x : v.interfaces)
         if (virtio_nic(x)) prime(x.info);
-    for (auto& x : v.filesystems) prime(x.info);
+    for (auto& x : v.filesystems)
+        if (x.driver != FilesystemDriver::mtp) prime(x.info);
     for (auto& x : v.controllers)
         if (is_virtio(x)) prime(x.info);
     for (auto& x : v.inputs)
@@ -42,7 +42,10 @@ void prime_virtio(model::Domain& d, AddressType type) {
     if (v.memballoon && v.memballoon->model != BalloonModel::none && v.memballoon->model != BalloonModel::xen) prime(v.memballoon->info);
     for (auto& x : v.rngs) prime(x.info);
     for (auto& x : v.cryptos) prime(x.info);
-    if (v.vsock) prime(v.vsock->info);
+    if (v.vsock && type == AddressType::ccw) prime(v.vsock->info);
+    if (type == AddressType::ccw)
+        for (auto& x : v.memories)
+            if (x.model == MemoryModel::virtio_mem || x.model == MemoryModel::virtio_pmem) prime(x.info);
     for (auto& x : v.hostdevs)
         if (x.mode == HostdevMode::subsystem && x.type == HostdevType::scsi_host) prime(x.info);
     for (auto& x : v.videos)
@@ -128,7 +131,11 @@ void assign_spapr_vio(model::Domain& d, vireo::Domain errors) {
 void assign_zpci(model::Domain& d, vireo::Domain errors) {
     std::set<unsigned> uids, fids;
     auto each = [&](auto fn) {
+        auto& ports = d.devices.serials;
         each_device(d, [&](DeviceInfo& i) {
+            // Serial ports have no such numbers.
+            for (const auto& p : ports)
+                if (&p.info == &i) return;
             if (i.address.type == AddressType::pci && !i.address.pci.is_empty()) fn(i.address.pci);
         });
     };

@@ -250,7 +250,6 @@ std::optional<Props> controller_props(const Build& b, const Controller& c) {
     switch (c.type) {
         case ControllerType::pci: p = pci_controller(c); break;
         case ControllerType::usb:
-            if (c.usb_model == UsbModel::unset) fail(Code::config_unsupported, vireo::Domain::none, "no model provided for USB controller");
             p = usb_controller(c);
             break;
         case ControllerType::scsi: p = scsi_controller(c); break;

@@ -6,6 +6,7 @@
 #include "drivers/qemu/caps/host_model.h"
 #include "drivers/qemu/rules/fill_arch.h"
 #include "hv/address/buses.h"
+#include "hv/address/devices.h"
 #include "hv/address/pci.h"
 #include "hv/firmware/choose.h"
 #include "model/domain/rules/fill.h"
@@ -398,15 +399,26 @@ void fill_in(model::Domain& d, const QemuCaps& caps, const FillOptions& o) {
     hv::PciMachine m;
     m.i440fx_functions = is_i440fx(d);
     m.q35_functions = is_q35(d);
-    m.root = pci_root(d);
+    // The machine's root bus, or one that the definition puts where there should be none.
+    m.root = hv::PciMachine::Root::none;
+    if (supports_pci(d))
+        if (const Controller* root = generic::find_controller(d, ControllerType::pci, 0))
+            m.root = root->pci_model == PciModel::pcie_root ? hv::PciMachine::Root::express : hv::PciMachine::Root::conventional;
+    if (m.root == hv::PciMachine::Root::none && supports_pci(d))
+        hv::each_pci_device(d, [&](const hv::PciDevice& x) {
+            if (!x.controller || x.controller->type != ControllerType::pci) fail(Code::xml_error, vireo::Domain::none, "No PCI buses available");
+        });
     if (is_pseries(d)) m.added = PciModel::pci_root;
     std::map<const DeviceInfo*, unsigned> groups;
     if (is_pseries(d) && o.iommu_group) {
+        auto join = [&](const DeviceInfo& i, const PciAddress& host) {
+            if (auto group = o.iommu_group(host)) groups[&i] = 1 + *group;
+        };
         // Host devices of different isolation groups get host bridges of their own.
         for (const auto& n : d.devices.interfaces)
-            if (n.type == InterfaceType::hostdev && n.hostdev) groups[&n.info] = 1 + o.iommu_group(n.hostdev->pci);
+            if (n.type == InterfaceType::hostdev && n.hostdev) join(n.info, n.hostdev->pci);
         for (const auto& h : d.devices.hostdevs)
-            if (h.mode == HostdevMode::subsystem && h.type == HostdevType::pci) groups[&h.info] = 1 + o.iommu_group(h.source.pci);
+            if (h.mode == HostdevMode::subsystem && h.type == HostdevType::pci) join(h.info, h.source.pci);
         m.isolation_group = [&](const DeviceInfo& i) {
             auto at = groups.find(&i);
             return at == groups.end() ? 0u : at->second;
@@ -415,6 +427,10 @@ void fill_in(model::Domain& d, const QemuCaps& caps, const FillOptions& o) {
     hv::assign_pci(d, m, vireo::Domain::none);
     arch::late_addresses(d);
     if (o.abi_update) hv::assign_usb(d, vireo::Domain::none);
+    else hv::check_usb(d, vireo::Domain::none);
+    // The console that stands for the first serial port is at the same place.
+    auto& v = d.devices;
+    if (!v.serials.empty() && !v.consoles.empty() && v.consoles[0].console_target == ConsoleTarget::serial) v.consoles[0].info = v.serials[0].info;
 }
 
 }  // namespace vireo::qemu::rules

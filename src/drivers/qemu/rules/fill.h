@@ -18,10 +18,10 @@ struct FillOptions {
     std::string host_arch = "x86_64";
     bool allow_host_audio = false; // vnc_allow_host_audio
     bool nographics_host_audio = false;
-    // Number of the IOMMU group of a PCI device of the host; null: nobody knows.
-    std::function<unsigned(const model::PciAddress&)> iommu_group;
     std::string audio_driver, sdl_audio_driver;  // QEMU_AUDIO_DRV and SDL_AUDIODRIVER of the daemon's environment
     std::string lib_dir = "/var/lib/libvirt/qemu", channel_dir = "/var/run/libvirt/qemu/channel";
+    // Number of the IOMMU group of a PCI device of the host, nothing for one that is not there; null: nobody knows.
+    std::function<std::optional<unsigned>(const model::PciAddress&)> iommu_group;
     const std::vector<hv::FirmwareDescriptor>* firmware = nullptr;  // null: none is known
     std::string nvram_dir = "/var/lib/libvirt/qemu/nvram";
 };

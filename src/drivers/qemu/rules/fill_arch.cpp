@@ -29,7 +29,7 @@ bool adds_usb(const model::Domain& d) {
     return is_ppc64(d) || d.os.arch == "ppc" || d.os.arch == "alpha" || d.os.arch == "sh4" || d.os.arch == "sh4eb";
 }
 
-bool adds_balloon(const model::Domain& d) { return !is_arm(d) && d.os.arch != "sparc"; }
+bool adds_balloon(const model::Domain& d) { return !is_arm(d) && d.os.arch != "sparc" && d.os.arch != "loongarch64"; }
 
 UsbModel default_usb(const model::Domain& d, const QemuCaps& caps, bool abi_update, bool added) {
     const bool ohci = caps.has("pci-ohci");
@@ -60,7 +60,7 @@ ScsiModel default_scsi(const model::Domain& d, const QemuCaps& caps) {
 
 std::string default_nic(const model::Domain& d, const QemuCaps& caps) {
     if (is_s390(d) || is_virt(d)) return "virtio";
-    if (is_arm(d)) return d.os.machine == "versatilepb" ? "smc91c111" : "lan9118";
+    if (is_arm(d)) return d.os.machine == "versatilepb" ? "scm91c111" : "lan9118";
     if (caps.has("rtl8139")) return "rtl8139";
     if (caps.has("e1000")) return "e1000";
     return "virtio";
@@ -68,7 +68,7 @@ std::string default_nic(const model::Domain& d, const QemuCaps& caps) {
 
 VideoType default_video(const model::Domain& d, const QemuCaps& caps) {
     if (is_ppc64(d)) return VideoType::vga;
-    if (is_arm(d) || is_riscv(d) || is_s390(d) || d.os.arch == "loongarch64") return VideoType::virtio;
+    if (d.os.arch == "aarch64" || is_arm_virt(d) || is_riscv(d) || is_s390(d) || d.os.arch == "loongarch64") return VideoType::virtio;
     if (caps.has("cirrus-vga")) return VideoType::cirrus;
     return caps.has("VGA") ? VideoType::vga : VideoType::virtio;
 }

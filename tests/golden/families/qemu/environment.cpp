@@ -84,7 +84,7 @@ rules::FillOptions fill_options(const Case& c) {
     if (auto* flags = json::find(c.params, "parse_flags")) f.abi_update = json::compact(*flags).find("abi_update") != std::string::npos;
     f.firmware = &firmware(c);
     if (!c.word("arch").empty()) f.host_arch = c.word("arch");
-    f.iommu_group = [](const model::PciAddress& a) -> unsigned {
+    f.iommu_group = [](const model::PciAddress& a) -> std::optional<unsigned> {
         struct Known {
             unsigned domain, bus, slot, group;
         };
@@ -95,7 +95,7 @@ rules::FillOptions fill_options(const Case& c) {
         if (a.domain == 0 && a.bus == 6 && a.slot == 0x12) return 9 + a.function;
         if (a.domain == 0x21 && a.bus == 0xde) return 12 + a.function;
         if (a.domain == 0 && (a.bus == 1 || a.bus == 2)) return 13 + a.bus;
-        return 100;
+        return std::nullopt;
     };
     const Config config = config_of(c);
     f.allow_host_audio = config.settings.vnc_allow_host_audio;
