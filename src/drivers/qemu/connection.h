@@ -54,6 +54,7 @@ class QemuConnection final : public api::Connection,
 
     // Capabilities
     api::ConnectGetCapabilitiesRet connect_get_capabilities(api::Call&) override;
+    api::ConnectDomainXmlToNativeRet connect_domain_xml_to_native(api::Call&, const api::ConnectDomainXmlToNativeArgs&) override;
     api::ConnectGetDomainCapabilitiesRet connect_get_domain_capabilities(api::Call&, const api::ConnectGetDomainCapabilitiesArgs&) override;
 
     // Security

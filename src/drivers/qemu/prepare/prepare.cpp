@@ -39,15 +39,6 @@ constexpr NamedStep steps[] = {
     {"qemu.prepare.tpm", prepare::tpm},             {"qemu.prepare.owners", prepare::owners},
 };
 
-// What the driver's configuration says to every guest.
-void settings(argv::Bindings& b, const Config& c) {
-    for (const char* name : {"LD_PRELOAD", "LD_LIBRARY_PATH", "PATH", "USER", "LOGNAME", "TMPDIR", "PIPEWIRE_RUNTIME_DIR"})
-        if (const char* value = std::getenv(name)) b.inherited_env.emplace(name, value);
-    prepare::bind_settings(b, c);
-    b.now = std::time(nullptr);
-    b.host_page_kib = static_cast<unsigned>(sysconf(_SC_PAGESIZE) / 1024);
-}
-
 template <class F>
 void attempt(const char* what, const model::Domain& live, F&& f) noexcept {
     // One of the walls: a thing that cannot be taken back must not keep the others from being.
@@ -59,6 +50,14 @@ void attempt(const char* what, const model::Domain& live, F&& f) noexcept {
 }
 
 }  // namespace
+
+void prepare_settings(argv::Bindings& b, const Config& c) {
+    for (const char* name : {"LD_PRELOAD", "LD_LIBRARY_PATH", "PATH", "USER", "LOGNAME", "TMPDIR", "PIPEWIRE_RUNTIME_DIR"})
+        if (const char* value = std::getenv(name)) b.inherited_env.emplace(name, value);
+    prepare::bind_settings(b, c);
+    b.now = std::time(nullptr);
+    b.host_page_kib = static_cast<unsigned>(sysconf(_SC_PAGESIZE) / 1024);
+}
 
 int PreparedHost::pass(Fd fd) {
     int number = next_number_++;
@@ -82,7 +81,7 @@ void PreparedHost::close_passed() { passed_.clear(); }
 void prepare_host(model::Domain& live, const Config& config, const QemuCaps& caps, argv::Bindings& bindings,
                   PreparedHost& prepared, run::Rollback& undo) {
     prepare::Preparation p{live, config, caps, bindings, prepared, undo};
-    settings(bindings, config);
+    prepare_settings(bindings, config);
     // Scripts may allocate what the steps below find in place, and release it whether or not the start succeeds.
     if (hv::hooks_present(config.paths.hooks, "qemu")) {
         undo.add("hook scripts", [live, config] {

@@ -31,6 +31,9 @@ struct DroppedImage {
     std::string target, path, alias;
 };
 
+// What the driver's configuration and environment say to every guest.
+void prepare_settings(argv::Bindings& b, const Config& config);
+
 // What a start needs besides the command line. Descriptors are kept open until close_passed().
 class PreparedHost {
   public:
