@@ -107,6 +107,7 @@ struct Disk {
     BlockIo blockio;
     Box<IoTune> iotune;
     std::vector<std::string> throttle_filters;  // names of throttle groups
+    std::vector<unsigned> throttle_nodes;       // of a running guest: numbers of the filters' nodes
     std::string backend_domain;           // xen
     bool readonly = false, shareable = false, transient = false;
     YesNo transient_share_backing = YesNo::absent;

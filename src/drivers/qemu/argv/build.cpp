@@ -88,6 +88,7 @@ CommandLine build(const model::Domain& domain, const QemuCaps& caps, const Bindi
     line.add("-S");
     if (!host.master_key_file.empty())
         line.add("-object", Props{{"qom-type", "secret"}, {"id", "masterKey0"}, {"format", "raw"}, {"file", host.master_key_file}});
+    managed_reservations(b);
     firmware_blockdevs(b);
     machine(b);
     accelerator(b);

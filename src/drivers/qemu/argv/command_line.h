@@ -4,6 +4,7 @@
 
 #include <cstdint>
 #include <map>
+#include <optional>
 #include <string>
 #include <utility>
 #include <vector>
@@ -41,7 +42,7 @@ struct Bindings {
     struct SealedSecret {
         std::string data, iv;
     };
-    std::map<std::string, SealedSecret> secrets;  // by UUID, or by usage where a definition names that
+    std::map<std::string, SealedSecret> secrets;  // by UUID, or by usage where a definition names that; cookies by the object's id
 
     struct Chardev {
         int fd = -1;           // listening unix socket; for a back end in another process its connected one
@@ -67,6 +68,15 @@ struct Bindings {
     };
     std::map<std::string, Scsi> scsi;  // SCSI host devices by alias
 
+    // Images that QEMU does not open by their name; by the name of the storage node.
+    struct Image {
+        unsigned set = 0;           // of the descriptors
+        std::vector<int> fds;
+        bool writable = false;      // the (single) descriptor may write
+        std::string nbd_socket;     // a helper serves the image here instead
+    };
+    std::map<std::string, Image> images;
+
     std::string tpm_socket;         // of the process that emulates a TPM
     struct Tpm {                    // the host's own, passed through
         int device_fd = -1, cancel_fd = -1;
@@ -83,7 +93,7 @@ struct Bindings {
         bool verify = false;
     };
     bool vnc_tls = false, vnc_sasl = false, spice_tls = false, spice_sasl = false;
-    Certificates vnc_certificates, chardev_certificates;
+    Certificates vnc_certificates, chardev_certificates, nbd_certificates;
     std::string spice_tls_dir, vnc_sasl_dir, spice_sasl_dir;
     std::string vnc_password, spice_password;
     std::string dbus_address;       // of the bus that displays and other parts of this guest meet on

@@ -10,265 +10,6 @@ using namespace model;
 
 namespace {
 
-std::string node_base(const StorageSource& s) { return fmt::format("libvirt-{}", s.index.value_or(0)); }
-
-Props nbd_server(const StorageHost& h) {
-    if (h.transport == HostTransport::unix_) return {{"type", "unix"}, {"path", h.socket}};
-    return {{"type", "inet"}, {"host", h.name}, {"port", std::to_string(h.port.value_or(10809))}};
-}
-
-std::string uri(const StorageSource& s, const char* scheme, unsigned default_port) {
-    const StorageHost* h = s.hosts.empty() ? nullptr : &s.hosts.front();
-    std::string out = fmt::format("{}://", scheme);
-    if (h) out += h->name.find(':') != std::string::npos ? "[" + h->name + "]" : h->name;
-    out += fmt::format(":{}", h && h->port ? *h->port : default_port);
-    out += "/" + s.path;
-    if (!s.query.empty()) out += "?" + s.query;
-    return out;
-}
-
-void network_props(const StorageSource& s, const std::string& base, Props& p) {
-    const StorageAuth* auth = s.auth.get();
-    const std::string secret = base + "-storage-auth-secret0";
-    const StorageHost* h = s.hosts.empty() ? nullptr : &s.hosts.front();
-    switch (s.protocol) {
-        case StorageProtocol::nbd:
-            p.set("driver", "nbd").set("server", h ? nbd_server(*h) : Props{});
-            p.set_text("export", s.path);
-            if (s.tls == YesNo::yes) p.set("tls-creds", fmt::format("obj{}-storage_tls0", base));
-            p.set_text("tls-hostname", s.tls_hostname);
-            if (s.reconnect.delay) p.set("reconnect-delay", *s.reconnect.delay);
-            break;
-        case StorageProtocol::rbd: {
-            const auto slash = s.path.find('/');
-            p.set("driver", "rbd").set("pool", s.path.substr(0, slash)).set("image", slash == std::string::npos ? "" : s.path.substr(slash + 1));
-            p.set_text("snapshot", s.snapshot).set_text("conf", s.config_file);
-            std::vector<Value> servers;
-            for (const auto& host : s.hosts)
-                servers.emplace_back(Props{{"host", host.name}, {"port", std::to_string(host.port.value_or(6789))}});
-            if (!servers.empty()) p.set("server", std::move(servers));
-            if (auth) {
-                p.set("user", auth->username);
-                p.set("auth-client-required", std::vector<Value>{"cephx", "none"});
-                p.set("key-secret", secret);
-            }
-            break;
-        }
-        case StorageProtocol::iscsi: {
-            const auto slash = s.path.find('/');
-            p.set("driver", "iscsi");
-            p.set("portal", h ? fmt::format("{}:{}", h->name, h->port.value_or(3260)) : "");
-            p.set("target", s.path.substr(0, slash));
-            p.set("lun", slash == std::string::npos ? 0u : to_number<unsigned>(std::string_view(s.path).substr(slash + 1)).value_or(0));
-            p.set("transport", "tcp");
-            if (auth) p.set("user", auth->username).set("password-secret", secret);
-            p.set_text("initiator-name", s.initiator_iqn);
-            break;
-        }
-        case StorageProtocol::http:
-        case StorageProtocol::https:
-        case StorageProtocol::ftp:
-        case StorageProtocol::ftps: {
-            const bool tls = s.protocol == StorageProtocol::https || s.protocol == StorageProtocol::ftps;
-            const bool ftp = s.protocol == StorageProtocol::ftp || s.protocol == StorageProtocol::ftps;
-            const std::string scheme(word(s.protocol));
-            p.set("driver", scheme).set("url", uri(s, scheme.c_str(), ftp ? (tls ? 990 : 21) : tls ? 443 : 80));
-            if (auth) p.set("username", auth->username).set("password-secret", secret);
-            if (s.ssl_verify != YesNo::absent) p.set("sslverify", s.ssl_verify == YesNo::yes);
-            if (!s.cookies.empty()) p.set("cookie-secret", base + "-storage-httpcookie-secret0");
-            if (s.readahead) p.set("readahead", *s.readahead);
-            if (s.timeout) p.set("timeout", *s.timeout);
-            break;
-        }
-        case StorageProtocol::ssh:
-            p.set("driver", "ssh").set("path", s.path);
-            if (h) p.set("server", Props{{"host", h->name}, {"port", std::to_string(h->port.value_or(22))}});
-            p.set_text("user", s.ssh_user);
-            break;
-        case StorageProtocol::gluster: {
-            const auto slash = s.path.find('/');
-            p.set("driver", "gluster").set("volume", s.path.substr(0, slash)).set("path", slash == std::string::npos ? "" : s.path.substr(slash + 1));
-            std::vector<Value> servers;
-            for (const auto& host : s.hosts) servers.emplace_back(nbd_server(host));
-            p.set("server", std::move(servers)).set("debug", 4);
-            break;
-        }
-        case StorageProtocol::nfs:
-            p.set("driver", "nfs").set("server", Props{{"host", h ? h->name : ""}, {"type", "inet"}}).set("path", s.path);
-            break;
-        default:
-            fail(Code::config_unsupported, vireo::Domain::qemu, "disk protocol '{}' is not supported", word(s.protocol));
-    }
-}
-
-// The cache members of a node; nothing for the default.
-std::optional<Props> cache_props(DiskCache c) {
-    switch (c) {
-        case DiskCache::default_: return std::nullopt;
-        case DiskCache::none:
-        case DiskCache::directsync: return Props{{"direct", true}, {"no-flush", false}};
-        case DiskCache::unsafe: return Props{{"direct", false}, {"no-flush", true}};
-        default: return Props{{"direct", false}, {"no-flush", false}};
-    }
-}
-
-struct NodeOptions {
-    std::string base;  // "libvirt-3"
-    bool read_only = false;
-    DiskCache cache = DiskCache::default_;
-    DiskIo io = DiskIo::none;
-    Discard discard = Discard::none;
-    DetectZeroes zeroes = DetectZeroes::none;
-    OnOff discard_no_unref = OnOff::absent;
-    bool host_cdrom = false;
-    bool force_format = false;
-};
-
-void unmap_options(Props& p, const NodeOptions& o) {
-    if (o.discard != Discard::none) p.set("discard", word(o.discard));
-    if (o.zeroes != DetectZeroes::none) p.set("detect-zeroes", word(o.zeroes == DetectZeroes::unmap && o.discard != Discard::unmap ? DetectZeroes::on : o.zeroes));
-}
-
-bool has_slice(const StorageSource& s) { return !s.slices.empty(); }
-
-Props storage_node(const StorageSource& s, const NodeOptions& o, bool below_format) {
-    Props p;
-    switch (s.type) {
-        case StorageType::block:
-            p.set("driver", o.host_cdrom ? "host_cdrom" : "host_device").set("filename", s.path);
-            if (s.reservations) p.set("pr-manager", s.reservations->managed == YesNo::yes ? "pr-helper0" : "pr-helper-" + o.base);
-            if (o.io != DiskIo::none) p.set("aio", word(o.io));
-            break;
-        case StorageType::file:
-        case StorageType::none:
-            p.set("driver", "file").set("filename", s.path);
-            if (o.io != DiskIo::none) p.set("aio", word(o.io));
-            break;
-        case StorageType::dir:
-            p.set("driver", "vvfat").set("dir", s.path).set("floppy", false).set("rw", !o.read_only);
-            break;
-        case StorageType::nvme: {
-            const PciAddress& a = s.nvme_address;
-            p.set("driver", "nvme").set("device", fmt::format("{:04x}:{:02x}:{:02x}.{:x}", a.domain, a.bus, a.slot, a.function));
-            p.set("namespace", s.nvme_namespace.value_or(1));
-            break;
-        }
-        case StorageType::network: network_props(s, o.base, p); break;
-        case StorageType::vhost_vdpa: p.set("driver", "virtio-blk-vhost-vdpa").set("path", s.path); break;
-        default: fail(Code::config_unsupported, vireo::Domain::qemu, "storage source type '{}' is not supported here", word(s.type));
-    }
-    p.set("node-name", o.base + "-storage");
-    if (below_format) {
-        p.set("auto-read-only", true).set("discard", "unmap");
-    } else {
-        p.set("read-only", o.read_only);
-        unmap_options(p, o);
-    }
-    if (auto c = cache_props(o.cache)) p.set("cache", *c);
-    return p;
-}
-
-const char* format_driver(StorageFormat f) {
-    switch (f) {
-        case StorageFormat::raw:
-        case StorageFormat::none:
-        case StorageFormat::iso: return "raw";
-        case StorageFormat::vpc:
-        case StorageFormat::vhd: return "vpc";
-        case StorageFormat::qcow2: return "qcow2";
-        case StorageFormat::qcow: return "qcow";
-        case StorageFormat::qed: return "qed";
-        case StorageFormat::vmdk: return "vmdk";
-        case StorageFormat::vdi: return "vdi";
-        case StorageFormat::luks: return "luks";
-        case StorageFormat::bochs: return "bochs";
-        case StorageFormat::cloop: return "cloop";
-        case StorageFormat::dmg: return "dmg";
-        case StorageFormat::ploop: return "parallels";
-        default: return nullptr;
-    }
-}
-
-bool luks_raw(const StorageSource& s) {
-    return (s.format == StorageFormat::raw || s.format == StorageFormat::luks) && s.encryption &&
-           s.encryption->engine != EncryptionEngine::librbd;
-}
-
-// The node of the format; the storage node's name stands in its "file".
-Props format_node(const StorageSource& s, const NodeOptions& o, const std::string& below, const std::optional<Value>& backing) {
-    Props p{{"node-name", o.base + "-format"}, {"read-only", o.read_only}};
-    unmap_options(p, o);
-    if (auto c = cache_props(o.cache)) p.set("cache", *c);
-    const char* driver = format_driver(s.format);
-    if (!driver) fail(Code::config_unsupported, vireo::Domain::qemu, "unsupported storage format '{}'", word(s.format));
-    if (luks_raw(s)) {
-        p.set("driver", "luks").set("key-secret", o.base + "-format-encryption-secret0");
-    } else {
-        p.set("driver", driver);
-        if (s.format == StorageFormat::qcow2) {
-            if (s.encryption)
-                p.set("encrypt", Props{{"format", s.encryption->format == EncryptionFormat::luks ? "luks" : "aes"},
-                                       {"key-secret", o.base + "-format-encryption-secret0"}});
-            if (s.data_store && !s.data_store->is_empty())
-                p.set("data-file", has_format_node(*s.data_store) ? node_base(*s.data_store) + "-format" : storage_node_name(*s.data_store));
-            if (o.discard_no_unref != OnOff::absent) p.set("discard-no-unref", on(o.discard_no_unref));
-            if (s.metadata_cache_max_size) p.set("cache-size", *s.metadata_cache_max_size);
-        }
-    }
-    p.set("file", below);
-    if (backing) p.set("backing", *backing);
-    return p;
-}
-
-// Appends the nodes of one image and of what lies below it; returns the name of its top.
-std::string chain(const StorageSource& s, NodeOptions o, BlockNodes& out) {
-    o.base = node_base(s);
-    const bool format = has_format_node(s) || o.force_format;
-    std::optional<Value> backing;
-    const bool can_have_backing = s.format >= StorageFormat::cow && s.format <= StorageFormat::vmdk;
-    NodeOptions below = o;
-    below.read_only = true;
-    below.discard = Discard::none;
-    below.zeroes = DetectZeroes::none;
-    below.host_cdrom = false;
-    below.force_format = false;
-    if (s.backing && can_have_backing) {
-        if (s.backing->is_empty() && s.backing->type == StorageType::none)
-            backing = Value(nullptr);
-        else
-            backing = chain(*s.backing, below, out);
-    }
-    if (s.data_store && !s.data_store->is_empty()) {
-        below.read_only = o.read_only;
-        chain(*s.data_store, below, out);
-    }
-    out.nodes.push_back(storage_node(s, o, format || has_slice(s)));
-    std::string top = o.base + "-storage";
-    if (has_slice(s)) {
-        Props p{{"driver", "raw"}, {"file", top}};
-        p.set("offset", s.slices.front().offset.value_or(0));
-        if (s.slices.front().size) p.set("size", *s.slices.front().size);
-        top = o.base + "-slice-sto";
-        p.set("node-name", top);
-        if (format)
-            p.set("auto-read-only", true).set("discard", "unmap");
-        else
-            p.set("read-only", o.read_only), unmap_options(p, o);
-        if (auto c = cache_props(o.cache)) p.set("cache", *c);
-        out.nodes.push_back(std::move(p));
-    }
-    if (format) {
-        out.nodes.push_back(format_node(s, o, top, backing));
-        top = o.base + "-format";
-    }
-    return top;
-}
-
-bool host_cdrom(const Disk& d) {
-    return d.device == DiskDevice::cdrom && d.source.type == StorageType::block &&
-           (d.source.format == StorageFormat::raw || d.source.format == StorageFormat::none) && d.source.path == "/dev/cdrom";
-}
-
 const char* write_cache(DiskCache c) {
     switch (c) {
         case DiskCache::default_: return nullptr;
@@ -301,42 +42,51 @@ void common_props(const Disk& d, Props& p) {
     }
 }
 
-}  // namespace
-
-std::string storage_node_name(const StorageSource& s) { return node_base(s) + "-storage"; }
-
-bool has_format_node(const StorageSource& s) {
-    if (luks_raw(s)) return true;
-    return s.format != StorageFormat::raw && s.format != StorageFormat::none && s.format != StorageFormat::dir && s.format != StorageFormat::fat;
-}
-
-BlockNodes block_nodes(const Build& b, const Disk& d) {
-    (void)b;
-    BlockNodes out;
-    if (d.source.is_empty() && d.source.type != StorageType::dir) return out;
-    NodeOptions o;
-    o.read_only = d.readonly || d.device == DiskDevice::cdrom;
-    o.cache = d.driver.cache;
-    o.io = d.driver.io;
-    o.discard = d.driver.discard;
-    o.zeroes = d.driver.detect_zeroes;
-    o.discard_no_unref = d.driver.discard_no_unref;
-    o.host_cdrom = host_cdrom(d);
-    StorageSource s = d.source;
-    if (!s.auth && d.auth) s.auth = d.auth;
-    if (!s.encryption && d.encryption) s.encryption = d.encryption;
-    out.top = chain(s, o, out);
-    if (on(d.driver.copy_on_read)) {
-        const std::string name = "libvirt-CoR-" + d.target_dev;
-        out.nodes.push_back(Props{{"driver", "copy-on-read"}, {"node-name", name}, {"file", out.top}, {"discard", "unmap"}});
-        out.top = name;
+// QEMU reads some characters of a serial number as its own syntax.
+std::string serial_text(const std::string& text) {
+    std::string out;
+    for (char c : text) {
+        if (c == ' ') out += '\\';
+        out += c;
     }
     return out;
 }
 
-Props disk_props(const Build& b, const Disk& d) {
+}  // namespace
+
+void add_layer(const Build& b, const ImageLayer& layer) {
+    for (const auto& f : layer.fds) b.line.add("-add-fd", fmt::format("set={},fd={},opaque={}", f.set, f.fd, f.name));
+    for (const Props& o : layer.objects) b.line.add("-object", o);
+    b.line.add("-blockdev", layer.storage);
+    if (layer.slice) b.line.add("-blockdev", *layer.slice);
+    if (layer.format) b.line.add("-blockdev", *layer.format);
+}
+
+BlockNodes block_nodes(const Build& b, const Disk& d) {
+    BlockNodes out;
+    if (d.source.is_empty() && d.source.type != StorageType::dir) return out;
+    StorageSource s = d.source;
+    if (!s.auth && d.auth) s.auth = d.auth;
+    if (!s.encryption && d.encryption) s.encryption = d.encryption;
+    out.layers = image_chain(s, LayerSettings::of(d), b.host);
+    out.top = out.layers.back().names.top();
+    auto above = [&](std::string name, Props node) {
+        out.filters.push_back(std::move(node));
+        out.top = std::move(name);
+    };
+    if (on(d.driver.copy_on_read)) {
+        const std::string name = "libvirt-CoR-" + d.target_dev;
+        above(name, {{"driver", "copy-on-read"}, {"node-name", name}, {"file", out.top}, {"discard", "unmap"}});
+    }
+    for (std::size_t i = 0; i < d.throttle_filters.size(); ++i) {
+        const std::string name = fmt::format("libvirt-{}-filter", i < d.throttle_nodes.size() ? d.throttle_nodes[i] : 0);
+        above(name, {{"driver", "throttle"}, {"node-name", name}, {"throttle-group", "throttle-" + d.throttle_filters[i]}, {"file", out.top}});
+    }
+    return out;
+}
+
+Props disk_props(const Build& b, const Disk& d, const std::string& drive) {
     Props p;
-    const BlockNodes nodes = block_nodes(b, d);
     const auto& a = d.info.address;
     const bool cd = d.device == DiskDevice::cdrom;
     switch (d.bus) {
@@ -397,8 +147,8 @@ Props disk_props(const Build& b, const Disk& d) {
     if (d.shareable) p.set("share-rw", true);
     if (d.source.type == StorageType::vhost_user)
         p.set("chardev", "chr-vu-" + d.info.alias);
-    else if (!nodes.top.empty())
-        p.set("drive", nodes.top);
+    else if (!drive.empty())
+        p.set("drive", drive);
     p.set("id", d.info.alias);
     common_props(d, p);
     if (!d.wwn.empty()) {
@@ -411,8 +161,8 @@ Props disk_props(const Build& b, const Disk& d) {
     if (d.bus == DiskBus::usb) p.set("removable", on(d.removable));
     if (d.bus == DiskBus::scsi && d.removable != OnOff::absent) p.set("removable", on(d.removable));
     if (d.device != DiskDevice::lun)
-        if (const char* w = write_cache(d.driver.cache)) p.set("write-cache", w);
-    p.set_text("serial", d.serial);
+        if (const char* w = write_cache(LayerSettings::of(d).cache)) p.set("write-cache", w);
+    p.set_text("serial", serial_text(d.serial));
     if (d.driver.error_policy != ErrorPolicy::none) {
         p.set("werror", word(d.driver.error_policy == ErrorPolicy::enospace ? ErrorPolicy::enospace : d.driver.error_policy) == "enospace" ? "enospc" : word(d.driver.error_policy));
         p.set("rerror", word(d.driver.rerror_policy != ErrorPolicy::none ? d.driver.rerror_policy
@@ -423,36 +173,43 @@ Props disk_props(const Build& b, const Disk& d) {
     return p;
 }
 
+void managed_reservations(const Build& b) {
+    for (const Disk& d : b.dev().disks)
+        for (const auto* s = &d.source; s; s = has_backing(*s) ? s->backing.get() : nullptr)
+            if (s->reservations && s->reservations->managed == YesNo::yes) {
+                b.line.add("-object", Props{{"qom-type", "pr-manager-helper"}, {"id", "pr-helper0"}, {"path", b.host.domain_dir + "/pr-helper0.sock"}});
+                return;
+            }
+}
+
 void firmware_blockdevs(const Build& b) {
     const Os& os = b.d.os;
     if (!os.loader || os.loader->type != LoaderType::pflash || os.loader->path.empty()) return;
-    BlockNodes nodes;
+    // Variables and code stand alone: what lies below them, if anything, is not followed.
+    auto add = [&](const StorageSource& s, const char* base, bool read_only, bool format) {
+        LayerNames n = layer_names(s, base);
+        if (format && n.format.empty()) n.format = std::string(base) + "-format";
+        LayerSettings o;
+        o.read_only = read_only;
+        const std::optional<Value> ends = s.format == StorageFormat::qcow2 ? std::optional<Value>(Value(nullptr)) : std::nullopt;
+        add_layer(b, image_layer(s, o, b.host, ends, std::move(n)));
+    };
     StorageSource code;
     code.type = StorageType::file;
     code.path = os.loader->path;
     code.format = os.loader->format == StorageFormat::none ? StorageFormat::raw : os.loader->format;
-    NodeOptions o;
-    o.base = "libvirt-pflash0";
-    o.read_only = os.loader->readonly != YesNo::no;
-    const std::optional<Value> ends = code.format == StorageFormat::qcow2 ? std::optional<Value>(Value(nullptr)) : std::nullopt;
-    b.line.add("-blockdev", storage_node(code, o, true));
-    b.line.add("-blockdev", format_node(code, o, "libvirt-pflash0-storage", ends));
+    add(code, "libvirt-pflash0", os.loader->readonly != YesNo::no, true);
     if (!os.nvram || os.loader->stateless == YesNo::yes) return;
-    StorageSource vars = os.nvram->source;
-    o.base = "libvirt-pflash1";
-    o.read_only = false;
-    const bool format = vars.format != StorageFormat::raw && vars.format != StorageFormat::none;
-    if (vars.auth) secret(b, "libvirt-pflash1-storage-auth-secret0", secret_reference(vars.auth->secret));
-    b.line.add("-blockdev", storage_node(vars, o, format));
-    if (format) b.line.add("-blockdev", format_node(vars, o, "libvirt-pflash1-storage", std::optional<Value>(Value(nullptr))));
+    add(os.nvram->source, "libvirt-pflash1", false, false);
 }
 
 void throttle_groups(const Build& b) {
     for (const ThrottleGroup& g : b.d.throttle_groups) {
         const IoTune& t = g.tune;
         Props limits;
-        auto put = [&](const char* name, std::uint64_t v) {
-            if (v) limits.set(name, v);
+        // Durations of bursts that do not happen are left out.
+        auto put = [&](std::string_view name, std::uint64_t v) {
+            if (v || !name.ends_with("-length")) limits.set(name, v);
         };
         put("bps-total", t.total_bytes_sec);
         put("bps-read", t.read_bytes_sec);
@@ -518,10 +275,12 @@ void disks(const Build& b) {
             b.device(p);
             continue;
         }
+        // A transient disk with a shared base is plugged in once its overlay exists.
+        if (d.transient && d.transient_share_backing == YesNo::yes) continue;
         const BlockNodes nodes = block_nodes(b, d);
-        for (const Props& s : nodes.secrets) b.line.add("-object", s);
-        for (const Props& n : nodes.nodes) b.line.add("-blockdev", n);
-        Props p = disk_props(b, d);
+        for (const auto& layer : nodes.layers) add_layer(b, layer);
+        for (const Props& n : nodes.filters) b.line.add("-blockdev", n);
+        Props p = disk_props(b, d, nodes.top);
         if (d.bus == DiskBus::fdc) {
             // The boot order went to the controller.
             Props kept;

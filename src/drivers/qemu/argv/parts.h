@@ -5,6 +5,7 @@
 #include <optional>
 #include <string>
 
+#include "drivers/qemu/argv/blockdev.h"
 #include "drivers/qemu/argv/command_line.h"
 #include "drivers/qemu/caps/caps.h"
 #include "model/domain/domain.h"
@@ -59,19 +60,22 @@ void fw_cfg(const Build& b);
 void controllers(const Build& b);
 std::optional<Props> controller_props(const Build& b, const model::Controller& c);
 // disk.cpp
+// The helper that holds SCSI reservations for all disks that leave it to us.
+void managed_reservations(const Build& b);
 void firmware_blockdevs(const Build& b);
 void disks(const Build& b);
 void throttle_groups(const Build& b);
-Props disk_props(const Build& b, const model::Disk& d);
-// The nodes of an image and what lies below it, lowest first; `top` is the name that a device refers to.
+// `drive`: the node that the device shows; "" for an empty drive.
+Props disk_props(const Build& b, const model::Disk& d, const std::string& drive);
+// The nodes of an image and what lies below it, lowest first, then the filters above; `top` is the name that a device refers to.
 struct BlockNodes {
-    std::vector<Props> secrets, nodes;
+    std::vector<ImageLayer> layers;
+    std::vector<Props> filters;
     std::string top;
 };
 BlockNodes block_nodes(const Build& b, const model::Disk& d);
-std::string storage_node_name(const model::StorageSource& s);
-// True if the image needs a format layer of its own.
-bool has_format_node(const model::StorageSource& s);
+// Prints an image's descriptors, objects and nodes.
+void add_layer(const Build& b, const ImageLayer& layer);
 // filesystem.cpp
 void filesystems(const Build& b);
 // nic.cpp
@@ -85,8 +89,10 @@ std::string secret_reference(const model::SecretReference& s);
 // All that a definition and the configuration name, in no particular order.
 std::vector<model::SecretReference> wanted_secrets(const model::Domain& d, const Bindings& host);
 Props secret_props(const Build& b, const std::string& id, const std::string& reference);
+Props secret_props(const Bindings& host, const std::string& id, const std::string& reference);
 void secret(const Build& b, const std::string& id, const std::string& reference);
 void tls_credentials(const Build& b, const std::string& id, const std::string& secret_id, const Bindings::Certificates& c, bool server);
+Props tls_credentials_props(const std::string& id, const std::string& secret_id, const Bindings::Certificates& c, bool server);
 // chardev.cpp
 enum class ChardevUser : std::uint8_t { port, parallel, smartcard, redirdev, rng, nic };
 void chardev_backend(const Build& b, const model::ChardevSource& s, const std::string& alias, ChardevUser user);

@@ -24,32 +24,41 @@ std::vector<SecretReference> wanted_secrets(const model::Domain& d, const Bindin
     std::vector<SecretReference> out;
     for (const Disk& x : d.devices.disks) {
         add_secrets(x.source, out);
+        // The older places of both.
+        if (x.auth) out.push_back(x.auth->secret);
+        if (x.encryption) out.insert(out.end(), x.encryption->secrets.begin(), x.encryption->secrets.end());
         if (x.mirror) add_secrets(x.mirror->source, out);
     }
     for (const Hostdev& h : d.devices.hostdevs)
         if (h.source.auth) out.push_back(h.source.auth->secret);
     if (d.os.nvram) add_secrets(d.os.nvram->source, out);
-    for (const auto* c : {&host.vnc_certificates, &host.chardev_certificates})
+    for (const auto* c : {&host.vnc_certificates, &host.chardev_certificates, &host.nbd_certificates})
         if (!c->secret.empty()) out.push_back({.type = "tls", .uuid = Uuid::parse(c->secret), .usage = {}});
     return out;
 }
 
 void secret(const Build& b, const std::string& id, const std::string& reference) { b.line.add("-object", secret_props(b, id, reference)); }
 
-Props secret_props(const Build& b, const std::string& id, const std::string& reference) {
-    auto at = b.host.secrets.find(reference);
-    if (at == b.host.secrets.end()) fail(Code::no_secret, vireo::Domain::qemu, "no secret with matching uuid '{}'", reference);
+Props secret_props(const Build& b, const std::string& id, const std::string& reference) { return secret_props(b.host, id, reference); }
+
+Props secret_props(const Bindings& host, const std::string& id, const std::string& reference) {
+    auto at = host.secrets.find(reference);
+    if (at == host.secrets.end()) fail(Code::no_secret, vireo::Domain::qemu, "no secret with matching uuid '{}'", reference);
     return {{"qom-type", "secret"}, {"id", id},           {"data", at->second.data}, {"keyid", "masterKey0"},
             {"iv", at->second.iv},  {"format", "base64"}};
 }
 
 void tls_credentials(const Build& b, const std::string& id, const std::string& secret_id, const Bindings::Certificates& c, bool server) {
     if (!c.secret.empty()) secret(b, secret_id, c.secret);
+    b.line.add("-object", tls_credentials_props(id, secret_id, c, server));
+}
+
+Props tls_credentials_props(const std::string& id, const std::string& secret_id, const Bindings::Certificates& c, bool server) {
     Props p{{"qom-type", "tls-creds-x509"}, {"id", id}, {"dir", c.dir}, {"endpoint", server ? "server" : "client"}};
     // A client always wants to know whom it talks to.
     p.set("verify-peer", !server || c.verify);
     if (!c.secret.empty()) p.set("passwordid", secret_id);
-    b.line.add("-object", p);
+    return p;
 }
 
 }  // namespace vireo::qemu::argv

@@ -103,6 +103,7 @@ void bind_settings(argv::Bindings& b, const Config& c) {
     b.spice_sasl = s.spice_sasl;
     b.spice_sasl_dir = s.spice_sasl_dir;
     b.spice_password = s.spice_password;
+    b.nbd_certificates = certificates(s.nbd_tls, s);
     b.chardev_certificates = certificates(s.chardev_tls, s);
 }
 

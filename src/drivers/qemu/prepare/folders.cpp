@@ -3,6 +3,7 @@
 #include "base/error.h"
 #include "drivers/qemu/prepare/steps.h"
 #include "host/account/account.h"
+#include "host/crypto/secret.h"
 #include "host/file/file.h"
 #include "host/socket/listen.h"
 
@@ -62,7 +63,8 @@ void folders(Preparation& p) {
 void master_key(Preparation& p) {
     // QEMU decrypts with it what the daemon sends over the monitor.
     auto path = p.bindings.domain_dir + "/master-key.aes";
-    host::write_file(path, host::random_bytes(32), 0600, p.folder_owner());
+    p.prepared.master_key = host::random_bytes(host::secret_key_bytes);
+    host::write_file(path, p.prepared.master_key, 0600, p.folder_owner());
     p.bindings.master_key_file = path;
 }
 

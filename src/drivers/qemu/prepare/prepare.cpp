@@ -33,7 +33,7 @@ constexpr NamedStep steps[] = {
     {"qemu.prepare.folders", prepare::folders},     {"qemu.prepare.log", prepare::guest_log},
     {"qemu.prepare.graphics", prepare::graphics},   {"qemu.prepare.images", prepare::images},
     {"qemu.prepare.nvram", prepare::nvram},         {"qemu.prepare.key", prepare::master_key},
-    {"qemu.prepare.memory", prepare::memory},
+    {"qemu.prepare.secrets", prepare::secrets},     {"qemu.prepare.memory", prepare::memory},
     {"qemu.prepare.nics", prepare::nics},           {"qemu.prepare.chardevs", prepare::chardevs},
     {"qemu.prepare.monitor", prepare::monitor},     {"qemu.prepare.limits", prepare::limits},
     {"qemu.prepare.tpm", prepare::tpm},             {"qemu.prepare.owners", prepare::owners},

@@ -4,6 +4,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -44,6 +45,10 @@ class PreparedHost {
     std::vector<DroppedImage> dropped;
     bool arriving = false;                           // to be set before: the guest comes from another host or a saved image
     bool reset_nvram = false;                        // to be set before: firmware variables start anew
+
+    // To be set before: the value of a secret; throws if there is none. Null: no secrets can be had.
+    std::function<std::string(const model::SecretReference&)> find_secret;
+    std::string master_key;                          // of this start
 
     // Gives a descriptor to the guest; returns its number there.
     int pass(Fd fd);
@@ -87,6 +92,9 @@ void delete_tpm_state(const model::Domain& domain, const Config& config, bool al
 // Hook scripts about a guest ("prepare", "start", "started", "stopped", "release", "reconnect", ...); throws
 // hook_script_failed. Returns what they wrote.
 std::string guest_hook(const model::Domain& live, const Config& config, const char* operation, const char* sub_operation = "begin");
+
+// A secret as QEMU takes it; the initialization vector is fresh.
+argv::Bindings::SealedSecret sealed_secret(std::string_view value, std::string_view master_key);
 
 // Single devices, for guests that run. An image: is it there, its chain, numbers of its nodes (above all that the guest
 // has), its owner. `live` is the guest without the disk.

@@ -25,6 +25,7 @@ struct Preparation {
 void folders(Preparation& p);
 void guest_log(Preparation& p);
 void master_key(Preparation& p);
+void secrets(Preparation& p);
 void monitor(Preparation& p);
 void limits(Preparation& p);
 void memory(Preparation& p);

@@ -116,7 +116,12 @@ void assign_nodes(model::Domain& d) {
         if (s.backing) chain(*s.backing);
     };
     // The last disk comes first: numbers are handed out as images are pushed in front of each other.
-    for (auto it = d.devices.disks.rbegin(); it != d.devices.disks.rend(); ++it) chain(it->source);
+    for (auto it = d.devices.disks.rbegin(); it != d.devices.disks.rend(); ++it) {
+        if (it->bus == DiskBus::sd) continue;  // the board's own, without nodes
+        chain(it->source);
+        it->throttle_nodes.clear();
+        for (std::size_t i = 0; i < it->throttle_filters.size(); ++i) it->throttle_nodes.push_back(++last);
+    }
 }
 
 void assign_boot(model::Domain& d) {

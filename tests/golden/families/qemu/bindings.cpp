@@ -12,6 +12,7 @@
 #include "drivers/qemu/prepare/prepare.h"
 #include "drivers/qemu/prepare/steps.h"
 #include "environment.h"
+#include "host/crypto/secret.h"
 #include "json/json.h"
 #include "model/network/network.h"
 #include "model/row/types.h"
@@ -109,11 +110,38 @@ bool is_known(const model::SecretReference& s) {
     return s.usage.starts_with("/storage/guest_disks/") || s.usage == "mycluster_myname" || s.usage == "client.admin secret";
 }
 
-// All secrets have one value; it was sealed with the key 00 01 02 ... 1f and the vector 00 01 ... 0f.
+// All secrets have one value; random bytes count up from zero, so do key and initialization vector.
+Bindings::SealedSecret sealed(const std::string& text) {
+    std::string bytes;
+    for (char i = 0; i < 32; ++i) bytes += i;
+    const auto iv = bytes.substr(0, 16);
+    return {host::base64(host::encrypt_secret(bytes, iv, text)), host::base64(iv)};
+}
+
 void bind_secrets(const model::Domain& d, Bindings& b) {
     for (const auto& s : argv::wanted_secrets(d, b))
-        if (is_known(s))
-            b.secrets[argv::secret_reference(s)] = {"9eao5F8qtkGt+seB1HYivWIxbtwUu6MQtg1zpj/oDtUsPr1q8wBYM91uEHCn6j/1", "AAECAwQFBgcICQoLDA0ODw=="};
+        if (is_known(s)) b.secrets[argv::secret_reference(s)] = sealed("AQCVn5hO6HzFAhAAq0NCv8jtJcIcE+HOBlMQ1A");
+    for (const auto& [id, text] : argv::wanted_cookies(d)) b.secrets[id] = sealed(text);
+}
+
+// Descriptors that the client passed, in the order in which sets are handed out: that of the nodes' numbers.
+void bind_images(const Case& c, const model::Domain& d, Bindings& b) {
+    unsigned set = 0;
+    std::map<unsigned, const model::StorageSource*> by_number;
+    for (const auto& x : d.devices.disks)
+        for (const auto* s = &x.source; s; s = argv::has_backing(*s) ? s->backing.get() : nullptr)
+            if (s->index) by_number[*s->index] = s;
+    for (const auto& [number, s] : by_number) {
+        Bindings::Image image;
+        if (auto* groups = json::find(c.params, "fd_groups"); groups && !s->fdgroup.empty())
+            for (const auto& g : *groups)
+                if (g["name"] == s->fdgroup) image.fds = g["fds"].get<std::vector<int>>(), image.writable = g["writable"].get<bool>();
+        if (auto* vdpa = json::find(c.params, "vdpa_fds"); vdpa && s->type == model::StorageType::vhost_vdpa)
+            if (auto* fd = json::find(*vdpa, s->path.c_str())) image.fds = {fd->get<int>()};
+        if (image.fds.empty()) continue;
+        image.set = set++;
+        b.images[argv::layer_names(*s).storage] = std::move(image);
+    }
 }
 
 // "NET;PORT": the document of a network and that of the port that it gave.
@@ -206,6 +234,7 @@ Bindings bindings(const Case& c, model::Domain& d) {
     prepare::choose_chardev_tls(d, config.settings);
     bind_passed(d, config, b);
     bind_scsi(d, b);
+    bind_images(c, d, b);
     bind_secrets(d, b);
     return b;
 }
