@@ -84,7 +84,9 @@ StorageHost inet_host(const Json& o) {
     const auto* name = text_of(o, "host");
     if (!name) bad("missing hostname for tcp backing server in JSON backing volume definition");
     h.name = *name;
-    if (const auto* port = text_of(o, "port")) h.port = port_number(*port);
+    // 0 is how "the usual one" is said where the member may not be left out.
+    if (const auto* port = text_of(o, "port"))
+        if (const auto n = port_number(*port)) h.port = n;
     return h;
 }
 StorageHost socket_host(const Json& o) {

@@ -42,10 +42,12 @@ void common_props(const Disk& d, Props& p) {
     }
 }
 
-// QEMU reads some characters of a serial number as its own syntax.
+// What would be syntax somewhere on the way to the guest is refused, and spaces are marked.
 std::string serial_text(const std::string& text) {
     std::string out;
     for (char c : text) {
+        if (!is_alnum(c) && std::string_view("-_.+ ").find(c) == std::string_view::npos)
+            fail(Code::internal_error, vireo::Domain::qemu, "driver serial '{}' contains unsafe characters", text);
         if (c == ' ') out += '\\';
         out += c;
     }
