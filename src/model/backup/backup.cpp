@@ -22,7 +22,7 @@ struct Form {
 };
 const Form& form_of(const ParseContext& cx) { return *static_cast<const Form*>(cx.options); }
 
-const Row driver_rows[] = {attr("type", FIELD(D, store.format)).wrong(Code::config_unsupported, "unknown disk backup driver '{}'")};
+constexpr Row driver_rows[] = {attr("type", FIELD(D, store.format)).wrong(Code::config_unsupported, "unknown disk backup driver '{}'")};
 const Element driver_element{driver_rows};
 
 void read_target(const xml::Node& n, void* self, ParseContext& cx) {
@@ -42,7 +42,7 @@ void read_type(const xml::Node& n, void* self, ParseContext&) {
     if (!n.has("type")) static_cast<D*>(self)->store.type = StorageType::file;
 }
 
-const Row disk_rows[] = {
+constexpr Row disk_rows[] = {
     attr("name", FIELD(D, name)).req(Code::xml_error, "missing name from disk backup element"),
     attr("backup", FIELD(D, backup)),
     attr("state", FIELD(D, state)).status(),
@@ -70,7 +70,7 @@ void finish_disk(const xml::Node&, void* self, ParseContext& cx) {
 }
 const Element disk_element{disk_rows, finish_disk};
 
-const Row server_rows[] = {
+constexpr Row server_rows[] = {
     attr("transport", FIELD(BackupServer, transport)).wrong(Code::xml_error, "unknown protocol transport type '{}'"),
     attr("tls", FIELD(BackupServer, tls)),
     attr("name", FIELD(BackupServer, name)),
@@ -96,9 +96,9 @@ void finish_server(const xml::Node&, void* self, ParseContext&) {
 }
 const Element server_element{server_rows, finish_server};
 
-const Row tls_secret_rows[] = {attr("alias", FIELD(Backup, tls_secret_alias))};
+constexpr Row tls_secret_rows[] = {attr("alias", FIELD(Backup, tls_secret_alias))};
 const Element tls_secret_element{tls_secret_rows};
-const Row tls_rows[] = {attr("alias", FIELD(Backup, tls_alias))};
+constexpr Row tls_rows[] = {attr("alias", FIELD(Backup, tls_alias))};
 const Element tls_element{tls_rows};
 void read_secret(const xml::Node& n, void* self, ParseContext& cx) {
     if (n.value("type") == "tlskey") row::parse(tls_secret_element, n, self, cx);
@@ -110,14 +110,14 @@ void write_secret(const void* self, FormatContext& cx) {
     row::format(tls_secret_element, self, cx);
     cx.out.close();
 }
-const Row objects_rows[] = {custom("secret", read_secret, write_secret), inside("TLSx509", tls_element)};
+constexpr Row objects_rows[] = {custom("secret", read_secret, write_secret), inside("TLSx509", tls_element)};
 const Element objects_element{objects_rows};
-const Row private_rows[] = {inside("objects", objects_element)};
+constexpr Row private_rows[] = {inside("objects", objects_element)};
 const Element private_element{private_rows};
 
-const Row disks_rows[] = {list("disk", FIELD(Backup, disks), disk_element)};
+constexpr Row disks_rows[] = {list("disk", FIELD(Backup, disks), disk_element)};
 const Element disks_element{disks_rows};
-const Row backup_rows[] = {
+constexpr Row backup_rows[] = {
     attr("mode", FIELD(Backup, type)).wrong(Code::xml_error, "unknown backup mode '{}'"),
     leaf("incremental", FIELD(Backup, incremental)),
     maybe("server", FIELD(Backup, server), server_element),

@@ -21,7 +21,7 @@ void write_size(const void* self, FormatContext& cx) {
     if (d.size) cx.out.plain_attribute("size", fmt::format("{}", *d.size));
 }
 
-const Row disk_rows[] = {
+constexpr Row disk_rows[] = {
     attr("name", FIELD(CheckpointDisk, name)).req(Code::xml_error, "missing name from disk checkpoint element").blames(from),
     attr("checkpoint", FIELD(CheckpointDisk, kind)).wrong(Code::config_unsupported, "unknown disk checkpoint setting '{}'").blames(from),
     attr("bitmap", FIELD(CheckpointDisk, bitmap)).when(WHEN(CheckpointDisk, it.kind != CheckpointKind::no)),
@@ -32,11 +32,11 @@ void finish_disk(const xml::Node&, void* self, ParseContext&) {
     if (d.kind == CheckpointKind::none) d.kind = CheckpointKind::bitmap;
 }
 const Element disk_element{disk_rows, finish_disk};
-const Row disks_rows[] = {list("disk", FIELD(Checkpoint, disks), disk_element)};
+constexpr Row disks_rows[] = {list("disk", FIELD(Checkpoint, disks), disk_element)};
 const Element disks_element{disks_rows};
-const Row parent_rows[] = {leaf("name", FIELD(Checkpoint, parent))};
+constexpr Row parent_rows[] = {leaf("name", FIELD(Checkpoint, parent))};
 const Element parent_element{parent_rows};
-const Row head_rows[] = {
+constexpr Row head_rows[] = {
     leaf("name", FIELD(Checkpoint, name)),
     leaf("description", FIELD(Checkpoint, description)),
     inside("parent", parent_element),

@@ -10,7 +10,7 @@ namespace {
 using namespace row;
 using A = Address;
 
-const Row zpci_rows[] = {
+constexpr Row zpci_rows[] = {
     hex("uid", FIELD(PciAddress, zpci_uid), 4).guest(),
     hex("fid", FIELD(PciAddress, zpci_fid), 8).guest(),
 };
@@ -32,13 +32,13 @@ bool pci_shown(const void* p) {
     return !a.is_empty();
 }
 
-const Row pci_source_rows[] = {
+constexpr Row pci_source_rows[] = {
     hex("domain", FIELD(PciAddress, domain), 4),
     hex("bus", FIELD(PciAddress, bus), 2),
     hex("slot", FIELD(PciAddress, slot), 2),
     hex("function", FIELD(PciAddress, function), 1),
 };
-const Row pci_rows[] = {
+constexpr Row pci_rows[] = {
     hex("domain", FIELD(PciAddress, domain), 4).show(pci_shown).guest(),
     hex("bus", FIELD(PciAddress, bus), 2).show(pci_shown).guest(),
     hex("slot", FIELD(PciAddress, slot), 2).show(pci_shown).guest(),
@@ -86,35 +86,35 @@ void write_usb_port(const void* self, FormatContext& cx) {
 }
 
 
-const Row drive_rows[] = {
+constexpr Row drive_rows[] = {
     attr("controller", FIELD(DriveAddress, controller)).even_zero().guest(),
     attr("bus", FIELD(DriveAddress, bus)).even_zero().guest(),
     attr("target", FIELD(DriveAddress, target)).even_zero().guest(),
     attr("unit", FIELD(DriveAddress, unit)).even_zero().guest(),
 };
-const Row virtio_serial_rows[] = {
+constexpr Row virtio_serial_rows[] = {
     attr("controller", FIELD(VirtioSerialAddress, controller)).even_zero().guest(),
     attr("bus", FIELD(VirtioSerialAddress, bus)).even_zero().guest(),
     attr("port", FIELD(VirtioSerialAddress, port)).even_zero().guest(),
 };
-const Row ccid_rows[] = {
+constexpr Row ccid_rows[] = {
     attr("controller", FIELD(CcidAddress, controller)).even_zero().guest(),
     attr("slot", FIELD(CcidAddress, slot)).even_zero().guest(),
 };
-const Row usb_rows[] = {
+constexpr Row usb_rows[] = {
     attr("bus", FIELD(UsbAddress, bus)).even_zero().guest(),
     custom("@port", read_usb_port, write_usb_port),
 };
-const Row ccw_rows[] = {
+constexpr Row ccw_rows[] = {
     hex("cssid", FIELD(CcwAddress, cssid), 1).show(WHEN(CcwAddress, it.assigned)).guest(),
     hex("ssid", FIELD(CcwAddress, ssid), 1).show(WHEN(CcwAddress, it.assigned)).guest(),
     hex("devno", FIELD(CcwAddress, devno), 4).show(WHEN(CcwAddress, it.assigned)).guest(),
 };
-const Row isa_rows[] = {
+constexpr Row isa_rows[] = {
     hex("iobase", FIELD(IsaAddress, iobase), 0).guest(),
     hex("irq", FIELD(IsaAddress, irq), 0).guest(),
 };
-const Row dimm_rows[] = {
+constexpr Row dimm_rows[] = {
     attr("slot", FIELD(DimmAddress, slot)).guest(),
     hex("base", FIELD(DimmAddress, base), 0).guest(),
 };
@@ -142,7 +142,7 @@ void finish_address(const xml::Node& node, void* self, ParseContext& cx) {
     }
 }
 
-const Row address_type_rows[] = {
+constexpr Row address_type_rows[] = {
     attr("type", FIELD(A, type)).req().guest(),
     embed(FIELD(A, pci), pci_address_element).when(WHEN(A, it.type == AddressType::pci)),
     embed(FIELD(A, drive), drive_address_element).when(WHEN(A, it.type == AddressType::drive)),
@@ -155,14 +155,14 @@ const Row address_type_rows[] = {
     embed(FIELD(A, dimm), dimm_element).when(WHEN(A, it.type == AddressType::dimm)),
 };
 
-const Row virtio_rows[] = {
+constexpr Row virtio_rows[] = {
     attr("iommu", FIELD(VirtioOptions, iommu)).guest().from("3.5.0").says("emulated IOMMU is used by the device"),
     attr("ats", FIELD(VirtioOptions, ats)).guest().from("3.5.0").says("Address Translation Service"),
     attr("packed", FIELD(VirtioOptions, packed)).guest().from("6.3.0").says("packed virtqueues"),
     attr("page_per_vq", FIELD(VirtioOptions, page_per_vq)).guest().from("7.9.0").says("one page of notifiers per queue"),
 };
 
-const Row boot_attributes[] = {
+constexpr Row boot_attributes[] = {
     attr("order", FIELD(DeviceInfo, boot_order)).req().nonzero().guest(),
     attr("loadparm", FIELD(DeviceInfo, loadparm)).guest(),
 };
@@ -180,14 +180,14 @@ void finish_boot(const xml::Node&, void* self, ParseContext&) {
 }
 const Element boot_element{boot_attributes, finish_boot};
 
-const Row rom_attributes[] = {
+constexpr Row rom_attributes[] = {
     attr("enabled", FIELD(Rom, enabled)).guest(),
     attr("bar", FIELD(Rom, bar)).guest(),
     attr("file", FIELD(Rom, file)),
 };
 const Element rom_element{rom_attributes};
 
-const Row acpi_attributes[] = {attr("index", FIELD(DeviceInfo, acpi_index)).guest()};
+constexpr Row acpi_attributes[] = {attr("index", FIELD(DeviceInfo, acpi_index)).guest()};
 const Element acpi_element{acpi_attributes};
 
 void read_alias(const xml::Node& node, void* self, ParseContext& cx) {
@@ -202,17 +202,17 @@ void write_alias(const void* self, FormatContext& cx) {
     cx.out.close();
 }
 
-const Row boot_row[] = {inside("boot", boot_element)};
-const Row rom_row[] = {element("rom", FIELD(DeviceInfo, rom), rom_element)};
-const Row alias_row[] = {custom("alias", read_alias, write_alias)};
-const Row acpi_row[] = {inside("acpi", acpi_element)};
-const Row address_row[] = {element("address", FIELD(DeviceInfo, address), address_element)};
-const Row common_rows[] = {
+constexpr Row boot_row[] = {inside("boot", boot_element)};
+constexpr Row rom_row[] = {element("rom", FIELD(DeviceInfo, rom), rom_element)};
+constexpr Row alias_row[] = {custom("alias", read_alias, write_alias)};
+constexpr Row acpi_row[] = {inside("acpi", acpi_element)};
+constexpr Row address_row[] = {element("address", FIELD(DeviceInfo, address), address_element)};
+constexpr Row common_rows[] = {
     custom("alias", read_alias, write_alias),
     inside("acpi", acpi_element),
     element("address", FIELD(DeviceInfo, address), address_element),
 };
-const Row common_bootable_rows[] = {
+constexpr Row common_bootable_rows[] = {
     inside("boot", boot_element),
     custom("alias", read_alias, write_alias),
     element("rom", FIELD(DeviceInfo, rom), rom_element),

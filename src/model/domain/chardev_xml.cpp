@@ -206,7 +206,7 @@ void write_backend(const void* self, FormatContext& cx) {
     }
 }
 
-const Row source_rows[] = {
+constexpr Row source_rows[] = {
     attr("type", FIELD(S, type)).wrong(Code::config_unsupported, "unknown type presented to host for character device: {}"),
     custom("", read_backend, write_backend),
 };
@@ -222,17 +222,17 @@ constexpr Codec port_codec = [] {
     return c;
 }();
 
-const Row model_rows[] = {attr("name", FIELD(Chardev, serial_model)).wrong(Code::config_unsupported, "unknown target model '{}' specified for serial device")};
+constexpr Row model_rows[] = {attr("name", FIELD(Chardev, serial_model)).wrong(Code::config_unsupported, "unknown target model '{}' specified for serial device")};
 const Element model_element{model_rows};
-const Row serial_target_rows[] = {
+constexpr Row serial_target_rows[] = {
     attr("type", FIELD(Chardev, serial_target)).wrong(Code::config_unsupported, "unknown target type '{}' specified for character device"),
     attr("port", FIELD(Chardev, port), port_codec).wrong(Code::xml_error, "Invalid port number: {}"),
     inside("model", model_element),
 };
 const Element serial_target_element{serial_target_rows};
-const Row parallel_target_rows[] = {attr("port", FIELD(Chardev, port), port_codec).wrong(Code::xml_error, "Invalid port number: {}")};
+constexpr Row parallel_target_rows[] = {attr("port", FIELD(Chardev, port), port_codec).wrong(Code::xml_error, "Invalid port number: {}")};
 const Element parallel_target_element{parallel_target_rows};
-const Row console_target_rows[] = {
+constexpr Row console_target_rows[] = {
     attr("type", FIELD(Chardev, console_target)).wrong(Code::config_unsupported, "unknown target type '{}' specified for character device"),
     attr("port", FIELD(Chardev, port), port_codec).wrong(Code::xml_error, "Invalid port number: {}"),
 };
@@ -241,7 +241,7 @@ const Element console_target_element{console_target_rows};
 using C = Chardev;
 constexpr auto guestfwd = WHEN(C, it.channel_target == ChannelTarget::guestfwd);
 constexpr auto named = WHEN(C, it.channel_target == ChannelTarget::virtio || it.channel_target == ChannelTarget::xen);
-const Row channel_target_rows[] = {
+constexpr Row channel_target_rows[] = {
     attr("type", FIELD(C, channel_target)).req(Code::xml_error, "target type must be specified for channel device").wrong(Code::config_unsupported, "unknown target type '{}' specified for character device"),
     attr("address", FIELD(C, guestfwd_address)).when(guestfwd).req(Code::xml_error, "guestfwd channel does not define a target address"),
     attr("port", FIELD(C, guestfwd_port)).when(guestfwd).req(Code::xml_error, "guestfwd channel does not define a target port"),
@@ -267,9 +267,9 @@ void set_role(const xml::Node& node, void* self, ParseContext& cx) {
         inside("target", target),                                                          \
         embed(FIELD(C, info), device_rows),                                                \
     }
-const Row chardev_type_rows[] = {source_rows[0]};
+constexpr Row chardev_type_rows[] = {source_rows[0]};
 const Element chardev_type_element{chardev_type_rows};
-const Row chardev_backend_rows[] = {source_rows[1]};
+constexpr Row chardev_backend_rows[] = {source_rows[1]};
 const Element chardev_backend_element{chardev_backend_rows};
 CHARDEV_ROWS(serial, serial, serial_target_element);
 CHARDEV_ROWS(parallel, parallel, parallel_target_element);
@@ -281,7 +281,7 @@ void finish_channel(const xml::Node& node, void*, ParseContext&) {
     if (!node.child("target")) fail(Code::xml_error, E::domain, "target type must be specified for channel device");
 }
 
-const Row smartcard_rows[] = {
+constexpr Row smartcard_rows[] = {
     attr("mode", FIELD(Smartcard, mode)).req().guest(),
     embed(FIELD(Smartcard, source), chardev_type_element).when(WHEN(Smartcard, it.mode == SmartcardMode::passthrough)),
     leaves("certificate", FIELD(Smartcard, certificates)),
@@ -301,7 +301,7 @@ void finish_smartcard(const xml::Node& node, void* self, ParseContext&) {
         fail(Code::xml_error, E::domain, "passthrough mode requires a character device type attribute");
 }
 
-const Row redirdev_rows[] = {
+constexpr Row redirdev_rows[] = {
     attr("bus", FIELD(Redirdev, bus)).guest(),
     embed(FIELD(Redirdev, source), chardev_type_element),
     embed(FIELD(Redirdev, source), chardev_backend_element),

@@ -22,11 +22,11 @@ constexpr Row whole(Row r) {
     return r;
 }
 
-const Row master_rows[] = {attr("startport", FIELD(C, usb_master_startport)).req()};
+constexpr Row master_rows[] = {attr("startport", FIELD(C, usb_master_startport)).req()};
 const Element master_element{master_rows};
-const Row pci_model_rows[] = {attr("name", FIELD(C, pci_model_name)).guest()};
+constexpr Row pci_model_rows[] = {attr("name", FIELD(C, pci_model_name)).guest()};
 const Element pci_model_element{pci_model_rows};
-const Row target_rows[] = {
+constexpr Row target_rows[] = {
     whole(attr("chassisNr", FIELD(PciControllerTarget, chassis_nr))).guest(),
     whole(attr("chassis", FIELD(PciControllerTarget, chassis))).guest(),
     whole(hex("port", FIELD(PciControllerTarget, port))).guest(),
@@ -38,9 +38,9 @@ const Row target_rows[] = {
 };
 const Element target_element{target_rows};
 
-const Row iothreads_rows[] = {list("iothread", FIELD(C, iothreads), iothread_mapping_element)};
+constexpr Row iothreads_rows[] = {list("iothread", FIELD(C, iothreads), iothread_mapping_element)};
 const Element iothreads_element{iothreads_rows};
-const Row driver_rows[] = {
+constexpr Row driver_rows[] = {
     attr("queues", FIELD(C, queues)).guest(),
     attr("cmd_per_lun", FIELD(C, cmd_per_lun)),
     attr("max_sectors", FIELD(C, max_sectors)),
@@ -51,7 +51,7 @@ const Row driver_rows[] = {
 };
 const Element driver_element{driver_rows};
 
-const Row controller_rows[] = {
+constexpr Row controller_rows[] = {
     attr("type", FIELD(C, type)).guest(),
     attr("index", FIELD(C, index)).nonnegative().guest(),
     attr("model", FIELD(C, ide_model)).when(WHEN(C, it.type == T::ide)).wrong(Code::config_unsupported, "Unknown model type '{}'").guest(),

@@ -13,7 +13,7 @@ constexpr std::string_view phys_words[] = {"emulate", "passthrough"};
 using E = vireo::Domain;
 
 
-const Row model_rows[] = {
+constexpr Row model_rows[] = {
     attr("fallback", FIELD(Cpu, fallback)).wrong(Code::config_unsupported, "Invalid fallback attribute").blames(vireo::Domain::cpu),
     attr("vendor_id", FIELD(Cpu, vendor_id)).guest(),
     content(FIELD(Cpu, model)).guest(),
@@ -27,7 +27,7 @@ void finish_model(const xml::Node&, void* self, ParseContext&) {
 }
 const Element model_element{model_rows, finish_model};
 
-const Row topology_rows[] = {
+constexpr Row topology_rows[] = {
     attr("sockets", FIELD(CpuTopology, sockets)).req().nonzero().guest(),
     attr("dies", FIELD(CpuTopology, dies)).nonzero().guest(),
     attr("clusters", FIELD(CpuTopology, clusters)).nonzero().guest(),
@@ -41,18 +41,18 @@ void finish_topology(const xml::Node&, void* self, ParseContext&) {
 }
 const Element topology_element{topology_rows, finish_topology};
 
-const Row cache_rows[] = {
+constexpr Row cache_rows[] = {
     attr("level", FIELD(Cpu, cache_level)).range(1, 3).guest(),
     attr("mode", FIELD(Cpu, cache_mode)).req().guest(),
 };
 const Element cache_element{cache_rows};
-const Row phys_addr_rows[] = {
+constexpr Row phys_addr_rows[] = {
     attr("mode", FIELD(CpuMaxPhysAddr, mode)).req().among(phys_words).guest(),
     attr("bits", FIELD(CpuMaxPhysAddr, bits)).nonnegative().guest(),
     attr("limit", FIELD(CpuMaxPhysAddr, limit)).nonnegative(),
 };
 const Element phys_addr_element{phys_addr_rows};
-const Row feature_rows[] = {
+constexpr Row feature_rows[] = {
     attr("policy", FIELD(CpuFeature, policy)).wrong(Code::config_unsupported, "Invalid CPU feature policy").blames(vireo::Domain::cpu).guest(),
     attr("name", FIELD(CpuFeature, name)).req(Code::xml_error, "Invalid CPU feature name").guest(),
 };
@@ -62,12 +62,12 @@ void finish_feature(const xml::Node&, void* self, ParseContext&) {
 }
 const Element feature_element{feature_rows, finish_feature};
 
-const Row sibling_rows[] = {
+constexpr Row sibling_rows[] = {
     attr("id", FIELD(NumaSibling, id)).even_zero().req().guest(),
     attr("value", FIELD(NumaSibling, value)).even_zero().req().guest(),
 };
 const Element sibling_element{sibling_rows};
-const Row distances_rows[] = {list("sibling", FIELD(NumaCell, distances), sibling_element)};
+constexpr Row distances_rows[] = {list("sibling", FIELD(NumaCell, distances), sibling_element)};
 const Element distances_element{distances_rows};
 
 // The unit that stands beside the number has never been looked at; documents count on it.
@@ -90,7 +90,7 @@ void write_size(const void* self, FormatContext& cx) {
 void write_line(const void* self, FormatContext& cx) {
     write_amount<&NumaCache::line>(cx.out, "line", *static_cast<const NumaCache*>(self), "B");
 }
-const Row numa_cache_rows[] = {
+constexpr Row numa_cache_rows[] = {
     attr("level", FIELD(NumaCache, level)).req().nonzero().guest(),
     attr("associativity", FIELD(NumaCache, associativity)).among(associativity_words).req().guest(),
     attr("policy", FIELD(NumaCache, policy)).among(cache_policy_words).req().guest(),
@@ -109,7 +109,7 @@ void write_cell_memory(const void* self, FormatContext& cx) {
     cx.out.plain_attribute("memory", std::to_string(c.memory.value_or(0)));
     cx.out.plain_attribute("unit", "KiB");
 }
-const Row cell_rows[] = {
+constexpr Row cell_rows[] = {
     attr("id", FIELD(NumaCell, id)).guest(),
     attr("cpus", FIELD(NumaCell, cpus)).wrong(Code::invalid_arg, "Failed to parse bitmap '{}'").guest(),
     custom("@memory", read_cell_memory, write_cell_memory),
@@ -167,7 +167,7 @@ void write_interconnect(const void* self, FormatContext& cx) {
     }
     w.close();
 }
-const Row numa_rows[] = {
+constexpr Row numa_rows[] = {
     list("cell", FIELD(Cpu, cells), cell_element),
     custom("interconnects", read_interconnect, write_interconnect),
 };
@@ -193,7 +193,7 @@ void finish_numa(const xml::Node&, void* self, ParseContext&) {
 }
 const Element numa_element{numa_rows, finish_numa};
 
-const Row cpu_rows[] = {
+constexpr Row cpu_rows[] = {
     attr("mode", FIELD(Cpu, mode)).wrong(Code::config_unsupported, "Invalid mode attribute '{}'").blames(vireo::Domain::cpu).show([](const void* p) {
         const auto& c = *static_cast<const Cpu*>(p);
         return c.mode != CpuMode::custom || !c.model.empty();

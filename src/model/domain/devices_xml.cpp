@@ -29,25 +29,25 @@ void read_tpm_source(const xml::Node& node, void* self, ParseContext&) {
     t.source_path = node.value("path");
     t.source_mode = node.value("mode");
 }
-const Row device_rows_of_tpm[] = {attr("path", FIELD(Tpm, device_path))};
+constexpr Row device_rows_of_tpm[] = {attr("path", FIELD(Tpm, device_path))};
 const Element tpm_device_element{device_rows_of_tpm};
-const Row encryption_rows[] = {attr("secret", FIELD(Tpm, encryption_secret)).wrong(Code::internal_error, "Unable to parse secret uuid '{}'")};
+constexpr Row encryption_rows[] = {attr("secret", FIELD(Tpm, encryption_secret)).wrong(Code::internal_error, "Unable to parse secret uuid '{}'")};
 const Element tpm_encryption_element{encryption_rows};
-const Row bank_rows[] = {
+constexpr Row bank_rows[] = {
     flag("sha1", FIELD(Tpm, sha1)),
     flag("sha256", FIELD(Tpm, sha256)),
     flag("sha384", FIELD(Tpm, sha384)),
     flag("sha512", FIELD(Tpm, sha512)),
 };
 const Element banks_element{bank_rows, [](const xml::Node&, void* p, ParseContext&) { static_cast<Tpm*>(p)->has_pcr_banks = true; }};
-const Row profile_rows[] = {
+constexpr Row profile_rows[] = {
     attr("source", FIELD(Tpm, profile_source)),
     attr("removeDisabled", FIELD(Tpm, profile_remove_disabled)).among(check_words),
     attr("name", FIELD(Tpm, profile_name)),
 };
 const Element profile_element{profile_rows};
 constexpr auto emulator = WHEN(Tpm, it.backend == TpmBackend::emulator);
-const Row backend_rows[] = {
+constexpr Row backend_rows[] = {
     attr("type", FIELD(Tpm, backend)).req(Code::xml_error, "missing TPM device backend type").wrong(Code::config_unsupported, "Unknown TPM backend type '{}'").guest(),
     attr("version", FIELD(Tpm, version)).guest(),
     attr("persistent_state", FIELD(Tpm, persistent_state)).wrong(Code::internal_error, "Invalid persistent_state value, either 'yes' or 'no'").when(emulator),
@@ -69,27 +69,27 @@ void finish_backend(const xml::Node&, void* self, ParseContext&) {
     }
 }
 const Element tpm_backend_element{backend_rows, finish_backend};
-const Row tpm_rows[] = {
+constexpr Row tpm_rows[] = {
     attr("model", FIELD(Tpm, model)).guest(),
     inside("backend", tpm_backend_element).req(Code::xml_error, "missing TPM device backend"),
     embed(FIELD(Tpm, info), device_rows),
 };
 
 // --- watchdog, balloon, random numbers ---
-const Row watchdog_rows[] = {
+constexpr Row watchdog_rows[] = {
     attr("model", FIELD(Watchdog, model)).req().guest(),
     attr("action", FIELD(Watchdog, action)),
     embed(FIELD(Watchdog, info), device_rows),
 };
 
-const Row stats_rows[] = {attr("period", FIELD(Memballoon, stats_period)).nonnegative()};
+constexpr Row stats_rows[] = {attr("period", FIELD(Memballoon, stats_period)).nonnegative()};
 const Element stats_element{stats_rows, [](const xml::Node&, void* p, ParseContext&) {
     auto& m = *static_cast<Memballoon*>(p);
     if (m.stats_period && !*m.stats_period) m.stats_period.reset();
 }};
-const Row balloon_driver_rows[] = {embed(FIELD(Memballoon, virtio), virtio_options_rows)};
+constexpr Row balloon_driver_rows[] = {embed(FIELD(Memballoon, virtio), virtio_options_rows)};
 const Element balloon_driver_element{balloon_driver_rows};
-const Row memballoon_rows[] = {
+constexpr Row memballoon_rows[] = {
     attr("model", FIELD(Memballoon, model)).req().guest(),
     attr("autodeflate", FIELD(Memballoon, autodeflate)).guest(),
     attr("freePageReporting", FIELD(Memballoon, free_page_reporting)).guest(),
@@ -98,7 +98,7 @@ const Row memballoon_rows[] = {
     inside("driver", balloon_driver_element),
 };
 
-const Row rate_rows[] = {
+constexpr Row rate_rows[] = {
     attr("bytes", FIELD(Rng, rate_bytes)).wrong(Code::xml_error, "invalid RNG rate bytes value"),
     attr("period", FIELD(Rng, rate_period)).wrong(Code::xml_error, "invalid RNG rate period value"),
 };
@@ -126,9 +126,9 @@ void write_rng_backend(const void* self, FormatContext& cx) {
     if (r.backend == RngBackend::egd) row::format(chardev_source_rows, &r.egd, cx);
     cx.out.close();
 }
-const Row rng_driver_rows[] = {embed(FIELD(Rng, virtio), virtio_options_rows)};
+constexpr Row rng_driver_rows[] = {embed(FIELD(Rng, virtio), virtio_options_rows)};
 const Element rng_driver_element{rng_driver_rows};
-const Row rng_rows[] = {
+constexpr Row rng_rows[] = {
     attr("model", FIELD(Rng, model)).req().guest(),
     inside("rate", rate_element),
     custom("backend", read_rng_backend, write_rng_backend),
@@ -141,13 +141,13 @@ void finish_rng(const xml::Node& node, void*, ParseContext&) {
     if (backends != 1) fail(Code::xml_error, E::domain, "only one RNG backend is supported");
 }
 
-const Row panic_rows[] = {
+constexpr Row panic_rows[] = {
     attr("model", FIELD(Panic, model)).wrong(Code::config_unsupported, "unknown panic model '{}'").guest(),
     embed(FIELD(Panic, info), device_rows),
 };
 
 // --- shared memory ---
-const Row shmem_model_rows[] = {attr("type", FIELD(Shmem, model)).guest()};
+constexpr Row shmem_model_rows[] = {attr("type", FIELD(Shmem, model)).guest()};
 const Element shmem_model_element{shmem_model_rows};
 void read_server(const xml::Node& node, void* self, ParseContext&) {
     auto& s = *static_cast<Shmem*>(self);
@@ -161,7 +161,7 @@ void write_server(const void* self, FormatContext& cx) {
     if (!s.server_path.empty()) cx.out.attribute("path", s.server_path);
     cx.out.close();
 }
-const Row msi_attributes[] = {
+constexpr Row msi_attributes[] = {
     attr("vectors", FIELD(Shmem, msi_vectors)).guest(),
     attr("ioeventfd", FIELD(Shmem, msi_ioeventfd)).guest(),
 };
@@ -187,7 +187,7 @@ void write_shmem_size(const void* self, FormatContext& cx) {
     cx.out.text(std::to_string(*s.size >> 20));
     cx.out.close();
 }
-const Row shmem_rows[] = {
+constexpr Row shmem_rows[] = {
     attr("name", FIELD(Shmem, name)).req(Code::xml_error, "shmem element must contain 'name' attribute").guest(),
     attr("role", FIELD(Shmem, role)).guest(),
     inside("model", shmem_model_element),
@@ -199,7 +199,7 @@ const Row shmem_rows[] = {
 
 // --- memory modules ---
 using M = MemoryDevice;
-const Row memory_source_rows[] = {
+constexpr Row memory_source_rows[] = {
     leaf("path", FIELD(M, path)),
     leaf("nodemask", FIELD(M, source_nodes)).wrong(Code::invalid_arg, "Failed to parse bitmap '{}'"),
     scaled_leaf("pagesize", FIELD(M, page_size)),
@@ -207,11 +207,11 @@ const Row memory_source_rows[] = {
     flag("pmem", FIELD(M, pmem)),
 };
 const Element memory_source_element{memory_source_rows};
-const Row label_rows[] = {scaled_leaf("size", FIELD(M, label_size)).guest()};
+constexpr Row label_rows[] = {scaled_leaf("size", FIELD(M, label_size)).guest()};
 const Element label_element{label_rows};
-const Row memory_address_rows[] = {hex("base", FIELD(M, address)).guest()};
+constexpr Row memory_address_rows[] = {hex("base", FIELD(M, address)).guest()};
 const Element memory_address_element{memory_address_rows};
-const Row memory_target_rows[] = {
+constexpr Row memory_target_rows[] = {
     attr("dynamicMemslots", FIELD(M, dynamic_memslots)),
     scaled_leaf("size", FIELD(M, size)).guest(),
     leaf("node", FIELD(M, node)).guest(),
@@ -223,7 +223,7 @@ const Row memory_target_rows[] = {
     inside("address", memory_address_element),
 };
 const Element memory_target_element{memory_target_rows};
-const Row memory_rows[] = {
+constexpr Row memory_rows[] = {
     attr("model", FIELD(M, model)).req().guest(),
     attr("access", FIELD(M, access)),
     attr("discard", FIELD(M, discard)),
@@ -234,7 +234,7 @@ const Row memory_rows[] = {
 };
 
 // --- the rest ---
-const Row iommu_driver_rows[] = {
+constexpr Row iommu_driver_rows[] = {
     attr("intremap", FIELD(Iommu, intremap)).guest(),
     attr("caching_mode", FIELD(Iommu, caching_mode)).guest(),
     attr("eim", FIELD(Iommu, eim)).guest(),
@@ -243,27 +243,27 @@ const Row iommu_driver_rows[] = {
     attr("dma_translation", FIELD(Iommu, dma_translation)).guest(),
 };
 const Element iommu_driver_element{iommu_driver_rows};
-const Row iommu_rows[] = {
+constexpr Row iommu_rows[] = {
     attr("model", FIELD(Iommu, model)).req().guest(),
     inside("driver", iommu_driver_element),
     embed(FIELD(Iommu, info), device_rows),
 };
 
-const Row cid_rows[] = {
+constexpr Row cid_rows[] = {
     attr("auto", FIELD(Vsock, auto_cid)),
     attr("address", FIELD(Vsock, cid)),
 };
 const Element cid_element{cid_rows};
-const Row vsock_driver_rows[] = {embed(FIELD(Vsock, virtio), virtio_options_rows)};
+constexpr Row vsock_driver_rows[] = {embed(FIELD(Vsock, virtio), virtio_options_rows)};
 const Element vsock_driver_element{vsock_driver_rows};
-const Row vsock_rows[] = {
+constexpr Row vsock_rows[] = {
     attr("model", FIELD(Vsock, model)).guest(),
     inside("cid", cid_element),
     embed(FIELD(Vsock, info), device_rows),
     inside("driver", vsock_driver_element),
 };
 
-const Row hub_rows[] = {
+constexpr Row hub_rows[] = {
     attr("type", FIELD(Hub, type)).req(Code::internal_error, "missing hub device type").guest(),
     embed(FIELD(Hub, info), device_rows),
 };
@@ -271,7 +271,7 @@ void finish_hub(const xml::Node&, void* self, ParseContext&) {
     const auto& h = *static_cast<const Hub*>(self);
     if (h.type != "usb") fail(Code::config_unsupported, E::domain, "unknown hub device type '{}'", h.type);
 }
-const Row nvram_rows[] = {embed(FIELD(Nvram, info), device_rows)};
+constexpr Row nvram_rows[] = {embed(FIELD(Nvram, info), device_rows)};
 
 void write_lease(const void* self, FormatContext& cx) {
     const auto& l = *static_cast<const Lease*>(self);
@@ -280,12 +280,12 @@ void write_lease(const void* self, FormatContext& cx) {
     if (l.offset && *l.offset) cx.out.plain_attribute("offset", std::to_string(*l.offset));
     cx.out.close();
 }
-const Row lease_target_rows[] = {
+constexpr Row lease_target_rows[] = {
     attr("path", FIELD(Lease, path)),
     attr("offset", FIELD(Lease, offset)),
 };
 const Element lease_target_element{lease_target_rows};
-const Row lease_rows[] = {
+constexpr Row lease_rows[] = {
     leaf("lockspace", FIELD(Lease, lockspace)),
     leaf("key", FIELD(Lease, key)),
     inside("target", lease_target_element).show([](const void*) { return false; }),
@@ -298,14 +298,14 @@ void finish_lease(const xml::Node& node, void* self, ParseContext&) {
     if (l.path.empty()) fail(Code::xml_error, E::domain, "Missing 'path' attribute to 'target' element for lease");
 }
 
-const Row crypto_backend_rows[] = {
+constexpr Row crypto_backend_rows[] = {
     attr("model", FIELD(Crypto, backend)).req(),
     attr("queues", FIELD(Crypto, queues)),
 };
 const Element crypto_backend_element{crypto_backend_rows};
-const Row crypto_driver_rows[] = {embed(FIELD(Crypto, virtio), virtio_options_rows)};
+constexpr Row crypto_driver_rows[] = {embed(FIELD(Crypto, virtio), virtio_options_rows)};
 const Element crypto_driver_element{crypto_driver_rows};
-const Row crypto_rows[] = {
+constexpr Row crypto_rows[] = {
     attr("model", FIELD(Crypto, model)).req().among(virtio_word).guest(),
     attr("type", FIELD(Crypto, type)).req().among(qemu_word).guest(),
     inside("backend", crypto_backend_element),
@@ -313,7 +313,7 @@ const Row crypto_rows[] = {
     embed(FIELD(Crypto, info), device_rows),
 };
 
-const Row pstore_rows[] = {
+constexpr Row pstore_rows[] = {
     attr("backend", FIELD(Pstore, backend)).req().among(erst_words).guest(),
     leaf("path", FIELD(Pstore, path)),
     scaled_leaf("size", FIELD(Pstore, size)).guest(),

@@ -9,20 +9,20 @@ namespace {
 
 using namespace row;
 
-const Row iothread_queue_rows[] = {attr("id", FIELD(IothreadMapping::Queue, id)).even_zero().req()};
+constexpr Row iothread_queue_rows[] = {attr("id", FIELD(IothreadMapping::Queue, id)).even_zero().req()};
 const Element iothread_queue_element{iothread_queue_rows};
-const Row iothread_rows[] = {
+constexpr Row iothread_rows[] = {
     attr("id", FIELD(IothreadMapping, id)).nonzero().req(),
     list("queue", FIELD(IothreadMapping, queues), iothread_queue_element),
 };
 
-const Row iothreads_rows[] = {list("iothread", FIELD(DiskDriver, iothreads), iothread_mapping_element)};
+constexpr Row iothreads_rows[] = {list("iothread", FIELD(DiskDriver, iothreads), iothread_mapping_element)};
 const Element iothreads_element{iothreads_rows};
 
-const Row max_size_rows[] = {scaled_leaf("max_size", FIELD(Disk, source.metadata_cache_max_size), 1, 1)};
+constexpr Row max_size_rows[] = {scaled_leaf("max_size", FIELD(Disk, source.metadata_cache_max_size), 1, 1)};
 const Element metadata_cache_element{max_size_rows};
 
-const Row driver_rows[] = {
+constexpr Row driver_rows[] = {
     attr("name", FIELD(Disk, driver.name)),
     attr("type", FIELD(Disk, source.format)).wrong(Code::config_unsupported, "unknown driver format value '{}'"),
     attr("cache", FIELD(Disk, driver.cache)).quiet_zero().says("how the host caches what the guest writes"),
@@ -44,7 +44,7 @@ const Row driver_rows[] = {
 };
 const Element driver_element{driver_rows};
 
-const Row target_rows[] = {
+constexpr Row target_rows[] = {
     attr("dev", FIELD(Disk, target_dev)),
     attr("bus", FIELD(Disk, bus)).guest(),
     attr("tray", FIELD(Disk, tray)).show([](const void* p) {
@@ -57,7 +57,7 @@ const Row target_rows[] = {
 const Element target_element{target_rows};
 
 #define IOTUNE(name) leaf(#name, FIELD(IoTune, name)).wrong(Code::xml_error, "disk iotune field '" #name "' must be an integer")
-const Row iotune_rows[] = {
+constexpr Row iotune_rows[] = {
     IOTUNE(total_bytes_sec), IOTUNE(read_bytes_sec), IOTUNE(write_bytes_sec), IOTUNE(total_iops_sec),
     IOTUNE(read_iops_sec), IOTUNE(write_iops_sec), IOTUNE(total_bytes_sec_max), IOTUNE(read_bytes_sec_max),
     IOTUNE(write_bytes_sec_max), IOTUNE(total_iops_sec_max), IOTUNE(read_iops_sec_max), IOTUNE(write_iops_sec_max),
@@ -67,7 +67,7 @@ const Row iotune_rows[] = {
 };
 
 // A throttle group is named last.
-const Row throttle_rows[] = {
+constexpr Row throttle_rows[] = {
     IOTUNE(total_bytes_sec), IOTUNE(read_bytes_sec), IOTUNE(write_bytes_sec), IOTUNE(total_iops_sec),
     IOTUNE(read_iops_sec), IOTUNE(write_iops_sec), IOTUNE(total_bytes_sec_max), IOTUNE(read_bytes_sec_max),
     IOTUNE(write_bytes_sec_max), IOTUNE(total_iops_sec_max), IOTUNE(read_iops_sec_max), IOTUNE(write_iops_sec_max),
@@ -76,20 +76,20 @@ const Row throttle_rows[] = {
     IOTUNE(read_iops_sec_max_length), IOTUNE(write_iops_sec_max_length), leaf("group_name", FIELD(IoTune, group_name)),
 };
 
-const Row geometry_rows[] = {
+constexpr Row geometry_rows[] = {
     attr("cyls", FIELD(DiskGeometry, cyls)).guest(),
     attr("heads", FIELD(DiskGeometry, heads)).guest(),
     attr("secs", FIELD(DiskGeometry, secs)).guest(),
     attr("trans", FIELD(DiskGeometry, trans)).guest(),
 };
 const Element geometry_element{geometry_rows};
-const Row blockio_rows[] = {
+constexpr Row blockio_rows[] = {
     attr("logical_block_size", FIELD(Disk::BlockIo, logical_block_size)).guest(),
     attr("physical_block_size", FIELD(Disk::BlockIo, physical_block_size)).guest(),
     attr("discard_granularity", FIELD(Disk::BlockIo, discard_granularity)).guest(),
 };
 const Element blockio_element{blockio_rows};
-const Row backend_domain_rows[] = {attr("name", FIELD(Disk, backend_domain))};
+constexpr Row backend_domain_rows[] = {attr("name", FIELD(Disk, backend_domain))};
 const Element backend_domain_element{backend_domain_rows};
 
 void read_transient(const xml::Node& node, void* self, ParseContext&) {
@@ -122,7 +122,7 @@ void write_throttle_filters(const void* self, FormatContext& cx) {
     cx.out.close();
 }
 
-const Row mirror_rows[] = {
+constexpr Row mirror_rows[] = {
     attr("type", FIELD(DiskMirror, source.type)),
     attr("file", FIELD(DiskMirror, file)),
     attr("format", FIELD(DiskMirror, format_attribute)),
@@ -158,7 +158,7 @@ void read_type(const xml::Node& node, void* self, ParseContext&) {
     if (!node.has("type")) static_cast<Disk*>(self)->source.type = StorageType::file;
 }
 
-const Row disk_rows[] = {
+constexpr Row disk_rows[] = {
     attr("type", FIELD(Disk, source.type)).says("kind of source"),
     custom("@type-default", read_type, nullptr),
     attr("device", FIELD(Disk, device)).guest().says("what the guest sees"),

@@ -195,36 +195,36 @@ void write_listens(const void* self, FormatContext& cx) {
     }
 }
 
-const Row channel_rows[] = {
+constexpr Row channel_rows[] = {
     attr("name", FIELD(SpiceChannel, name)).req().among(spice_channel_words),
     attr("mode", FIELD(SpiceChannel, mode)).req().among(mode_words),
 };
 const Element channel_element_of_spice{channel_rows};
-const Row image_rows[] = {attr("compression", FIELD(G, image_compression)).req().among(image_words)};
+constexpr Row image_rows[] = {attr("compression", FIELD(G, image_compression)).req().among(image_words)};
 const Element image_element{image_rows};
-const Row jpeg_rows[] = {attr("compression", FIELD(G, jpeg_compression)).req().among(auto_words)};
+constexpr Row jpeg_rows[] = {attr("compression", FIELD(G, jpeg_compression)).req().among(auto_words)};
 const Element jpeg_element{jpeg_rows};
-const Row zlib_rows[] = {attr("compression", FIELD(G, zlib_compression)).req().among(auto_words)};
+constexpr Row zlib_rows[] = {attr("compression", FIELD(G, zlib_compression)).req().among(auto_words)};
 const Element zlib_element{zlib_rows};
-const Row playback_rows[] = {attr("compression", FIELD(G, playback_compression)).req()};
+constexpr Row playback_rows[] = {attr("compression", FIELD(G, playback_compression)).req()};
 const Element playback_element{playback_rows};
-const Row streaming_rows[] = {attr("mode", FIELD(G, streaming_mode)).req().among(streaming_words)};
+constexpr Row streaming_rows[] = {attr("mode", FIELD(G, streaming_mode)).req().among(streaming_words)};
 const Element streaming_element{streaming_rows};
-const Row mouse_rows[] = {attr("mode", FIELD(G, mouse)).req()};
+constexpr Row mouse_rows[] = {attr("mode", FIELD(G, mouse)).req()};
 const Element mouse_element{mouse_rows};
-const Row clipboard_rows[] = {attr("copypaste", FIELD(G, clipboard)).req()};
+constexpr Row clipboard_rows[] = {attr("copypaste", FIELD(G, clipboard)).req()};
 const Element clipboard_element{clipboard_rows};
-const Row file_transfer_rows[] = {attr("enable", FIELD(G, file_transfer)).req()};
+constexpr Row file_transfer_rows[] = {attr("enable", FIELD(G, file_transfer)).req()};
 const Element file_transfer_element{file_transfer_rows};
-const Row gl_rows[] = {
+constexpr Row gl_rows[] = {
     attr("enable", FIELD(G, gl)),
     attr("rendernode", FIELD(G, rendernode)),
 };
 const Element gl_element{gl_rows};
-const Row audio_id_rows[] = {attr("id", FIELD(G, audio_id)).nonzero()};
+constexpr Row audio_id_rows[] = {attr("id", FIELD(G, audio_id)).nonzero()};
 const Element audio_id_element{audio_id_rows};
 
-const Row graphics_rows[] = {
+constexpr Row graphics_rows[] = {
     attr("type", FIELD(G, type)).req(),
     attr("display", FIELD(G, display)).when(windowed),
     attr("xauth", FIELD(G, xauth)).when(windowed),
@@ -257,18 +257,18 @@ const Row graphics_rows[] = {
     embed(FIELD(G, info), alias_rows),
 };
 
-const Row acceleration_rows[] = {
+constexpr Row acceleration_rows[] = {
     attr("accel3d", FIELD(Video, accel3d)),
     attr("accel2d", FIELD(Video, accel2d)),
     attr("rendernode", FIELD(Video, rendernode)),
 };
 const Element acceleration_element{acceleration_rows};
-const Row resolution_rows[] = {
+constexpr Row resolution_rows[] = {
     attr("x", FIELD(Video, width)).req(),
     attr("y", FIELD(Video, height)).req(),
 };
 const Element resolution_element{resolution_rows};
-const Row video_model_rows[] = {
+constexpr Row video_model_rows[] = {
     attr("type", FIELD(Video, type)).guest(),
     attr("ram", FIELD(Video, ram)).guest(),
     attr("vram", FIELD(Video, vram)).guest(),
@@ -281,25 +281,25 @@ const Row video_model_rows[] = {
     inside("resolution", resolution_element),
 };
 const Element video_model_element{video_model_rows};
-const Row video_driver_rows[] = {
+constexpr Row video_driver_rows[] = {
     embed(FIELD(Video, virtio), virtio_options_rows),
     attr("name", FIELD(Video, backend)),
     attr("vgaconf", FIELD(Video, vgaconf)),
 };
 const Element video_driver_element{video_driver_rows};
-const Row video_rows[] = {
+constexpr Row video_rows[] = {
     inside("driver", video_driver_element),
     inside("model", video_model_element).always(),
     embed(FIELD(Video, info), device_rows),
 };
 
-const Row codec_rows[] = {attr("type", FIELD(SoundCodec, type))};
+constexpr Row codec_rows[] = {attr("type", FIELD(SoundCodec, type))};
 const Element codec_element{codec_rows};
-const Row sound_audio_rows[] = {attr("id", FIELD(Sound, audio_id)).nonzero()};
+constexpr Row sound_audio_rows[] = {attr("id", FIELD(Sound, audio_id)).nonzero()};
 const Element sound_audio_element{sound_audio_rows};
-const Row sound_driver_rows[] = {embed(FIELD(Sound, virtio), virtio_options_rows)};
+constexpr Row sound_driver_rows[] = {embed(FIELD(Sound, virtio), virtio_options_rows)};
 const Element sound_driver_element{sound_driver_rows};
-const Row sound_rows[] = {
+constexpr Row sound_rows[] = {
     attr("model", FIELD(Sound, model)).req().guest(),
     attr("multichannel", FIELD(Sound, multichannel)).when(WHEN(Sound, it.model == SoundModel::usb)).guest(),
     attr("streams", FIELD(Sound, streams)).when(WHEN(Sound, it.model == SoundModel::virtio)).guest(),
@@ -309,13 +309,13 @@ const Row sound_rows[] = {
     inside("driver", sound_driver_element),
 };
 
-const Row settings_rows[] = {
+constexpr Row settings_rows[] = {
     attr("frequency", FIELD(AudioIo, frequency)),
     attr("channels", FIELD(AudioIo, channels)),
     attr("format", FIELD(AudioIo, format)).among(sample_words),
 };
 const Element settings_element{settings_rows};
-const Row audio_io_rows[] = {
+constexpr Row audio_io_rows[] = {
     attr("mixingEngine", FIELD(AudioIo, mixing_engine)),
     attr("fixedSettings", FIELD(AudioIo, fixed_settings)),
     attr("voices", FIELD(AudioIo, voices)),
@@ -334,7 +334,7 @@ const Row audio_io_rows[] = {
 };
 const Element audio_io_element{audio_io_rows};
 using A = Audio;
-const Row audio_rows[] = {
+constexpr Row audio_rows[] = {
     attr("id", FIELD(A, id)).req().nonzero(),
     attr("type", FIELD(A, type)).req(),
     attr("timerPeriod", FIELD(A, timer_period)).nonzero(),
@@ -349,7 +349,7 @@ const Row audio_rows[] = {
     element("output", FIELD(A, output), audio_io_element),
 };
 
-const Row evdev_rows[] = {
+constexpr Row evdev_rows[] = {
     attr("evdev", FIELD(Input, source)).when(WHEN(Input, it.type == InputType::passthrough)).req(Code::xml_error, "Missing evdev path for input device"),
     attr("dev", FIELD(Input, source)).when(WHEN(Input, it.type == InputType::evdev)).req(Code::xml_error, "Missing evdev path for input device"),
     attr("grab", FIELD(Input, grab)).among(all_words).when(WHEN(Input, it.type == InputType::evdev)),
@@ -357,9 +357,9 @@ const Row evdev_rows[] = {
     attr("repeat", FIELD(Input, repeat)).when(WHEN(Input, it.type == InputType::evdev)),
 };
 const Element evdev_element{evdev_rows};
-const Row input_driver_rows[] = {embed(FIELD(Input, virtio), virtio_options_rows)};
+constexpr Row input_driver_rows[] = {embed(FIELD(Input, virtio), virtio_options_rows)};
 const Element input_driver_element{input_driver_rows};
-const Row input_rows[] = {
+constexpr Row input_rows[] = {
     attr("type", FIELD(Input, type)).req(Code::internal_error, "missing input device type").wrong(Code::config_unsupported, "unknown input device type '{}'").guest(),
     attr("bus", FIELD(Input, bus)).wrong(Code::config_unsupported, "unknown input bus type '{}'").show(WHEN(Input, it.type != InputType::evdev)).guest(),
     attr("model", FIELD(Input, model)).wrong(Code::config_unsupported, "unknown input model '{}'").guest(),

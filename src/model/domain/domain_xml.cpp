@@ -86,12 +86,12 @@ void write_metadata(const void* self, FormatContext& cx) {
     cx.out.close();
 }
 
-const Row memory_rows[] = {
+constexpr Row memory_rows[] = {
     attr("dumpCore", FIELD(D, dump_core)),
     scaled(FIELD(D, memory)).guest(),
 };
 const Element memory_element{memory_rows};
-const Row max_memory_rows[] = {
+constexpr Row max_memory_rows[] = {
     attr("slots", FIELD(D, max_memory_slots)).wrong(Code::xml_error, "Failed to parse memory slot count").guest(),
     scaled(FIELD(D, max_memory)).guest(),
 };
@@ -108,7 +108,7 @@ void read_vcpus(const xml::Node& node, void* self, ParseContext&) {
 void write_vcpus(const void* self, FormatContext& cx) {
     cx.out.text(std::to_string(static_cast<const D*>(self)->vcpus));
 }
-const Row vcpu_rows[] = {
+constexpr Row vcpu_rows[] = {
     attr("placement", FIELD(D, vcpu_placement)),
     attr("cpuset", FIELD(D, vcpu_cpuset)).wrong(Code::invalid_arg, "Failed to parse bitmap '{}'"),
     attr("current", FIELD(D, vcpu_current)).show(WHEN(D, it.vcpu_current && *it.vcpu_current != it.vcpus)),
@@ -116,23 +116,23 @@ const Row vcpu_rows[] = {
 };
 const Element vcpu_element{vcpu_rows, read_vcpus};
 
-const Row vcpu_entry_rows[] = {
+constexpr Row vcpu_entry_rows[] = {
     attr("id", FIELD(VcpuEntry, id)).even_zero().req(),
     attr("enabled", FIELD(VcpuEntry, enabled)).req(),
     attr("hotpluggable", FIELD(VcpuEntry, hotpluggable)),
     attr("order", FIELD(VcpuEntry, order)).nonzero(),
 };
 const Element vcpu_entry_element{vcpu_entry_rows};
-const Row vcpus_rows[] = {list("vcpu", FIELD(D, vcpu_entries), vcpu_entry_element)};
+constexpr Row vcpus_rows[] = {list("vcpu", FIELD(D, vcpu_entries), vcpu_entry_element)};
 const Element vcpus_element{vcpus_rows};
 
-const Row poll_rows[] = {
+constexpr Row poll_rows[] = {
     attr("max", FIELD(Iothread, poll_max)),
     attr("grow", FIELD(Iothread, poll_grow)),
     attr("shrink", FIELD(Iothread, poll_shrink)),
 };
 const Element poll_element{poll_rows};
-const Row iothread_rows[] = {
+constexpr Row iothread_rows[] = {
     attr("id", FIELD(Iothread, id)).req().nonzero(),
     attr("thread_pool_min", FIELD(Iothread, pool_min)).nonnegative(),
     attr("thread_pool_max", FIELD(Iothread, pool_max)).nonnegative(),
@@ -160,30 +160,30 @@ void write_iothread_ids(const void* self, FormatContext& cx) {
     }
     cx.out.close();
 }
-const Row default_iothread_rows[] = {
+constexpr Row default_iothread_rows[] = {
     attr("thread_pool_min", FIELD(D, default_iothread_pool_min)).nonnegative(),
     attr("thread_pool_max", FIELD(D, default_iothread_pool_max)).nonnegative(),
 };
 const Element default_iothread_element{default_iothread_rows};
 
-const Row throttle_rows[] = {embed(FIELD(ThrottleGroup, tune), throttle_tune_element)};
+constexpr Row throttle_rows[] = {embed(FIELD(ThrottleGroup, tune), throttle_tune_element)};
 const Element throttle_element{throttle_rows};
-const Row throttles_rows[] = {list("throttlegroup", FIELD(D, throttle_groups), throttle_element)};
+constexpr Row throttles_rows[] = {list("throttlegroup", FIELD(D, throttle_groups), throttle_element)};
 const Element throttles_element{throttles_rows};
 
-const Row appid_rows[] = {attr("appid", FIELD(D, appid))};
+constexpr Row appid_rows[] = {attr("appid", FIELD(D, appid))};
 const Element appid_element{appid_rows};
-const Row resource_rows[] = {
+constexpr Row resource_rows[] = {
     leaf("partition", FIELD(D, partition)),
     inside("fibrechannel", appid_element),
 };
 const Element resource_element{resource_rows};
 
-const Row suspend_mem_rows[] = {attr("enabled", FIELD(D, suspend_to_mem))};
+constexpr Row suspend_mem_rows[] = {attr("enabled", FIELD(D, suspend_to_mem))};
 const Element suspend_mem_element{suspend_mem_rows};
-const Row suspend_disk_rows[] = {attr("enabled", FIELD(D, suspend_to_disk))};
+constexpr Row suspend_disk_rows[] = {attr("enabled", FIELD(D, suspend_to_disk))};
 const Element suspend_disk_element{suspend_disk_rows};
-const Row pm_rows[] = {
+constexpr Row pm_rows[] = {
     inside("suspend-to-mem", suspend_mem_element),
     inside("suspend-to-disk", suspend_disk_element),
 };
@@ -194,12 +194,12 @@ constexpr std::string_view perf_words[] = {
     "branch_misses", "bus_cycles", "stalled_cycles_frontend", "stalled_cycles_backend", "ref_cpu_cycles", "cpu_clock",
     "task_clock", "page_faults", "context_switches", "cpu_migrations", "page_faults_min", "page_faults_maj",
     "alignment_faults", "emulation_faults"};
-const Row perf_event_rows[] = {
+constexpr Row perf_event_rows[] = {
     attr("name", FIELD(PerfEvent, name)).req().among(perf_words),
     attr("enabled", FIELD(PerfEvent, enabled)).req(),
 };
 const Element perf_event_element{perf_event_rows};
-const Row perf_rows[] = {list("event", FIELD(D, perf), perf_event_element)};
+constexpr Row perf_rows[] = {list("event", FIELD(D, perf), perf_event_element)};
 const Element perf_element{perf_rows};
 
 void read_features(const xml::Node& node, void* self, ParseContext& cx) {
@@ -418,7 +418,7 @@ void write_redirfilter(const void* self, FormatContext& cx) {
 }
 
 // A console that repeats the first serial port is printed as a console of its own.
-const Row devices_rows[] = {
+constexpr Row devices_rows[] = {
     leaf("emulator", FIELD(Devices, emulator)),
     list("disk", FIELD(Devices, disks), disk_element),
     list("controller", FIELD(Devices, controllers), controller_element),
@@ -453,7 +453,7 @@ const Row devices_rows[] = {
     maybe("pstore", FIELD(Devices, pstore), pstore_element),
 };
 
-const Row domain_rows[] = {
+constexpr Row domain_rows[] = {
     attr("type", FIELD(D, type)).wrong(Code::config_unsupported, "invalid domain type {}").guest(),
     custom("@id", read_id, write_id),
     custom("@xmlns", nullptr, write_namespaces),

@@ -45,7 +45,7 @@ STATE_ELEMENT(H, xmm_input);
 STATE_ELEMENT(H, stimer_direct);
 STATE_ELEMENT(H, tlbflush_direct);
 STATE_ELEMENT(H, tlbflush_extended);
-const Row spinlocks_rows[] = {
+constexpr Row spinlocks_rows[] = {
     attr("state", FIELD(H, spinlocks)).req().guest(),
     attr("retries", FIELD(H, spinlock_retries)).guest(),
 };
@@ -58,7 +58,7 @@ void finish_spinlocks(const xml::Node&, void* self, ParseContext&) {
         fail(Code::xml_error, E::domain, "HyperV spinlock retry count must be at least 4095");
 }
 const Element spinlocks_element{spinlocks_rows, finish_spinlocks};
-const Row vendor_rows[] = {
+constexpr Row vendor_rows[] = {
     attr("state", FIELD(H, vendor_id)).req().guest(),
     attr("value", FIELD(H, vendor_id_value)).guest(),
 };
@@ -73,18 +73,18 @@ void finish_vendor(const xml::Node&, void* self, ParseContext&) {
     if (h.vendor_id_value.find(',') != std::string::npos) fail(Code::xml_error, E::domain, "HyperV vendor_id value is invalid");
 }
 const Element vendor_element{vendor_rows, finish_vendor};
-const Row stimer_rows[] = {
+constexpr Row stimer_rows[] = {
     attr("state", FIELD(H, stimer)).req().guest(),
     inside("direct", stimer_direct_element_).show(WHEN(H, it.stimer_direct == OnOff::on)),
 };
 const Element stimer_element{stimer_rows};
-const Row tlbflush_rows[] = {
+constexpr Row tlbflush_rows[] = {
     attr("state", FIELD(H, tlbflush)).req().guest(),
     inside("direct", tlbflush_direct_element_).show(WHEN(H, it.tlbflush_direct == OnOff::on)),
     inside("extended", tlbflush_extended_element_).show(WHEN(H, it.tlbflush_extended == OnOff::on)),
 };
 const Element tlbflush_element{tlbflush_rows};
-const Row hyperv_rows[] = {
+constexpr Row hyperv_rows[] = {
     attr("mode", FIELD(H, mode)),
     inside("relaxed", relaxed_element_),
     inside("vapic", vapic_element_),
@@ -120,7 +120,7 @@ STATE_ELEMENT(K, hidden);
 STATE_ELEMENT(K, hint_dedicated);
 STATE_ELEMENT(K, poll_control);
 STATE_ELEMENT(K, pv_ipi);
-const Row dirty_ring_rows[] = {
+constexpr Row dirty_ring_rows[] = {
     attr("state", FIELD(K, dirty_ring)).req(),
     attr("size", FIELD(K, dirty_ring_size)),
 };
@@ -133,7 +133,7 @@ void finish_dirty_ring(const xml::Node&, void* self, ParseContext&) {
         fail(Code::xml_error, E::domain, "dirty ring must be power of 2 and ranges [1024, 65536]");
 }
 const Element dirty_ring_element{dirty_ring_rows, finish_dirty_ring};
-const Row kvm_rows[] = {
+constexpr Row kvm_rows[] = {
     inside("hidden", hidden_element_),
     inside("hint-dedicated", hint_dedicated_element_),
     inside("poll-control", poll_control_element_),
@@ -147,12 +147,12 @@ const Element kvm_element{kvm_rows, nullptr, unknown_kvm};
 
 using X = XenFeatures;
 STATE_ELEMENT(X, e820_host);
-const Row passthrough_rows[] = {
+constexpr Row passthrough_rows[] = {
     attr("state", FIELD(X, passthrough)).req(),
     attr("mode", FIELD(X, passthrough_mode)).among(share_words),
 };
 const Element passthrough_element{passthrough_rows};
-const Row xen_rows[] = {
+constexpr Row xen_rows[] = {
     inside("e820_host", e820_host_element_),
     inside("passthrough", passthrough_element),
 };
@@ -169,7 +169,7 @@ SWITCH_ELEMENT(F, pmu);
 SWITCH_ELEMENT(F, vmport);
 SWITCH_ELEMENT(F, pvspinlock);
 
-const Row apic_rows[] = {attr("eoi", FIELD(F, apic_eoi)).guest()};
+constexpr Row apic_rows[] = {attr("eoi", FIELD(F, apic_eoi)).guest()};
 void read_apic(const xml::Node& node, void* self, ParseContext& cx) {
     static const Element e{apic_rows};
     static_cast<F*>(self)->apic = true;
@@ -240,7 +240,7 @@ void write_gic(const void* self, FormatContext& cx) {
     cx.out.close();
 }
 
-const Row smm_rows[] = {
+constexpr Row smm_rows[] = {
     attr("state", FIELD(F, smm)).guest(),
     scaled_leaf("tseg", FIELD(F, tseg_size), 1, 1 << 20),
 };
@@ -270,10 +270,10 @@ void read_smm(const xml::Node& node, void* self, ParseContext& cx) {
     if (f.smm != OnOff::on) f.tseg_size.reset();
 }
 
-const Row ioapic_rows[] = {attr("driver", FIELD(F, ioapic_driver)).among(ioapic_words).guest()};
+constexpr Row ioapic_rows[] = {attr("driver", FIELD(F, ioapic_driver)).among(ioapic_words).guest()};
 const Element ioapic_element{ioapic_rows};
 
-const Row hpt_rows[] = {
+constexpr Row hpt_rows[] = {
     attr("resizing", FIELD(F, hpt_resizing)).among(hpt_words).guest(),
     scaled_leaf("maxpagesize", FIELD(F, hpt_max_page_size)).guest(),
 };
@@ -282,17 +282,17 @@ const Element hpt_element{hpt_rows, [](const xml::Node&, void* p, ParseContext&)
     f.hpt = true;
     if (f.hpt_resizing == "default") f.hpt_resizing.clear();
 }};
-const Row msrs_rows[] = {attr("unknown", FIELD(F, msrs_unknown)).among(msrs_words).req()};
+constexpr Row msrs_rows[] = {attr("unknown", FIELD(F, msrs_unknown)).among(msrs_words).req()};
 const Element msrs_element{msrs_rows};
-const Row cfpc_rows[] = {attr("value", FIELD(F, cfpc)).among(mitigation_words).guest()};
+constexpr Row cfpc_rows[] = {attr("value", FIELD(F, cfpc)).among(mitigation_words).guest()};
 const Element cfpc_element{cfpc_rows};
-const Row sbbc_rows[] = {attr("value", FIELD(F, sbbc)).among(mitigation_words).guest()};
+constexpr Row sbbc_rows[] = {attr("value", FIELD(F, sbbc)).among(mitigation_words).guest()};
 const Element sbbc_element{sbbc_rows};
-const Row ibs_rows[] = {attr("value", FIELD(F, ibs)).among(ibs_words).guest()};
+constexpr Row ibs_rows[] = {attr("value", FIELD(F, ibs)).among(ibs_words).guest()};
 const Element ibs_element{ibs_rows};
-const Row aia_rows[] = {attr("value", FIELD(F, aia)).among(aia_words).req().guest()};
+constexpr Row aia_rows[] = {attr("value", FIELD(F, aia)).among(aia_words).req().guest()};
 const Element aia_element{aia_rows};
-const Row tcg_rows[] = {scaled_leaf("tb-cache", FIELD(F, tb_cache))};
+constexpr Row tcg_rows[] = {scaled_leaf("tb-cache", FIELD(F, tb_cache))};
 const Element tcg_element{tcg_rows, [](const xml::Node&, void* p, ParseContext&) { static_cast<F*>(p)->tcg = true; }};
 
 void read_async(const xml::Node& node, void* self, ParseContext&) {
@@ -313,7 +313,7 @@ void write_async(const void* self, FormatContext& cx) {
     cx.out.close();
 }
 
-const Row features_rows[] = {
+constexpr Row features_rows[] = {
     flag("acpi", FIELD(F, acpi)).guest(),
     custom("apic", read_apic, write_apic),
     flag("pae", FIELD(F, pae)).guest(),

@@ -14,7 +14,7 @@ using F = Filesystem;
 using T = FilesystemType;
 using E = vireo::Domain;
 
-const Row driver_rows[] = {
+constexpr Row driver_rows[] = {
     attr("type", FIELD(F, driver)).wrong(Code::config_unsupported, "unknown fs driver type '{}'"),
     attr("format", FIELD(F, format)).wrong(Code::config_unsupported, "unknown driver format value '{}'"),
     attr("wrpolicy", FIELD(F, wrpolicy)).among(immediate_words),
@@ -34,7 +34,7 @@ void write_usage(const void* self, FormatContext& cx) {
     cx.out.plain_attribute("usage", std::to_string(*f.usage));
     cx.out.plain_attribute("units", "KiB");
 }
-const Row source_rows[] = {
+constexpr Row source_rows[] = {
     attr("dir", FIELD(F, source)).when(WHEN(F, it.type == T::mount || it.type == T::bind)),
     attr("dev", FIELD(F, source)).when(WHEN(F, it.type == T::block)),
     attr("file", FIELD(F, source)).when(WHEN(F, it.type == T::file)),
@@ -45,23 +45,23 @@ const Row source_rows[] = {
     custom("@usage", read_usage, write_usage),
 };
 const Element source_element{source_rows};
-const Row target_rows[] = {attr("dir", FIELD(F, target)).guest()};
+constexpr Row target_rows[] = {attr("dir", FIELD(F, target)).guest()};
 const Element target_element{target_rows};
 
-const Row cache_rows[] = {attr("mode", FIELD(F, cache_mode)).among(cache_words)};
+constexpr Row cache_rows[] = {attr("mode", FIELD(F, cache_mode)).among(cache_words)};
 const Element cache_element{cache_rows};
-const Row sandbox_rows[] = {attr("mode", FIELD(F, sandbox_mode)).among(sandbox_words)};
+constexpr Row sandbox_rows[] = {attr("mode", FIELD(F, sandbox_mode)).among(sandbox_words)};
 const Element sandbox_element{sandbox_rows};
-const Row lock_rows[] = {
+constexpr Row lock_rows[] = {
     attr("posix", FIELD(F, posix_lock)),
     attr("flock", FIELD(F, flock)),
 };
 const Element lock_element{lock_rows};
-const Row thread_pool_rows[] = {attr("size", FIELD(F, thread_pool_size)).wrong(Code::xml_error, "cannot parse thread pool size '{}' for virtiofs")};
+constexpr Row thread_pool_rows[] = {attr("size", FIELD(F, thread_pool_size)).wrong(Code::xml_error, "cannot parse thread pool size '{}' for virtiofs")};
 const Element thread_pool_element{thread_pool_rows};
-const Row open_files_rows[] = {attr("max", FIELD(F, open_files)).nonzero().wrong(Code::xml_error, "cannot parse openfiles '{}' for virtiofs")};
+constexpr Row open_files_rows[] = {attr("max", FIELD(F, open_files)).nonzero().wrong(Code::xml_error, "cannot parse openfiles '{}' for virtiofs")};
 const Element open_files_element{open_files_rows};
-const Row binary_rows[] = {
+constexpr Row binary_rows[] = {
     attr("path", FIELD(F, binary_path)),
     attr("xattr", FIELD(F, xattr)),
     inside("cache", cache_element),
@@ -72,7 +72,7 @@ const Row binary_rows[] = {
 };
 const Element binary_element{binary_rows};
 
-const Row filesystem_rows[] = {
+constexpr Row filesystem_rows[] = {
     attr("type", FIELD(F, type)),
     attr("accessmode", FIELD(F, accessmode)).guest(),
     attr("model", FIELD(F, model)).guest(),

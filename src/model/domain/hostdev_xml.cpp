@@ -25,33 +25,33 @@ constexpr Codec any_base = [] {
     return c;
 }();
 
-const Row vendor_rows[] = {hex("id", FIELD(S, vendor), 4).req()};
+constexpr Row vendor_rows[] = {hex("id", FIELD(S, vendor), 4).req()};
 const Element vendor_element{vendor_rows};
-const Row product_rows[] = {hex("id", FIELD(S, product), 4).req()};
+constexpr Row product_rows[] = {hex("id", FIELD(S, product), 4).req()};
 const Element product_element{product_rows};
-const Row usb_address_rows[] = {
+constexpr Row usb_address_rows[] = {
     attr("bus", FIELD(S, usb_bus), any_base).req(),
     attr("device", FIELD(S, usb_device), any_base).req(),
 };
 const Element usb_address_element{usb_address_rows};
-const Row adapter_rows[] = {attr("name", FIELD(S, adapter)).req(Code::xml_error, "'adapter' name must be specified for scsi hostdev source")};
+constexpr Row adapter_rows[] = {attr("name", FIELD(S, adapter)).req(Code::xml_error, "'adapter' name must be specified for scsi hostdev source")};
 const Element adapter_element{adapter_rows};
-const Row scsi_address_rows[] = {
+constexpr Row scsi_address_rows[] = {
     attr("bus", FIELD(ScsiHostAddress, bus)).even_zero().req(),
     attr("target", FIELD(ScsiHostAddress, target)).even_zero().req(),
     attr("unit", FIELD(ScsiHostAddress, unit)).even_zero().req(),
 };
 const Element scsi_address_element{scsi_address_rows};
-const Row iqn_rows[] = {attr("name", FIELD(S, initiator_iqn))};
+constexpr Row iqn_rows[] = {attr("name", FIELD(S, initiator_iqn))};
 const Element iqn_element{iqn_rows};
-const Row initiator_rows[] = {inside("iqn", iqn_element)};
+constexpr Row initiator_rows[] = {inside("iqn", iqn_element)};
 const Element initiator_element{initiator_rows};
-const Row mdev_rows[] = {attr("uuid", FIELD(S, mdev_uuid)).req(Code::config_unsupported, "Missing 'uuid' attribute for element <address>")
+constexpr Row mdev_rows[] = {attr("uuid", FIELD(S, mdev_uuid)).req(Code::config_unsupported, "Missing 'uuid' attribute for element <address>")
                              .wrong(Code::internal_error, "Cannot parse uuid attribute of element <address>")};
 const Element mdev_element{mdev_rows};
 
 // Sources of each type; chosen by the device's type, which the source does not hold.
-const Row usb_rows[] = {
+constexpr Row usb_rows[] = {
     attr("startupPolicy", FIELD(S, startup_policy)),
     attr("guestReset", FIELD(S, guest_reset)),
     attr("missing", FIELD(S, missing)).live(),
@@ -60,7 +60,7 @@ const Row usb_rows[] = {
     inside("address", usb_address_element),
 };
 const Element usb_element{usb_rows};
-const Row pci_rows[] = {
+constexpr Row pci_rows[] = {
     attr("startupPolicy", FIELD(S, startup_policy)).read_only(),
     attr("writeFiltering", FIELD(S, write_filtering)),
     element("address", FIELD(S, pci), pci_source_address_element).always(),
@@ -78,7 +78,7 @@ void read_protocol(const xml::Node& node, void* self, ParseContext&) {
 void write_protocol(const void* self, FormatContext& cx) {
     if (static_cast<const S*>(self)->protocol == StorageProtocol::iscsi) cx.out.plain_attribute("protocol", "iscsi");
 }
-const Row scsi_rows[] = {
+constexpr Row scsi_rows[] = {
     custom("@protocol", read_protocol, write_protocol),
     attr("name", FIELD(S, iscsi_name)).when(iscsi).req(Code::xml_error, "missing iSCSI hostdev source path name"),
     list("host", FIELD(S, hosts), storage_host_element).when(iscsi),
@@ -89,18 +89,18 @@ const Row scsi_rows[] = {
 };
 const Element scsi_element{scsi_rows};
 void write_vhost(const void*, FormatContext& cx) { cx.out.plain_attribute("protocol", "vhost"); }
-const Row scsi_host_rows[] = {
+constexpr Row scsi_host_rows[] = {
     custom("@protocol", nullptr, write_vhost),
     attr("wwpn", FIELD(S, wwpn)).req(Code::xml_error, "missing vhost-scsi hostdev source wwpn"),
 };
 const Element scsi_host_element{scsi_host_rows};
-const Row mdev_source_rows[] = {inside("address", mdev_element)};
+constexpr Row mdev_source_rows[] = {inside("address", mdev_element)};
 const Element mdev_source_element{mdev_source_rows};
-const Row storage_rows[] = {leaf("block", FIELD(S, block))};
+constexpr Row storage_rows[] = {leaf("block", FIELD(S, block))};
 const Element storage_element{storage_rows};
-const Row misc_rows[] = {leaf("char", FIELD(S, character))};
+constexpr Row misc_rows[] = {leaf("char", FIELD(S, character))};
 const Element misc_element{misc_rows};
-const Row net_rows[] = {leaf("interface", FIELD(S, net_interface))};
+constexpr Row net_rows[] = {leaf("interface", FIELD(S, net_interface))};
 const Element net_element{net_rows};
 
 // <interface type='hostdev'>: the address says whether it is PCI or USB.
@@ -123,26 +123,26 @@ void write_nic_source(const void* self, FormatContext& cx) {
     s.address_type == "usb" ? row::format(usb_address_element, &s, cx) : row::format(pci_source_address_element, &s.pci, cx);
     cx.out.close();
 }
-const Row nic_source_rows[] = {
+constexpr Row nic_source_rows[] = {
     attr("missing", FIELD(S, missing)).live(),
     inside("vendor", vendor_element),
     inside("product", product_element),
     custom("", read_nic_source, write_nic_source),
 };
 
-const Row driver_rows[] = {
+constexpr Row driver_rows[] = {
     attr("name", FIELD(HostdevDriver, name)),
     attr("model", FIELD(HostdevDriver, model)),
 };
 const Element driver_element{driver_rows};
-const Row teaming_rows[] = {
+constexpr Row teaming_rows[] = {
     attr("type", FIELD(HostdevTeaming, type)).wrong(Code::config_unsupported, "unknown teaming type '{}'"),
     attr("persistent", FIELD(HostdevTeaming, persistent)),
 };
 const Element teaming_element{teaming_rows};
 
 constexpr Codec quiet_managed = default_codec<YesNo>();
-const Row hostdev_rows[] = {
+constexpr Row hostdev_rows[] = {
     attr("mode", FIELD(H, mode)).guest(),
     attr("type", FIELD(H, type)).req().guest(),
     attr("managed", FIELD(H, managed), quiet_managed).lenient().show(WHEN(H, it.mode == HostdevMode::subsystem)),

@@ -15,7 +15,7 @@ using T = InterfaceType;
 using E = vireo::Domain;
 
 
-const Row mac_rows[] = {
+constexpr Row mac_rows[] = {
     attr("address", FIELD(I, mac)).wrong(Code::xml_error, "unable to parse mac address '{}'").guest(),
     attr("type", FIELD(I, mac_type)),
     attr("check", FIELD(I, mac_check)),
@@ -23,7 +23,7 @@ const Row mac_rows[] = {
 };
 const Element mac_element{mac_rows};
 
-const Row ip_rows[] = {
+constexpr Row ip_rows[] = {
     attr("address", FIELD(IpAddress, address)).req(Code::xml_error, "Missing required address in <ip>"),
     attr("family", FIELD(IpAddress, family)),
     attr("prefix", FIELD(IpAddress, prefix)).wrong(Code::xml_error, "Invalid prefix value '{}' in <ip>"),
@@ -33,7 +33,7 @@ void finish_ip(const xml::Node&, void* self, ParseContext&) {
     auto& ip = *static_cast<IpAddress*>(self);
     if (ip.family.empty()) ip.family = ip.address.find(':') == std::string::npos ? "ipv4" : "ipv6";
 }
-const Row route_rows[] = {
+constexpr Row route_rows[] = {
     attr("family", FIELD(Route, family)),
     attr("address", FIELD(Route, address)),
     attr("netmask", FIELD(Route, netmask)),
@@ -45,7 +45,7 @@ const Row route_rows[] = {
 constexpr auto on_network = WHEN(I, it.type == T::network);
 constexpr auto on_bridge = WHEN(I, it.type == T::bridge || it.type == T::network);
 constexpr auto socket_like = WHEN(I, it.type == T::server || it.type == T::client || it.type == T::mcast || it.type == T::udp);
-const Row local_rows[] = {
+constexpr Row local_rows[] = {
     attr("address", FIELD(I, local_address)),
     attr("port", FIELD(I, local_port)),
 };
@@ -87,7 +87,7 @@ void write_vhost_user(const void* self, FormatContext& cx) {
     }
     if (!i.source_dev.empty()) cx.out.attribute("dev", i.source_dev);
 }
-const Row source_rows[] = {
+constexpr Row source_rows[] = {
     custom("@vhostuser", read_vhost_user, write_vhost_user),
     attr("network", FIELD(I, network)).when(on_network),
     attr("portgroup", FIELD(I, portgroup)).when(on_network),
@@ -111,7 +111,7 @@ const Row source_rows[] = {
 };
 const Element source_element{source_rows};
 
-const Row parameters_rows[] = {
+constexpr Row parameters_rows[] = {
     attr("managerid", FIELD(VirtualPort, manager_id)),
     attr("typeid", FIELD(VirtualPort, type_id)),
     attr("typeidversion", FIELD(VirtualPort, type_id_version)),
@@ -120,30 +120,30 @@ const Row parameters_rows[] = {
     attr("profileid", FIELD(VirtualPort, profile_id)),
 };
 const Element parameters_element{parameters_rows};
-const Row virtual_port_rows[] = {
+constexpr Row virtual_port_rows[] = {
     attr("type", FIELD(VirtualPort, type)).wrong(Code::config_unsupported, "unknown virtualport type {}").blames(vireo::Domain::none),
     inside("parameters", parameters_element),
 };
 
-const Row rate_rows[] = {
+constexpr Row rate_rows[] = {
     attr("average", FIELD(Bandwidth::Rate, average)),
     attr("peak", FIELD(Bandwidth::Rate, peak)),
     attr("floor", FIELD(Bandwidth::Rate, floor)),
     attr("burst", FIELD(Bandwidth::Rate, burst)),
 };
 const Element rate_element{rate_rows};
-const Row bandwidth_rows[] = {
+constexpr Row bandwidth_rows[] = {
     attr("classID", FIELD(Bandwidth, class_id)).live(),
     maybe("inbound", FIELD(Bandwidth, inbound), rate_element),
     maybe("outbound", FIELD(Bandwidth, outbound), rate_element),
 };
 
-const Row tag_rows[] = {
+constexpr Row tag_rows[] = {
     attr("id", FIELD(Vlan::Tag, id)).even_zero().req(),
     attr("nativeMode", FIELD(Vlan::Tag, native_mode)).among(native_words),
 };
 const Element tag_element{tag_rows};
-const Row vlan_rows[] = {
+constexpr Row vlan_rows[] = {
     attr("trunk", FIELD(Vlan, trunk)).lenient().show(WHEN(Vlan, it.trunk == YesNo::yes)),
     list("tag", FIELD(Vlan, tags), tag_element),
 };
@@ -159,11 +159,11 @@ void finish_vlan(const xml::Node& node, void* self, ParseContext&) {
     if (v.tags.size() > 1 || native) v.trunk = YesNo::yes;
 }
 
-const Row script_rows[] = {attr("path", FIELD(I, script))};
+constexpr Row script_rows[] = {attr("path", FIELD(I, script))};
 const Element script_element{script_rows};
-const Row downscript_rows[] = {attr("path", FIELD(I, downscript))};
+constexpr Row downscript_rows[] = {attr("path", FIELD(I, downscript))};
 const Element downscript_element{downscript_rows};
-const Row backend_domain_rows[] = {attr("name", FIELD(I, backend_domain))};
+constexpr Row backend_domain_rows[] = {attr("name", FIELD(I, backend_domain))};
 const Element backend_domain_element{backend_domain_rows};
 // Names from the daemon's own pools are given again at each start.
 constexpr bool generated_name(std::string_view dev) {
@@ -196,27 +196,27 @@ void read_target(const xml::Node& node, void* self, ParseContext& cx) {
         i.target_managed = *w;
     }
 }
-const Row guest_rows[] = {
+constexpr Row guest_rows[] = {
     attr("dev", FIELD(I, guest_dev)),
     attr("actual", FIELD(I, guest_actual)).live(),
 };
 const Element guest_element{guest_rows};
-const Row model_rows[] = {attr("type", FIELD(I, model)).guest()};
+constexpr Row model_rows[] = {attr("type", FIELD(I, model)).guest()};
 const Element model_element{model_rows};
 
-const Row host_offload_rows[] = {
+constexpr Row host_offload_rows[] = {
     attr("csum", FIELD(NicOffload, csum)).guest(), attr("gso", FIELD(NicOffload, gso)).guest(), attr("tso4", FIELD(NicOffload, tso4)).guest(),
     attr("tso6", FIELD(NicOffload, tso6)).guest(), attr("ecn", FIELD(NicOffload, ecn)).guest(), attr("ufo", FIELD(NicOffload, ufo)).guest(),
     attr("mrg_rxbuf", FIELD(NicOffload, mrg_rxbuf)).guest(),
 };
 const Element host_offload_element{host_offload_rows};
-const Row guest_offload_rows[] = {
+constexpr Row guest_offload_rows[] = {
     attr("csum", FIELD(NicOffload, csum)).guest(), attr("tso4", FIELD(NicOffload, tso4)).guest(), attr("tso6", FIELD(NicOffload, tso6)).guest(),
     attr("ecn", FIELD(NicOffload, ecn)).guest(), attr("ufo", FIELD(NicOffload, ufo)).guest(),
 };
 const Element guest_offload_element{guest_offload_rows};
 constexpr auto own_driver = WHEN(I, it.type != T::hostdev);
-const Row driver_rows[] = {
+constexpr Row driver_rows[] = {
     attr("name", FIELD(I, hostdev_driver.name)).when(WHEN(I, it.type == T::hostdev)).wrong(Code::config_unsupported, "unknown interface <driver name='{}'> has been specified"),
     attr("model", FIELD(I, hostdev_driver.model)).when(WHEN(I, it.type == T::hostdev)),
     attr("name", FIELD(I, driver)).when(own_driver),
@@ -233,7 +233,7 @@ const Row driver_rows[] = {
     element("guest", FIELD(I, guest_offload), guest_offload_element),
 };
 const Element driver_element{driver_rows};
-const Row backend_rows[] = {
+constexpr Row backend_rows[] = {
     attr("type", FIELD(I, backend)).quiet_zero(),
     attr("tap", FIELD(I, backend_tap)),
     attr("vhost", FIELD(I, backend_vhost)),
@@ -241,12 +241,12 @@ const Row backend_rows[] = {
 };
 const Element backend_element{backend_rows};
 
-const Row parameter_rows[] = {
+constexpr Row parameter_rows[] = {
     attr("name", FIELD(FilterParameter, name)),
     attr("value", FIELD(FilterParameter, value)),
 };
 const Element parameter_element{parameter_rows};
-const Row filter_rows[] = {
+constexpr Row filter_rows[] = {
     attr("filter", FIELD(FilterReference, filter)),
     list("parameter", FIELD(FilterReference, parameters), parameter_element),
 };
@@ -257,50 +257,50 @@ void finish_filter(const xml::Node&, void* self, ParseContext&) {
 }
 const Element filter_element{filter_rows, finish_filter};
 
-const Row link_rows[] = {attr("state", FIELD(I, link)).wrong(Code::config_unsupported, "unknown interface link state '{}'")};
+constexpr Row link_rows[] = {attr("state", FIELD(I, link)).wrong(Code::config_unsupported, "unknown interface link state '{}'")};
 const Element link_element{link_rows};
-const Row sndbuf_rows[] = {leaf("sndbuf", FIELD(I, sndbuf))};
+constexpr Row sndbuf_rows[] = {leaf("sndbuf", FIELD(I, sndbuf))};
 const Element tune_element{sndbuf_rows};
-const Row mtu_rows[] = {attr("size", FIELD(I, mtu)).wrong(Code::xml_error, "malformed mtu size").guest()};
+constexpr Row mtu_rows[] = {attr("size", FIELD(I, mtu)).wrong(Code::xml_error, "malformed mtu size").guest()};
 const Element mtu_element{mtu_rows};
-const Row frames_rows[] = {attr("max", FIELD(I, coalesce_rx_frames_max)).wrong(Code::xml_detail, "cannot parse value '{}' for coalesce parameter")};
+constexpr Row frames_rows[] = {attr("max", FIELD(I, coalesce_rx_frames_max)).wrong(Code::xml_detail, "cannot parse value '{}' for coalesce parameter")};
 const Element frames_element{frames_rows};
-const Row rx_rows[] = {inside("frames", frames_element)};
+constexpr Row rx_rows[] = {inside("frames", frames_element)};
 const Element rx_element{rx_rows};
-const Row coalesce_rows[] = {inside("rx", rx_element)};
+constexpr Row coalesce_rows[] = {inside("rx", rx_element)};
 const Element coalesce_element{coalesce_rows};
-const Row teaming_rows[] = {
+constexpr Row teaming_rows[] = {
     attr("type", FIELD(Teaming, type)).wrong(Code::config_unsupported, "unknown teaming type '{}'"),
     attr("persistent", FIELD(Teaming, persistent)),
 };
 const Element teaming_element{teaming_rows};
-const Row range_rows[] = {
+constexpr Row range_rows[] = {
     attr("start", FIELD(PortForward::Range, start)).req(),
     attr("end", FIELD(PortForward::Range, end)),
     attr("to", FIELD(PortForward::Range, to)),
     attr("exclude", FIELD(PortForward::Range, exclude)),
 };
 const Element range_element{range_rows};
-const Row forward_rows[] = {
+constexpr Row forward_rows[] = {
     attr("proto", FIELD(PortForward, proto)).req().among(proto_words),
     attr("address", FIELD(PortForward, address)),
     attr("dev", FIELD(PortForward, dev)),
     list("range", FIELD(PortForward, ranges), range_element),
 };
 const Element forward_element{forward_rows};
-const Row port_rows[] = {attr("isolated", FIELD(I, isolated))};
+constexpr Row port_rows[] = {attr("isolated", FIELD(I, isolated))};
 const Element port_element{port_rows};
 
 constexpr auto bridged = WHEN(ActualNic, it.type == T::bridge || it.type == T::network);
 constexpr auto direct = WHEN(ActualNic, it.type == T::direct);
-const Row actual_source_rows[] = {
+constexpr Row actual_source_rows[] = {
     attr("bridge", FIELD(ActualNic, bridge)).when(bridged),
     attr("macTableManager", FIELD(ActualNic, mac_table_manager)).when(bridged),
     attr("dev", FIELD(ActualNic, dev)).when(direct),
     attr("mode", FIELD(ActualNic, mode)).when(direct),
 };
 const Element actual_source_element{actual_source_rows};
-const Row actual_rows[] = {
+constexpr Row actual_rows[] = {
     attr("type", FIELD(ActualNic, type)),
     attr("managed", FIELD(ActualNic, managed)),
     inside("source", actual_source_element),
@@ -317,7 +317,7 @@ void write_actual(const void* self, FormatContext& cx) {
     cx.out.close();
 }
 
-const Row interface_rows[] = {
+constexpr Row interface_rows[] = {
     attr("type", FIELD(I, type)),
     attr("managed", FIELD(I, managed)).lenient().when(WHEN(I, it.type == T::hostdev)),
     attr("trustGuestRxFilters", FIELD(I, trust_guest_rx_filters)),

@@ -11,22 +11,22 @@ constexpr std::string_view table_words[] = {"raw", "rawset", "slic", "msdm"};
 constexpr std::string_view firmware_words[] = {"enrolled-keys", "secure-boot"};
 using E = vireo::Domain;
 
-const Row type_rows[] = {
+constexpr Row type_rows[] = {
     attr("arch", FIELD(Os, arch)).guest(),
     attr("machine", FIELD(Os, machine)).guest(),
     content(FIELD(Os, type)).guest(),
 };
 const Element type_element{type_rows};
 
-const Row firmware_feature_rows[] = {
+constexpr Row firmware_feature_rows[] = {
     attr("enabled", FIELD(FirmwareFeature, enabled)).req(),
     attr("name", FIELD(FirmwareFeature, name)).req().among(firmware_words),
 };
 const Element firmware_feature_element{firmware_feature_rows};
-const Row firmware_rows[] = {list("feature", FIELD(Os, firmware_features), firmware_feature_element)};
+constexpr Row firmware_rows[] = {list("feature", FIELD(Os, firmware_features), firmware_feature_element)};
 const Element firmware_element{firmware_rows};
 
-const Row loader_rows[] = {
+constexpr Row loader_rows[] = {
     attr("readonly", FIELD(Loader, readonly)),
     attr("secure", FIELD(Loader, secure)),
     attr("type", FIELD(Loader, type)),
@@ -36,7 +36,7 @@ const Row loader_rows[] = {
 };
 const Element loader_element{loader_rows};
 
-const Row nvram_attributes[] = {
+constexpr Row nvram_attributes[] = {
     attr("template", FIELD(NvramStore, template_path)),
     attr("templateFormat", FIELD(NvramStore, template_format)),
     attr("type", FIELD(NvramStore, source.type)).show(WHEN(NvramStore, it.new_style)),
@@ -56,35 +56,35 @@ void finish_nvram(const xml::Node& node, void* self, ParseContext&) {
 }
 const Element nvram_element_of_os{nvram_attributes, finish_nvram};
 
-const Row table_rows[] = {
+constexpr Row table_rows[] = {
     attr("type", FIELD(AcpiTable, type)).req().among(table_words),
     content(FIELD(AcpiTable, path)),
 };
 const Element table_element{table_rows};
-const Row acpi_rows_of_os[] = {list("table", FIELD(Os, acpi_tables), table_element)};
+constexpr Row acpi_rows_of_os[] = {list("table", FIELD(Os, acpi_tables), table_element)};
 const Element acpi_element{acpi_rows_of_os};
 
-const Row boot_rows_of_os[] = {attr("dev", FIELD(BootEntry, dev)).req()};
+constexpr Row boot_rows_of_os[] = {attr("dev", FIELD(BootEntry, dev)).req()};
 const Element boot_entry_element{boot_rows_of_os};
-const Row boot_menu_rows[] = {
+constexpr Row boot_menu_rows[] = {
     attr("enable", FIELD(Os, boot_menu)),
     attr("timeout", FIELD(Os, boot_menu_timeout)).show(WHEN(Os, it.boot_menu == YesNo::yes)),
 };
 const Element boot_menu_element{boot_menu_rows};
-const Row smbios_rows[] = {attr("mode", FIELD(Os, smbios)).wrong(Code::config_unsupported, "unknown smbios mode '{}'")};
+constexpr Row smbios_rows[] = {attr("mode", FIELD(Os, smbios)).wrong(Code::config_unsupported, "unknown smbios mode '{}'")};
 const Element smbios_element{smbios_rows};
-const Row bios_rows[] = {
+constexpr Row bios_rows[] = {
     attr("useserial", FIELD(Os, bios_useserial)).lenient(),
     attr("rebootTimeout", FIELD(Os, bios_reboot_timeout)),
 };
 const Element bios_element{bios_rows};
-const Row env_rows[] = {
+constexpr Row env_rows[] = {
     attr("name", FIELD(InitEnv, name)).req(Code::xml_error, "No name supplied for <initenv> element"),
     content(FIELD(InitEnv, value)),
 };
 const Element env_element{env_rows};
 
-const Row os_rows[] = {
+constexpr Row os_rows[] = {
     attr("firmware", FIELD(Os, firmware)).wrong(Code::xml_error, "unknown firmware value {}").show(WHEN(Os, it.firmware != FirmwareKind::none)),
     inside("type", type_element),
     inside("firmware", firmware_element),
@@ -109,13 +109,13 @@ const Row os_rows[] = {
     inside("smbios", smbios_element),
 };
 
-const Row catchup_rows[] = {
+constexpr Row catchup_rows[] = {
     attr("threshold", FIELD(Timer, catchup_threshold)),
     attr("slew", FIELD(Timer, catchup_slew)),
     attr("limit", FIELD(Timer, catchup_limit)),
 };
 const Element catchup_element{catchup_rows};
-const Row timer_rows[] = {
+constexpr Row timer_rows[] = {
     attr("name", FIELD(Timer, name)).req().guest(),
     attr("present", FIELD(Timer, present)).guest(),
     attr("tickpolicy", FIELD(Timer, tickpolicy)).guest(),
@@ -150,7 +150,7 @@ void write_adjustment(const void* self, FormatContext& cx) {
     else if (c.adjustment_reset)
         cx.out.plain_attribute("adjustment", "reset");
 }
-const Row clock_rows[] = {
+constexpr Row clock_rows[] = {
     attr("offset", FIELD(Clock, offset)).wrong(Code::config_unsupported, "unknown clock offset '{}'"),
     custom("@adjustment", read_adjustment, write_adjustment),
     attr("basis", FIELD(Clock, basis)).wrong(Code::config_unsupported, "unknown clock basis '{}'").when(WHEN(Clock, it.offset == ClockOffset::variable)),
@@ -159,7 +159,7 @@ const Row clock_rows[] = {
     list("timer", FIELD(Clock, timers), timer_element),
 };
 
-const Row entry_rows[] = {
+constexpr Row entry_rows[] = {
     attr("name", FIELD(SysinfoEntry, name)).guest(),
     attr("file", FIELD(SysinfoEntry, file)).guest(),
     content(FIELD(SysinfoEntry, value)).guest(),
@@ -207,11 +207,11 @@ void finish_block(const xml::Node& node, void* self, ParseContext&) {
         }
     }
 }
-const Row block_rows[] = {list("entry", FIELD(SysinfoBlock, entries), entry_element)};
+constexpr Row block_rows[] = {list("entry", FIELD(SysinfoBlock, entries), entry_element)};
 const Element block_element{block_rows, finish_block};
 
 constexpr auto smbios = WHEN(Sysinfo, it.type == SysinfoType::smbios);
-const Row sysinfo_rows[] = {
+constexpr Row sysinfo_rows[] = {
     attr("type", FIELD(Sysinfo, type)).req(),
     maybe("bios", FIELD(Sysinfo, bios), block_element).when(smbios),
     maybe("system", FIELD(Sysinfo, system), block_element).when(smbios),

@@ -50,7 +50,7 @@ constexpr auto is_volume = WHEN(S, it.type == T::volume);
 constexpr auto is_vhost_user = WHEN(S, it.type == T::vhost_user);
 constexpr auto is_http = WHEN(S, it.type == T::network && (it.protocol == P::http || it.protocol == P::https));
 
-const Row host_rows[] = {
+constexpr Row host_rows[] = {
     attr("name", FIELD(StorageHost, name)),
     attr("port", FIELD(StorageHost, port)).range(0, 65535).wrong(Code::invalid_arg, "failed to parse port number '{}'"),
     attr("transport", FIELD(StorageHost, transport)).quiet_zero(),
@@ -77,30 +77,30 @@ void finish_host(const xml::Node&, void* self, ParseContext&) {
     }
 }
 
-const Row auth_secret_rows[] = {
+constexpr Row auth_secret_rows[] = {
     attr("type", FIELD(SecretReference, type)),
     attr("uuid", FIELD(SecretReference, uuid)),
     attr("usage", FIELD(SecretReference, usage)),
 };
 const Element secret_element{auth_secret_rows};
-const Row auth_rows[] = {
+constexpr Row auth_rows[] = {
     attr("username", FIELD(StorageAuth, username)).req(Code::xml_error, "missing username for auth").blames(vireo::Domain::storage),
     element("secret", FIELD(StorageAuth, secret), secret_element),
 };
 
-const Row cipher_rows[] = {
+constexpr Row cipher_rows[] = {
     attr("name", FIELD(Encryption::Cipher, name)),
     attr("size", FIELD(Encryption::Cipher, size)),
     attr("mode", FIELD(Encryption::Cipher, mode)),
     attr("hash", FIELD(Encryption::Cipher, hash)),
 };
 const Element cipher_element{cipher_rows};
-const Row ivgen_rows[] = {
+constexpr Row ivgen_rows[] = {
     attr("name", FIELD(Encryption::Ivgen, name)),
     attr("hash", FIELD(Encryption::Ivgen, hash)),
 };
 const Element ivgen_element{ivgen_rows};
-const Row encryption_rows[] = {
+constexpr Row encryption_rows[] = {
     attr("format", FIELD(Encryption, format)).req(Code::xml_error, "unknown volume encryption format").wrong(Code::config_unsupported, "unknown volume encryption format type {}").blames(vireo::Domain::storage),
     attr("engine", FIELD(Encryption, engine)),
     list("secret", FIELD(Encryption, secrets), secret_element),
@@ -108,7 +108,7 @@ const Row encryption_rows[] = {
     element("ivgen", FIELD(Encryption, ivgen), ivgen_element),
 };
 
-const Row seclabel_rows[] = {
+constexpr Row seclabel_rows[] = {
     attr("model", FIELD(DeviceSeclabel, model)),
     attr("labelskip", FIELD(DeviceSeclabel, labelskip)).live().show(WHEN(DeviceSeclabel, it.labelskip == YesNo::yes)),
     attr("relabel", FIELD(DeviceSeclabel, relabel)).show(WHEN(DeviceSeclabel, it.labelskip != YesNo::yes)),
@@ -125,46 +125,46 @@ void finish_seclabel(const xml::Node&, void* self, ParseContext&) {
              s.model.empty() ? "(null)" : s.model);
 }
 
-const Row reconnect_rows[] = {
+constexpr Row reconnect_rows[] = {
     attr("enabled", FIELD(Reconnect, enabled)),
     attr("timeout", FIELD(Reconnect, timeout)),
     attr("delay", FIELD(Reconnect, delay)),
 };
 
 constexpr const char* slice_missing = "missing offset or size attribute of slice";
-const Row slice_rows[] = {
+constexpr Row slice_rows[] = {
     attr("type", FIELD(Slice, type)),
     attr("offset", FIELD(Slice, offset)).req(Code::xml_error, slice_missing).wrong(Code::xml_error, "malformed value '{}' of 'offset' attribute of slice"),
     attr("size", FIELD(Slice, size)).req(Code::xml_error, slice_missing).nonzero().wrong(Code::xml_error, "malformed value '{}' of 'size' attribute of slice"),
 };
 const Element slice_element{slice_rows};
-const Row slices_rows[] = {list("slice", FIELD(S, slices), slice_element)};
+constexpr Row slices_rows[] = {list("slice", FIELD(S, slices), slice_element)};
 const Element slices_element{slices_rows};
 
-const Row snapshot_rows[] = {attr("name", FIELD(S, snapshot))};
+constexpr Row snapshot_rows[] = {attr("name", FIELD(S, snapshot))};
 const Element snapshot_element{snapshot_rows};
-const Row config_rows[] = {attr("file", FIELD(S, config_file))};
+constexpr Row config_rows[] = {attr("file", FIELD(S, config_file))};
 const Element config_element{config_rows};
-const Row iqn_rows[] = {attr("name", FIELD(S, initiator_iqn))};
+constexpr Row iqn_rows[] = {attr("name", FIELD(S, initiator_iqn))};
 const Element iqn_element{iqn_rows};
-const Row initiator_rows[] = {inside("iqn", iqn_element)};
+constexpr Row initiator_rows[] = {inside("iqn", iqn_element)};
 const Element initiator_element{initiator_rows};
-const Row ssl_rows[] = {attr("verify", FIELD(S, ssl_verify))};
+constexpr Row ssl_rows[] = {attr("verify", FIELD(S, ssl_verify))};
 const Element ssl_element{ssl_rows};
-const Row cookie_rows[] = {
+constexpr Row cookie_rows[] = {
     attr("name", FIELD(Cookie, name)).req(Code::xml_error, "missing cookie name"),
     content(FIELD(Cookie, value)),
 };
 const Element cookie_element{cookie_rows};
-const Row cookies_rows[] = {list("cookie", FIELD(S, cookies), cookie_element)};
+constexpr Row cookies_rows[] = {list("cookie", FIELD(S, cookies), cookie_element)};
 const Element cookies_element{cookies_rows};
-const Row readahead_rows[] = {attr("size", FIELD(S, readahead)).nonzero().wrong(Code::xml_error, "invalid readahead size or timeout")};
+constexpr Row readahead_rows[] = {attr("size", FIELD(S, readahead)).nonzero().wrong(Code::xml_error, "invalid readahead size or timeout")};
 const Element readahead_element{readahead_rows};
-const Row timeout_rows[] = {attr("seconds", FIELD(S, timeout)).nonzero().wrong(Code::xml_error, "invalid readahead size or timeout")};
+constexpr Row timeout_rows[] = {attr("seconds", FIELD(S, timeout)).nonzero().wrong(Code::xml_error, "invalid readahead size or timeout")};
 const Element timeout_element{timeout_rows};
-const Row known_hosts_rows[] = {attr("path", FIELD(S, known_hosts)).req()};
+constexpr Row known_hosts_rows[] = {attr("path", FIELD(S, known_hosts)).req()};
 const Element known_hosts_element{known_hosts_rows};
-const Row identity_rows[] = {
+constexpr Row identity_rows[] = {
     attr("user", FIELD(S, nfs_user)),
     attr("group", FIELD(S, nfs_group)),
     attr("username", FIELD(S, ssh_user)),
@@ -173,22 +173,22 @@ const Row identity_rows[] = {
 };
 const Element identity_element{identity_rows};
 
-const Row reservation_socket_rows[] = {
+constexpr Row reservation_socket_rows[] = {
     attr("type", FIELD(Reservations::Socket, type)),
     attr("path", FIELD(Reservations::Socket, path)),
     attr("mode", FIELD(Reservations::Socket, mode)),
 };
 const Element reservation_socket_element{reservation_socket_rows};
-const Row reservation_rows[] = {
+constexpr Row reservation_rows[] = {
     attr("managed", FIELD(Reservations, managed)).req(),
     element("source", FIELD(Reservations, source), reservation_socket_element)
         .show([](const void*) { return true; }),
 };
 const Element reservation_element{reservation_rows};
 
-const Row max_size_rows[] = {scaled_leaf("max_size", FIELD(S, metadata_cache_max_size), 1, 1)};
+constexpr Row max_size_rows[] = {scaled_leaf("max_size", FIELD(S, metadata_cache_max_size), 1, 1)};
 const Element metadata_cache_element{max_size_rows};
-const Row format_rows[] = {
+constexpr Row format_rows[] = {
     attr("type", FIELD(S, format)).req(Code::xml_error, "missing disk backing store format").wrong(Code::xml_error, "unknown storage source format '{}'"),
     inside("metadata_cache", metadata_cache_element),
 };
@@ -215,7 +215,7 @@ void write_private(const void* self, FormatContext& cx) {
     if (cx.flags & format_status) cx.out.block(static_cast<const S*>(self)->private_data);
 }
 
-const Row data_store_rows[] = {
+constexpr Row data_store_rows[] = {
     attr("type", FIELD(S, type)).req(),
     attr("index", FIELD(S, index)).live_read(),
     inside("format", format_element),
@@ -229,7 +229,7 @@ void write_empty_name(const void* self, FormatContext& cx) {
     if (s.path.empty() && s.protocol != P::nbd && s.protocol != P::none) cx.out.plain_attribute("name", "");
 }
 
-const Row body_rows[] = {
+constexpr Row body_rows[] = {
     attr("file", FIELD(S, path)).when(WHEN(S, it.type == T::file)),
     attr("dev", FIELD(S, path)).when(WHEN(S, it.type == T::block)),
     attr("dir", FIELD(S, path)).when(WHEN(S, it.type == T::dir)),
@@ -271,12 +271,12 @@ const Row body_rows[] = {
     maybe("dataStore", FIELD(S, data_store), data_store_element),
 };
 const Element body_element{body_rows, finish_source};
-const Row source_rows[] = {
+constexpr Row source_rows[] = {
     embed(Field<S>{0}, body_element),
     attr("index", FIELD(S, index)).live_read(),
 };
 
-const Row backing_rows[] = {
+constexpr Row backing_rows[] = {
     attr("type", FIELD(S, type)).wrong(Code::xml_error, "unknown storage source type '{}'"),
     attr("index", FIELD(S, index)).live_read(),
     inside("format", format_element),

@@ -22,7 +22,7 @@ void write_page(const void* self, FormatContext& cx) {
     cx.out.plain_attribute("size", std::to_string(*p.size));
     cx.out.plain_attribute("unit", "KiB");
 }
-const Row page_rows[] = {
+constexpr Row page_rows[] = {
     custom("@size", read_page, write_page),
     attr("nodeset", FIELD(HugePage, nodes)).wrong(Code::invalid_arg, "Failed to parse bitmap '{}'"),
 };
@@ -46,16 +46,16 @@ void write_hugepages(const void* self, FormatContext& cx) {
     cx.out.close();
 }
 
-const Row source_rows[] = {attr("type", FIELD(MemoryBacking, source)).wrong(Code::config_unsupported, "unknown memoryBacking/source/type '{}'")};
+constexpr Row source_rows[] = {attr("type", FIELD(MemoryBacking, source)).wrong(Code::config_unsupported, "unknown memoryBacking/source/type '{}'")};
 const Element source_element{source_rows};
-const Row access_rows[] = {attr("mode", FIELD(MemoryBacking, access)).wrong(Code::config_unsupported, "unknown memoryBacking/access/mode '{}'")};
+constexpr Row access_rows[] = {attr("mode", FIELD(MemoryBacking, access)).wrong(Code::config_unsupported, "unknown memoryBacking/access/mode '{}'")};
 const Element access_element{access_rows};
-const Row allocation_rows[] = {
+constexpr Row allocation_rows[] = {
     attr("mode", FIELD(MemoryBacking, allocation)).wrong(Code::config_unsupported, "unknown memoryBacking/allocation/mode '{}'"),
     attr("threads", FIELD(MemoryBacking, allocation_threads)).nonzero().wrong(Code::xml_error, "Failed to parse memory allocation threads"),
 };
 const Element allocation_element{allocation_rows};
-const Row backing_rows[] = {
+constexpr Row backing_rows[] = {
     custom("hugepages", read_hugepages, write_hugepages),
     flag("nosharepages", FIELD(MemoryBacking, nosharepages)),
     flag("locked", FIELD(MemoryBacking, locked)),
@@ -65,14 +65,14 @@ const Row backing_rows[] = {
     flag("discard", FIELD(MemoryBacking, discard)),
 };
 
-const Row memtune_rows[] = {
+constexpr Row memtune_rows[] = {
     scaled_leaf("hard_limit", FIELD(MemTune, hard_limit)),
     scaled_leaf("soft_limit", FIELD(MemTune, soft_limit)),
     scaled_leaf("min_guarantee", FIELD(MemTune, min_guarantee)),
     scaled_leaf("swap_hard_limit", FIELD(MemTune, swap_hard_limit)),
 };
 
-const Row blkio_device_rows[] = {
+constexpr Row blkio_device_rows[] = {
     leaf("path", FIELD(BlkioDevice, path)),
     leaf("weight", FIELD(BlkioDevice, weight)),
     leaf("read_iops_sec", FIELD(BlkioDevice, read_iops_sec)),
@@ -81,41 +81,41 @@ const Row blkio_device_rows[] = {
     leaf("write_bytes_sec", FIELD(BlkioDevice, write_bytes_sec)),
 };
 const Element blkio_device_element{blkio_device_rows};
-const Row blkio_rows[] = {
+constexpr Row blkio_rows[] = {
     leaf("weight", FIELD(BlkioTune, weight)),
     list("device", FIELD(BlkioTune, devices), blkio_device_element),
 };
 
-const Row vcpupin_rows[] = {
+constexpr Row vcpupin_rows[] = {
     attr("vcpu", FIELD(Pin, id)).even_zero().req(),
     attr("cpuset", FIELD(Pin, cpus)).req(Code::internal_error, "missing cpuset for vcpupin").wrong(Code::invalid_arg, "Failed to parse bitmap '{}'"),
 };
 const Element vcpupin_element{vcpupin_rows};
-const Row iothreadpin_rows[] = {
+constexpr Row iothreadpin_rows[] = {
     attr("iothread", FIELD(Pin, id)).even_zero().req().nonzero(),
     attr("cpuset", FIELD(Pin, cpus)).req(Code::internal_error, "missing cpuset for iothreadpin").wrong(Code::invalid_arg, "Failed to parse bitmap '{}'"),
 };
 const Element iothreadpin_element{iothreadpin_rows};
-const Row emulatorpin_rows[] = {attr("cpuset", FIELD(CpuTune, emulator_pin)).req(Code::internal_error, "missing cpuset for emulatorpin").wrong(Code::invalid_arg, "Failed to parse bitmap '{}'")};
+constexpr Row emulatorpin_rows[] = {attr("cpuset", FIELD(CpuTune, emulator_pin)).req(Code::internal_error, "missing cpuset for emulatorpin").wrong(Code::invalid_arg, "Failed to parse bitmap '{}'")};
 const Element emulatorpin_element{emulatorpin_rows};
 void finish_sched(const xml::Node& node, void* self, ParseContext&) {
     const auto& s = *static_cast<const Sched*>(self);
     if ((s.scheduler == Scheduler::fifo || s.scheduler == Scheduler::rr) && !s.priority)
         fail(Code::xml_error, E::xml, "Missing required attribute 'priority' in element '{}'", node.name);
 }
-const Row vcpusched_rows[] = {
+constexpr Row vcpusched_rows[] = {
     attr("vcpus", FIELD(Sched, ids)).wrong(Code::invalid_arg, "Failed to parse bitmap '{}'"),
     attr("scheduler", FIELD(Sched, scheduler)).req(),
     attr("priority", FIELD(Sched, priority)),
 };
 const Element vcpusched_element{vcpusched_rows, finish_sched};
-const Row iothreadsched_rows[] = {
+constexpr Row iothreadsched_rows[] = {
     attr("iothreads", FIELD(Sched, ids)).wrong(Code::invalid_arg, "Failed to parse bitmap '{}'"),
     attr("scheduler", FIELD(Sched, scheduler)).req(),
     attr("priority", FIELD(Sched, priority)),
 };
 const Element iothreadsched_element{iothreadsched_rows, finish_sched};
-const Row emulatorsched_rows[] = {
+constexpr Row emulatorsched_rows[] = {
     attr("scheduler", FIELD(Sched, scheduler)).req(),
     attr("priority", FIELD(Sched, priority)),
 };
@@ -137,33 +137,33 @@ void write_cache(const void* self, FormatContext& cx) {
     cx.out.plain_attribute("size", std::to_string(v));
     cx.out.plain_attribute("unit", unit);
 }
-const Row cache_rows[] = {
+constexpr Row cache_rows[] = {
     attr("id", FIELD(CacheAllocation, id)).even_zero().req(),
     attr("level", FIELD(CacheAllocation, level)).even_zero().req().nonzero(),
     attr("type", FIELD(CacheAllocation, type)).req(),
     custom("@size", read_cache, write_cache),
 };
 const Element cache_element{cache_rows};
-const Row monitor_rows[] = {
+constexpr Row monitor_rows[] = {
     attr("level", FIELD(ResctrlMonitor, level)),
     attr("vcpus", FIELD(ResctrlMonitor, vcpus)),
 };
 const Element monitor_element{monitor_rows};
-const Row cachetune_rows[] = {
+constexpr Row cachetune_rows[] = {
     attr("vcpus", FIELD(CacheTune, vcpus)).req().wrong(Code::xml_error, "Invalid cachetune attribute 'vcpus' value '{}'"),
     attr("id", FIELD(CacheTune, id)).live(),
     list("cache", FIELD(CacheTune, caches), cache_element),
     list("monitor", FIELD(CacheTune, monitors), monitor_element),
 };
 const Element cachetune_element{cachetune_rows};
-const Row memory_node_rows[] = {
+constexpr Row memory_node_rows[] = {
     attr("id", FIELD(MemoryTuneNode, id)).even_zero().req(),
     attr("bandwidth", FIELD(MemoryTuneNode, bandwidth)).even_zero().req(),
 };
 const Element memory_node_element{memory_node_rows};
-const Row memory_monitor_rows[] = {attr("vcpus", FIELD(ResctrlMonitor, vcpus))};
+constexpr Row memory_monitor_rows[] = {attr("vcpus", FIELD(ResctrlMonitor, vcpus))};
 const Element memory_monitor_element{memory_monitor_rows};
-const Row memorytune_rows[] = {
+constexpr Row memorytune_rows[] = {
     attr("vcpus", FIELD(MemoryTune, vcpus)).req().wrong(Code::xml_error, "Invalid memorytune attribute 'vcpus' value '{}'"),
     attr("id", FIELD(MemoryTune, id)).live(),
     list("node", FIELD(MemoryTune, nodes), memory_node_element),
@@ -172,7 +172,7 @@ const Row memorytune_rows[] = {
 const Element memorytune_element{memorytune_rows};
 
 #define CPUTUNE(tag, member) leaf(tag, FIELD(CpuTune, member)).wrong(Code::xml_error, "can't parse cputune " tag " value")
-const Row cputune_rows[] = {
+constexpr Row cputune_rows[] = {
     CPUTUNE("shares", shares), CPUTUNE("period", period), CPUTUNE("quota", quota),
     CPUTUNE("global_period", global_period), CPUTUNE("global_quota", global_quota),
     CPUTUNE("emulator_period", emulator_period), CPUTUNE("emulator_quota", emulator_quota),
@@ -187,13 +187,13 @@ const Row cputune_rows[] = {
     list("memorytune", FIELD(CpuTune, memory_tunes), memorytune_element),
 };
 
-const Row memnode_rows[] = {
+constexpr Row memnode_rows[] = {
     attr("cellid", FIELD(NumaMemNode, cell)).even_zero().req(),
     attr("mode", FIELD(NumaMemNode, mode)),
     attr("nodeset", FIELD(NumaMemNode, nodes)).req().wrong(Code::invalid_arg, "Failed to parse bitmap '{}'"),
 };
 const Element memnode_element{memnode_rows};
-const Row numa_memory_rows[] = {
+constexpr Row numa_memory_rows[] = {
     attr("mode", FIELD(NumaTune, mode)).wrong(Code::config_unsupported, "Unsupported NUMA memory tuning mode '{}'"),
     attr("nodeset", FIELD(NumaTune, nodes)).wrong(Code::invalid_arg, "Failed to parse bitmap '{}'"),
     attr("placement", FIELD(NumaTune, placement))
@@ -209,7 +209,7 @@ void finish_numa_memory(const xml::Node&, void* self, ParseContext&) {
         fail(Code::config_unsupported, E::domain, "nodeset for NUMA memory tuning must be set if 'placement' is 'static'");
 }
 const Element numa_memory_element{numa_memory_rows, finish_numa_memory};
-const Row numatune_rows[] = {
+constexpr Row numatune_rows[] = {
     inside("memory", numa_memory_element).show(WHEN(NumaTune, it.memory_given)),
     list("memnode", FIELD(NumaTune, mem_nodes), memnode_element),
 };
@@ -225,7 +225,7 @@ void write_labels(const void* self, FormatContext& cx) {
     if (!s.label.empty()) cx.out.leaf("label", s.label);
     if (!s.imagelabel.empty() && s.relabel != YesNo::no) cx.out.leaf("imagelabel", s.imagelabel);
 }
-const Row label_rows[] = {
+constexpr Row label_rows[] = {
     attr("type", FIELD(Seclabel, type)).nonzero(),
     attr("model", FIELD(Seclabel, model)),
     attr("relabel", FIELD(Seclabel, relabel)).show(WHEN(Seclabel, it.type != SeclabelType::none)),
@@ -249,7 +249,7 @@ using L = LaunchSecurity;
 constexpr auto any_sev = WHEN(L, it.type == LaunchSecurityType::sev || it.type == LaunchSecurityType::sev_snp);
 constexpr auto sev = WHEN(L, it.type == LaunchSecurityType::sev);
 constexpr auto snp = WHEN(L, it.type == LaunchSecurityType::sev_snp);
-const Row launch_rows[] = {
+constexpr Row launch_rows[] = {
     attr("type", FIELD(L, type)).req().guest(),
     attr("kernelHashes", FIELD(L, kernel_hashes)).when(any_sev),
     attr("authorKey", FIELD(L, author_key)).when(snp),
@@ -297,16 +297,16 @@ void write_cipher(const void* self, FormatContext& cx) {
         cx.out.close();
     }
 }
-const Row keywrap_rows[] = {custom("cipher", read_cipher, write_cipher)};
+constexpr Row keywrap_rows[] = {custom("cipher", read_cipher, write_cipher)};
 
 constexpr const char* id_message = "invalid idmap start/target/count settings";
-const Row id_entry_rows[] = {
+constexpr Row id_entry_rows[] = {
     attr("start", FIELD(IdMapEntry, start)).even_zero().req(Code::xml_error, id_message).wrong(Code::xml_error, id_message),
     attr("target", FIELD(IdMapEntry, target)).even_zero().req(Code::xml_error, id_message).wrong(Code::xml_error, id_message),
     attr("count", FIELD(IdMapEntry, count)).even_zero().req(Code::xml_error, id_message).wrong(Code::xml_error, id_message),
 };
 const Element id_entry_element{id_entry_rows};
-const Row idmap_rows[] = {
+constexpr Row idmap_rows[] = {
     list("uid", FIELD(IdMap, uids), id_entry_element),
     list("gid", FIELD(IdMap, gids), id_entry_element),
 };

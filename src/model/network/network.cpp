@@ -15,19 +15,19 @@ using namespace row;
 using N = Network;
 using F = NetworkForward;
 
-const Row pair_rows[] = {attr("start", FIELD(F::Pair, start)), attr("end", FIELD(F::Pair, end))};
+constexpr Row pair_rows[] = {attr("start", FIELD(F::Pair, start)), attr("end", FIELD(F::Pair, end))};
 const Element pair_element{pair_rows};
-const Row nat_rows[] = {
+constexpr Row nat_rows[] = {
     attr("ipv6", FIELD(F, nat_ipv6)),
     element("address", FIELD(F, nat_address), pair_element),
     element("port", FIELD(F, nat_port), pair_element),
 };
 const Element nat_element{nat_rows};
-const Row forward_driver_rows[] = {attr("name", FIELD(F, driver_name)), attr("model", FIELD(F, driver_model))};
+constexpr Row forward_driver_rows[] = {attr("name", FIELD(F, driver_name)), attr("model", FIELD(F, driver_model))};
 const Element forward_driver_element{forward_driver_rows};
-const Row device_rows[] = {attr("dev", FIELD(F::Device, dev))};
+constexpr Row device_rows[] = {attr("dev", FIELD(F::Device, dev))};
 const Element device_element{device_rows};
-const Row forward_address_rows[] = {
+constexpr Row forward_address_rows[] = {
     attr("type", FIELD(F::PciDevice, type)),
     hex("domain", FIELD(F::PciDevice, address.domain), 4).even_zero(),
     hex("bus", FIELD(F::PciDevice, address.bus), 2).even_zero(),
@@ -58,7 +58,7 @@ void finish_forward(const xml::Node&, void* self, ParseContext&) {
     if (f.dev.empty() && !f.interfaces.empty()) f.dev = f.interfaces.front().dev;
     if (!f.dev.empty() && f.interfaces.empty() && f.pfs.empty()) f.interfaces.push_back({f.dev});
 }
-const Row forward_rows[] = {
+constexpr Row forward_rows[] = {
     attr("dev", FIELD(F, dev)),
     attr("mode", FIELD(F, mode)).wrong(Code::xml_error, "unknown forwarding type '{}'"),
     attr("managed", FIELD(F, managed)),
@@ -70,7 +70,7 @@ const Row forward_rows[] = {
 };
 const Element forward_element{forward_rows, finish_forward};
 
-const Row bridge_rows[] = {
+constexpr Row bridge_rows[] = {
     attr("name", FIELD(NetworkBridge, name)),
     attr("zone", FIELD(NetworkBridge, zone)),
     attr("stp", FIELD(NetworkBridge, stp)),
@@ -79,7 +79,7 @@ const Row bridge_rows[] = {
 };
 const Element network_bridge_element{bridge_rows};
 // Networks that only point to a bridge of the host print its name and nothing else.
-const Row host_bridge_rows[] = {
+constexpr Row host_bridge_rows[] = {
     attr("name", FIELD(NetworkBridge, name)),
     attr("zone", FIELD(NetworkBridge, zone)),
     attr("macTableManager", FIELD(NetworkBridge, mac_table_manager)),
@@ -87,21 +87,21 @@ const Row host_bridge_rows[] = {
 const Element host_bridge_element{host_bridge_rows};
 
 using Dns = NetworkDns;
-const Row forwarder_rows[] = {attr("domain", FIELD(Dns::Forwarder, domain)), attr("addr", FIELD(Dns::Forwarder, addr)),
+constexpr Row forwarder_rows[] = {attr("domain", FIELD(Dns::Forwarder, domain)), attr("addr", FIELD(Dns::Forwarder, addr)),
                               attr("port", FIELD(Dns::Forwarder, port))};
 const Element forwarder_element{forwarder_rows};
-const Row txt_rows[] = {attr("name", FIELD(Dns::Txt, name)), attr("value", FIELD(Dns::Txt, value))};
+constexpr Row txt_rows[] = {attr("name", FIELD(Dns::Txt, name)), attr("value", FIELD(Dns::Txt, value))};
 const Element txt_element{txt_rows};
-const Row dns_host_rows[] = {attr("ip", FIELD(Dns::Host, ip)), leaves("hostname", FIELD(Dns::Host, names))};
+constexpr Row dns_host_rows[] = {attr("ip", FIELD(Dns::Host, ip)), leaves("hostname", FIELD(Dns::Host, names))};
 const Element dns_host_element{dns_host_rows};
-const Row srv_rows[] = {
+constexpr Row srv_rows[] = {
     attr("service", FIELD(Dns::Srv, service)),   attr("protocol", FIELD(Dns::Srv, protocol)),
     attr("domain", FIELD(Dns::Srv, domain)),     attr("target", FIELD(Dns::Srv, target)),
     attr("port", FIELD(Dns::Srv, port)),         attr("priority", FIELD(Dns::Srv, priority)),
     attr("weight", FIELD(Dns::Srv, weight)),
 };
 const Element srv_element{srv_rows};
-const Row dns_rows[] = {
+constexpr Row dns_rows[] = {
     attr("enable", FIELD(Dns, enable)),
     attr("forwardPlainNames", FIELD(Dns, forward_plain_names)),
     list("forwarder", FIELD(Dns, forwarders), forwarder_element),
@@ -111,15 +111,15 @@ const Row dns_rows[] = {
 };
 const Element dns_element{dns_rows};
 
-const Row lease_rows[] = {attr("expiry", FIELD(NetworkLease, expiry)), attr("unit", FIELD(NetworkLease, unit))};
+constexpr Row lease_rows[] = {attr("expiry", FIELD(NetworkLease, expiry)), attr("unit", FIELD(NetworkLease, unit))};
 const Element network_lease_element{lease_rows};
-const Row range_rows[] = {
+constexpr Row range_rows[] = {
     attr("start", FIELD(NetworkIp::Range, start)),
     attr("end", FIELD(NetworkIp::Range, end)),
     maybe("lease", FIELD(NetworkIp::Range, lease), network_lease_element),
 };
 const Element dhcp_range_element{range_rows};
-const Row host_rows[] = {
+constexpr Row host_rows[] = {
     attr("mac", FIELD(NetworkIp::Host, mac)),
     attr("id", FIELD(NetworkIp::Host, id)),
     attr("name", FIELD(NetworkIp::Host, name)),
@@ -127,17 +127,17 @@ const Row host_rows[] = {
     maybe("lease", FIELD(NetworkIp::Host, lease), network_lease_element),
 };
 const Element dhcp_host_element{host_rows};
-const Row bootp_rows[] = {attr("file", FIELD(NetworkIp, bootp_file)), attr("server", FIELD(NetworkIp, bootp_server))};
+constexpr Row bootp_rows[] = {attr("file", FIELD(NetworkIp, bootp_file)), attr("server", FIELD(NetworkIp, bootp_server))};
 const Element bootp_element{bootp_rows};
-const Row tftp_rows[] = {attr("root", FIELD(NetworkIp, tftp_root))};
+constexpr Row tftp_rows[] = {attr("root", FIELD(NetworkIp, tftp_root))};
 const Element tftp_element{tftp_rows};
-const Row dhcp_rows[] = {
+constexpr Row dhcp_rows[] = {
     list("range", FIELD(NetworkIp, ranges), dhcp_range_element),
     list("host", FIELD(NetworkIp, hosts), dhcp_host_element),
     inside("bootp", bootp_element),
 };
 const Element dhcp_element{dhcp_rows};
-const Row network_ip_rows[] = {
+constexpr Row network_ip_rows[] = {
     attr("family", FIELD(NetworkIp, family)),
     attr("address", FIELD(NetworkIp, address)),
     attr("netmask", FIELD(NetworkIp, netmask)),
@@ -147,14 +147,14 @@ const Row network_ip_rows[] = {
     inside("dhcp", dhcp_element),
 };
 const Element network_ip_element{network_ip_rows};
-const Row network_route_rows[] = {
+constexpr Row network_route_rows[] = {
     attr("family", FIELD(NetworkRoute, family)),   attr("address", FIELD(NetworkRoute, address)),
     attr("netmask", FIELD(NetworkRoute, netmask)), attr("prefix", FIELD(NetworkRoute, prefix)),
     attr("gateway", FIELD(NetworkRoute, gateway)), attr("metric", FIELD(NetworkRoute, metric)),
 };
 const Element network_route_element{network_route_rows};
 
-const Row port_group_rows[] = {
+constexpr Row port_group_rows[] = {
     attr("name", FIELD(PortGroup, name)),
     attr("default", FIELD(PortGroup, is_default)),
     attr("trustGuestRxFilters", FIELD(PortGroup, trust_guest_rx_filters)),
@@ -164,14 +164,14 @@ const Row port_group_rows[] = {
 };
 const Element port_group_element{port_group_rows};
 
-const Row mtu_rows[] = {attr("size", FIELD(N, mtu))};
+constexpr Row mtu_rows[] = {attr("size", FIELD(N, mtu))};
 const Element network_mtu_element{mtu_rows};
-const Row mac_rows[] = {attr("address", FIELD(N, mac))};
+constexpr Row mac_rows[] = {attr("address", FIELD(N, mac))};
 const Element network_mac_element{mac_rows};
-const Row domain_rows[] = {attr("name", FIELD(N, domain_name)), attr("localOnly", FIELD(N, domain_local_only)),
+constexpr Row domain_rows[] = {attr("name", FIELD(N, domain_name)), attr("localOnly", FIELD(N, domain_local_only)),
                            attr("register", FIELD(N, domain_register))};
 const Element network_domain_element{domain_rows};
-const Row port_rows[] = {attr("isolated", FIELD(N, isolated))};
+constexpr Row port_rows[] = {attr("isolated", FIELD(N, isolated))};
 const Element network_port_element{port_rows};
 
 void read_metadata(const xml::Node& node, void* self, ParseContext&) {
@@ -208,7 +208,7 @@ void finish_network(const xml::Node&, void* self, ParseContext&) {
     n.has_bridge = !n.forward.given || mode == ForwardMode::nat || mode == ForwardMode::route || mode == ForwardMode::open;
 }
 
-const Row network_rows[] = {
+constexpr Row network_rows[] = {
     attr("ipv6", FIELD(N, ipv6)).show([](const void* p) { return static_cast<const N*>(p)->ipv6 == YesNo::yes; }),
     attr("trustGuestRxFilters", FIELD(N, trust_guest_rx_filters)),
     leaf("name", FIELD(N, name)),

@@ -13,7 +13,7 @@ namespace {
 
 using namespace row;
 
-const Row disk_driver_rows[] = {
+constexpr Row disk_driver_rows[] = {
     attr("type", FIELD(SnapshotDisk, source.format)).wrong(Code::xml_error, "unknown disk snapshot driver '{}'"),
 };
 const Element disk_driver_element{disk_driver_rows};
@@ -29,7 +29,7 @@ void finish_disk(const xml::Node&, void* self, ParseContext&) {
 }
 bool external_disk(const void* p) { return static_cast<const SnapshotDisk*>(p)->snapshot == DiskSnapshot::external; }
 
-const Row disk_rows[] = {
+constexpr Row disk_rows[] = {
     attr("name", FIELD(SnapshotDisk, name)).req(Code::internal_error, "missing name from disk snapshot element"),
     attr("snapshot", FIELD(SnapshotDisk, snapshot)).wrong(Code::config_unsupported, "unknown disk snapshot setting '{}'"),
     attr("type", FIELD(SnapshotDisk, source.type))

@@ -15,7 +15,7 @@ using namespace row;
 using P = StoragePool;
 using V = StorageVolume;
 
-const Row permission_rows[] = {
+constexpr Row permission_rows[] = {
     leaf("mode", FIELD(StoragePermissions, mode)),
     leaf("owner", FIELD(StoragePermissions, owner)),
     leaf("group", FIELD(StoragePermissions, group)),
@@ -23,24 +23,24 @@ const Row permission_rows[] = {
 };
 const Element permissions_element{permission_rows};
 
-const Row pool_host_rows[] = {attr("name", FIELD(PoolSource::Host, name)), attr("port", FIELD(PoolSource::Host, port))};
+constexpr Row pool_host_rows[] = {attr("name", FIELD(PoolSource::Host, name)), attr("port", FIELD(PoolSource::Host, port))};
 const Element pool_host_element{pool_host_rows};
-const Row pool_device_rows[] = {attr("path", FIELD(PoolSource::Device, path)),
+constexpr Row pool_device_rows[] = {attr("path", FIELD(PoolSource::Device, path)),
                                 attr("part_separator", FIELD(PoolSource::Device, part_separator))};
 const Element pool_device_element{pool_device_rows};
-const Row dir_rows[] = {attr("path", FIELD(PoolSource, dir))};
+constexpr Row dir_rows[] = {attr("path", FIELD(PoolSource, dir))};
 const Element pool_dir_element{dir_rows};
-const Row iqn_rows[] = {attr("name", FIELD(PoolSource, initiator))};
+constexpr Row iqn_rows[] = {attr("name", FIELD(PoolSource, initiator))};
 const Element pool_iqn_element{iqn_rows};
-const Row initiator_rows[] = {inside("iqn", pool_iqn_element)};
+constexpr Row initiator_rows[] = {inside("iqn", pool_iqn_element)};
 const Element pool_initiator_element{initiator_rows};
-const Row format_rows[] = {attr("type", FIELD(PoolSource, format))};
+constexpr Row format_rows[] = {attr("type", FIELD(PoolSource, format))};
 const Element pool_format_element{format_rows};
-const Row protocol_rows[] = {attr("ver", FIELD(PoolSource, protocol_version))};
+constexpr Row protocol_rows[] = {attr("ver", FIELD(PoolSource, protocol_version))};
 const Element pool_protocol_element{protocol_rows};
-const Row vendor_rows[] = {attr("name", FIELD(PoolSource, vendor))};
+constexpr Row vendor_rows[] = {attr("name", FIELD(PoolSource, vendor))};
 const Element pool_vendor_element{vendor_rows};
-const Row product_rows[] = {attr("name", FIELD(PoolSource, product))};
+constexpr Row product_rows[] = {attr("name", FIELD(PoolSource, product))};
 const Element pool_product_element{product_rows};
 
 // The kind of authentication stands in front of the user here.
@@ -67,7 +67,7 @@ void write_auth(const void* self, FormatContext& cx) {
     cx.out.close();
 }
 
-const Row pool_source_rows[] = {
+constexpr Row pool_source_rows[] = {
     list("host", FIELD(PoolSource, hosts), pool_host_element),
     list("device", FIELD(PoolSource, devices), pool_device_element),
     inside("dir", pool_dir_element),
@@ -81,7 +81,7 @@ const Row pool_source_rows[] = {
 };
 const Element pool_source_element{pool_source_rows};
 
-const Row pool_target_rows[] = {leaf("path", FIELD(P, target_path)), maybe("permissions", FIELD(P, permissions), permissions_element)};
+constexpr Row pool_target_rows[] = {leaf("path", FIELD(P, target_path)), maybe("permissions", FIELD(P, permissions), permissions_element)};
 const Element pool_target_element{pool_target_rows};
 
 void finish_pool(const xml::Node& node, void* self, ParseContext&) {
@@ -124,7 +124,7 @@ void finish_pool(const xml::Node& node, void* self, ParseContext&) {
     while (p.target_path.size() > 1 && p.target_path.back() == '/') p.target_path.pop_back();
 }
 
-const Row pool_rows[] = {
+constexpr Row pool_rows[] = {
     attr("type", FIELD(P, type)),
     leaf("name", FIELD(P, name)),
     leaf("uuid", FIELD(P, uuid)),
@@ -136,20 +136,20 @@ const Row pool_rows[] = {
 };
 const Element pool_element{pool_rows, finish_pool};
 
-const Row volume_format_rows[] = {attr("type", FIELD(V, format))};
+constexpr Row volume_format_rows[] = {attr("type", FIELD(V, format))};
 const Element volume_format_element{volume_format_rows};
-const Row volume_target_rows[] = {
+constexpr Row volume_target_rows[] = {
     leaf("path", FIELD(V, target_path)),
     inside("format", volume_format_element),
     maybe("permissions", FIELD(V, permissions), permissions_element),
     leaf("compat", FIELD(V, compat)),
 };
 const Element volume_target_element{volume_target_rows};
-const Row backing_format_rows[] = {attr("type", FIELD(V, backing_format))};
+constexpr Row backing_format_rows[] = {attr("type", FIELD(V, backing_format))};
 const Element volume_backing_format_element{backing_format_rows};
-const Row backing_rows[] = {leaf("path", FIELD(V, backing_path)), inside("format", volume_backing_format_element)};
+constexpr Row backing_rows[] = {leaf("path", FIELD(V, backing_path)), inside("format", volume_backing_format_element)};
 const Element volume_backing_element{backing_rows};
-const Row volume_rows[] = {
+constexpr Row volume_rows[] = {
     attr("type", FIELD(V, type)).write_only(),
     leaf("name", FIELD(V, name)),
     leaf("key", FIELD(V, key)),

@@ -16,28 +16,28 @@ namespace {
 using namespace model;
 using namespace model::row;
 
-const Row port_rows[] = {
+constexpr Row port_rows[] = {
     attr("index", FIELD(MigrationPort, index)).req(Code::internal_error, "missing index attribute in migration data").even_zero(),
     attr("vporttype", FIELD(MigrationPort, type)).req(Code::internal_error, "missing vporttype attribute in migration data"),
     leaf("portdata", FIELD(MigrationPort, data)),
 };
 const Element port_element{port_rows};
-const Row network_rows[] = {list("interface", FIELD(MigrationCookie, network), port_element)};
+constexpr Row network_rows[] = {list("interface", FIELD(MigrationCookie, network), port_element)};
 const Element network_element{network_rows};
 
-const Row nbd_disk_rows[] = {
+constexpr Row nbd_disk_rows[] = {
     attr("target", FIELD(MigrationNbd::Disk, target)).req(Code::internal_error, "Malformed disk target"),
     attr("capacity", FIELD(MigrationNbd::Disk, capacity)).req(Code::internal_error, "Malformed disk capacity").even_zero(),
 };
 const Element nbd_disk_element{nbd_disk_rows};
-const Row nbd_rows[] = {
+constexpr Row nbd_rows[] = {
     attr("port", FIELD(MigrationNbd, port)).wrong(Code::internal_error, "Malformed nbd port '{}'"),
     list("disk", FIELD(MigrationNbd, disks), nbd_disk_element),
 };
 const Element nbd_element{nbd_rows};
 
 #define FIGURE(name) leaf(#name, FIELD(MigrationStatistics, name))
-const Row statistics_rows[] = {
+constexpr Row statistics_rows[] = {
     FIGURE(started), FIGURE(stopped), FIGURE(sent), FIGURE(delta), FIGURE(time_elapsed), FIGURE(time_remaining), FIGURE(downtime),
     FIGURE(setup_time), FIGURE(memory_total), FIGURE(memory_processed), FIGURE(memory_remaining), FIGURE(memory_bps),
     FIGURE(memory_constant), FIGURE(memory_normal), FIGURE(memory_normal_bytes), FIGURE(memory_dirty_rate), FIGURE(memory_iteration),
@@ -48,33 +48,33 @@ const Row statistics_rows[] = {
 #undef FIGURE
 const Element statistics_element{statistics_rows};
 
-const Row capability_rows[] = {
+constexpr Row capability_rows[] = {
     attr("name", FIELD(MigrationCapability, name)).req(Code::internal_error, "missing migration capability name"),
     attr("auto", FIELD(MigrationCapability, automatic)).req(Code::internal_error, "missing auto attribute for migration capability"),
 };
 const Element capability_element{capability_rows};
 
-const Row bitmap_rows[] = {
+constexpr Row bitmap_rows[] = {
     attr("name", FIELD(MigrationBitmap, name)).req(Code::internal_error, "malformed bitmap name"),
     attr("alias", FIELD(MigrationBitmap, alias)).req(Code::internal_error, "malformed bitmap alias"),
 };
 const Element bitmap_element{bitmap_rows};
-const Row bitmap_disk_rows[] = {
+constexpr Row bitmap_disk_rows[] = {
     attr("target", FIELD(MigrationBitmapDisk, target)).req(Code::internal_error, "malformed disk target"),
     list("bitmap", FIELD(MigrationBitmapDisk, bitmaps), bitmap_element),
 };
 const Element bitmap_disk_element{bitmap_disk_rows};
-const Row bitmaps_rows[] = {list("disk", FIELD(MigrationCookie, bitmaps), bitmap_disk_element)};
+constexpr Row bitmaps_rows[] = {list("disk", FIELD(MigrationCookie, bitmaps), bitmap_disk_element)};
 const Element bitmaps_element{bitmaps_rows};
 
-const Row tail_rows[] = {
+constexpr Row tail_rows[] = {
     inside("network", network_element),
     maybe("nbd", FIELD(MigrationCookie, nbd), nbd_element),
     maybe("statistics", FIELD(MigrationCookie, statistics), statistics_element),
     maybe("cpu", FIELD(MigrationCookie, cpu), cpu_element),
 };
 const Element tail_element{tail_rows};
-const Row last_rows[] = {inside("blockDirtyBitmaps", bitmaps_element)};
+constexpr Row last_rows[] = {inside("blockDirtyBitmaps", bitmaps_element)};
 const Element last_element{last_rows};
 
 constexpr std::string_view known_features[] = {"graphics", "lockstate", "persistent", "network", "nbd", "statistics", "memory-hotplug",
