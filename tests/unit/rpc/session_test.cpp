@@ -199,6 +199,119 @@ TEST_F(House, many_threads_share_one_connection) {
     EXPECT_EQ(good, 4800u);
 }
 
+// Long texts in both directions: each side has to take while it gives.
+TEST_F(House, many_threads_with_long_texts) {
+    auto c = client();
+    std::vector<std::thread> threads;
+    std::atomic<int> good{0};
+    for (int t = 0; t < 8; ++t)
+        threads.emplace_back([&, t] {
+            std::string name(t % 2 ? 700'000 : 10, static_cast<char>('a' + t));
+            for (int i = 0; i < 20; ++i) good += call<DomainLookupByName>(*c, {name}).dom.name == name;
+        });
+    for (auto& t : threads) t.join();
+    EXPECT_EQ(good, 160);
+}
+
+// The thread that reads for all gives up; another one has to read on.
+TEST_F(House, a_reader_that_runs_out_of_time_hands_the_reading_on) {
+    auto c = client();
+    std::atomic<int> late{0}, answered{0};
+    std::vector<std::thread> threads;
+    for (int t = 0; t < 4; ++t)
+        threads.emplace_back([&, t] {
+            api::Call extra;
+            if (t < 2) extra.until = Deadline::in_ms(30 + 20 * t);
+            try {
+                call<DomainResume>(*c, extra, {dom("stuck")});
+                ++answered;
+            } catch (const Error& e) {
+                late += e.code == Code::operation_timeout;
+            }
+        });
+    for (int i = 0; i < 200; ++i) EXPECT_EQ(call<DomainLookupByName>(*c, {"x"}).dom.name, "x");
+    threads[0].join();
+    threads[1].join();
+    EXPECT_EQ(late, 2);
+    EXPECT_EQ(answered, 0);
+    {
+        std::lock_guard lock(driver->mutex);
+        driver->released = true;
+    }
+    driver->changed.notify_all();
+    threads[2].join();
+    threads[3].join();
+    EXPECT_EQ(answered, 2);
+    EXPECT_EQ(call<DomainLookupByName>(*c, {"y"}).dom.name, "y");
+}
+
+// Short deadlines among many threads: whoever leaves early disturbs nobody.
+TEST_F(House, threads_that_leave_early_disturb_nobody) {
+    auto c = client();
+    std::vector<std::thread> threads;
+    std::atomic<int> wrong{0};
+    for (int t = 0; t < 6; ++t)
+        threads.emplace_back([&, t] {
+            std::string name = "d" + std::to_string(t);
+            for (int i = 0; i < 300; ++i) {
+                api::Call extra;
+                if (t % 2) extra.until = Deadline::in(std::chrono::microseconds(i % 60));
+                try {
+                    wrong += call<DomainLookupByName>(*c, extra, {name}).dom.name != name;
+                } catch (const Error& e) {
+                    wrong += t % 2 == 0 || e.code != Code::operation_timeout;
+                }
+            }
+        });
+    for (auto& t : threads) t.join();
+    EXPECT_EQ(wrong, 0);
+}
+
+TEST_F(House, closing_wakes_all_who_wait) {
+    auto c = client();
+    std::atomic<int> failed{0};
+    std::vector<std::thread> threads;
+    for (int t = 0; t < 3; ++t)
+        threads.emplace_back([&] {
+            try {
+                call<DomainResume>(*c, {dom("stuck")});
+            } catch (const Error& e) {
+                failed += e.code == Code::internal_error;
+            }
+        });
+    {
+        std::unique_lock lock(driver->mutex);
+        driver->changed.wait(lock, [&] { return driver->waiting > 0; });
+    }
+    std::this_thread::sleep_for(std::chrono::milliseconds(10));
+    c->close();
+    for (auto& t : threads) t.join();
+    EXPECT_EQ(failed, 3);
+    std::lock_guard lock(driver->mutex);
+    driver->released = true;
+    driver->changed.notify_all();
+}
+
+// The server goes away in the middle of calls.
+TEST_F(House, a_server_that_vanishes_is_told_to_all) {
+    auto c = client();
+    std::atomic<int> failed{0};
+    std::vector<std::thread> threads;
+    for (int t = 0; t < 6; ++t)
+        threads.emplace_back([&] {
+            try {
+                for (;;) call<DomainLookupByName>(*c, {"x"});
+            } catch (const Error&) {
+                ++failed;
+            }
+        });
+    std::this_thread::sleep_for(std::chrono::milliseconds(20));
+    for (auto& s : server->clients()) s->shut();
+    for (auto& t : threads) t.join();
+    EXPECT_EQ(failed, 6);
+    EXPECT_FALSE(c->alive());
+}
+
 TEST_F(House, waiters_on_a_stuck_guest_slow_nobody) {
     std::vector<std::thread> threads;
     for (int i = 0; i < 40; ++i)
