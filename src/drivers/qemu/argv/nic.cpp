@@ -2,6 +2,7 @@
 // Network cards and the host's side of them.
 #include "base/error.h"
 #include "drivers/qemu/argv/parts.h"
+#include "drivers/qemu/rules/machine.h"
 
 namespace vireo::qemu::argv {
 
@@ -167,9 +168,19 @@ Props netdev_props(const Build& b, const Interface& n) {
     return p;
 }
 
+void netdev(const Build& b, const Props& p) {
+    if (b.caps.has("netdev.json"))
+        b.line.add("-netdev", p);
+    else
+        b.line.add("-netdev", p.option("type"));
+}
+
 InterfaceType actual_type(const Interface& n) { return n.type == InterfaceType::network && n.actual ? n.actual->type : n.type; }
 
 namespace {
+
+// Boards without a bus that cards could be plugged into have theirs soldered on.
+bool on_board(const Build& b, const Interface& n) { return rules::is_arm(b.d) && n.info.address.type == AddressType::none && !nic_driver(n).empty(); }
 
 // What the packets of a card in another process go through.
 void vhost_user(const Build& b, const Interface& n) {
@@ -190,8 +201,14 @@ void nics(const Build& b) {
         if (type == InterfaceType::hostdev) continue;  // a host device
         if (type == InterfaceType::vhost_user) vhost_user(b, n);
         if (const Bindings::Nic* nic = bound(b, n); type == InterfaceType::vdpa && nic) add_fd(b, nic->vdpa_set, nic->vdpa_fd, n.info.alias + "-vdpa");
-        b.line.add("-netdev", netdev_props(b, n));
-        if (!nic_driver(n).empty()) b.device(nic_props(b, n));
+        netdev(b, netdev_props(b, n));
+        if (on_board(b, n)) {
+            Option o("nic");
+            o.set("macaddr", n.mac.text()).set("netdev", "host" + n.info.alias).set("model", nic_driver(n)).set("id", n.info.alias);
+            b.line.add("-net", o);
+        } else if (!nic_driver(n).empty()) {
+            b.device(nic_props(b, n));
+        }
     }
 }
 

@@ -82,6 +82,8 @@ void filesystems(const Build& b);
 void nics(const Build& b);
 Props nic_props(const Build& b, const model::Interface& n);
 Props netdev_props(const Build& b, const model::Interface& n);
+// The back end goes out in the form that the emulator reads.
+void netdev(const Build& b, const Props& p);
 // What a virtual network made of the card, or its own type.
 model::InterfaceType actual_type(const model::Interface& n);
 // secret.cpp: objects that hold a secret; `reference` is its UUID or usage (Bindings::secrets).

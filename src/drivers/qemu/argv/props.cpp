@@ -86,6 +86,39 @@ std::string Props::json() const {
     return out;
 }
 
+void Value::flatten(std::string_view key, Option& out) const {
+    struct Writer {
+        std::string_view key;
+        Option& out;
+        void operator()(std::monostate) {}
+        void operator()(bool v) { out.set(key, v ? "on" : "off"); }
+        void operator()(std::int64_t v) { out.set(key, std::to_string(v)); }
+        void operator()(std::uint64_t v) { out.set(key, std::to_string(v)); }
+        void operator()(double v) { out.set(key, fmt::format("{}", v)); }
+        void operator()(const std::string& v) { out.set(key, v); }
+        void operator()(const std::shared_ptr<const Props>& v) {
+            for (const auto& [k, x] : v->items()) x.flatten(fmt::format("{}.{}", key, k), out);
+        }
+        void operator()(const std::shared_ptr<const std::vector<Value>>& v) {
+            // A list is the key repeated; wrappers around single strings vanish.
+            for (const Value& x : *v) {
+                const auto* wrapped = std::get_if<std::shared_ptr<const Props>>(&x.data_);
+                const Value* inner = wrapped ? (*wrapped)->find("str") : nullptr;
+                (inner ? *inner : x).flatten(key, out);
+            }
+        }
+    };
+    std::visit(Writer{key, out}, data_);
+}
+
+Option Props::option(std::string_view first) const {
+    Option out;
+    if (const Value* v = find(first); v && v->text()) out.word(*v->text());
+    for (const auto& [k, v] : items_)
+        if (k != first) v.flatten(k, out);
+    return out;
+}
+
 std::string doubled_commas(std::string_view text) {
     std::string out;
     for (char c : text) {

@@ -15,6 +15,7 @@
 namespace vireo::qemu::argv {
 
 class Props;
+class Option;
 
 class Value {
   public:
@@ -32,6 +33,8 @@ class Value {
     Value(Props v);
     Value(std::vector<Value> v);
     void print(std::string& out) const;
+    // Appends itself to an option under that key: members of values in values as key.member, booleans as on and off.
+    void flatten(std::string_view key, Option& out) const;
     const std::string* text() const { return std::get_if<std::string>(&data_); }
 
   private:
@@ -58,6 +61,8 @@ class Props {
     const Value* find(std::string_view name) const;
     bool empty() const { return items_.empty(); }
     std::string json() const;
+    // As key=value,...; the value of `first` stands alone in front.
+    Option option(std::string_view first) const;
     void print(std::string& out) const;
     const std::vector<std::pair<std::string, Value>>& items() const { return items_; }
 

@@ -18,12 +18,13 @@ void serials(const Build& b) {
             case SerialModel::sclpconsole: p.set("driver", "sclpconsole"); break;
             case SerialModel::sclplmconsole: p.set("driver", "sclplmconsole"); break;
             case SerialModel::isa_debugcon: p.set("driver", "isa-debugcon"); break;
+            case SerialModel::none:  // the board's own
             case SerialModel::pl011:
             case SerialModel::uart_16550a: b.line.add("-serial", "chardev:char" + c.info.alias); continue;
-            default: p.set("driver", "isa-serial"); break;
+            case SerialModel::isa_serial: p.set("driver", "isa-serial"); break;
         }
         p.set("chardev", "char" + c.info.alias).set("id", c.info.alias);
-        if (c.serial_model == SerialModel::isa_serial || c.serial_model == SerialModel::none) p.set("index", c.port.value_or(0));
+        if (c.serial_model == SerialModel::isa_serial) p.set("index", c.port.value_or(0));
         add_address(b, p, c.info);
         b.device(std::move(p));
     }
@@ -42,6 +43,8 @@ void channels(const Build& b) {
             for (const Controller& k : b.dev().controllers)
                 if (k.type == ControllerType::virtio_serial && k.index.value_or(-1) == static_cast<int>(a.controller)) alias = k.info.alias;
             p.set("bus", fmt::format("{}.{}", alias, a.bus)).set("nr", a.port);
+        } else {
+            add_address(b, p, c.info);
         }
         p.set("chardev", "char" + c.info.alias).set("id", c.info.alias);
         p.set_text("name", name);
@@ -51,7 +54,7 @@ void channels(const Build& b) {
         chardev_backend(b, c.source, c.info.alias, ChardevUser::port);
         if (c.channel_target == ChannelTarget::guestfwd) {
             Props forward{{"str", fmt::format("tcp:{}:{}-chardev:char{}", c.guestfwd_address, c.guestfwd_port, c.info.alias)}};
-            b.line.add("-netdev", Props{{"type", "user"}, {"guestfwd", std::vector<Value>{Value(forward)}}, {"id", c.info.alias}});
+            netdev(b, Props{{"type", "user"}, {"guestfwd", std::vector<Value>{Value(forward)}}, {"id", c.info.alias}});
         } else {
             virtio_port(c, "virtserialport",
                         !c.name.empty()                                        ? c.name

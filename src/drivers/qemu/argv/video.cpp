@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 // Video cards.
 #include "drivers/qemu/argv/parts.h"
+#include "drivers/qemu/rules/machine.h"
 
 namespace vireo::qemu::argv {
 
@@ -26,7 +27,9 @@ void videos(const Build& b) {
             case VideoType::virtio:
                 if (vhost)
                     driver = first && b.is_x86() ? "vhost-user-vga" : "vhost-user-gpu-pci";
-                else if (first && b.is_x86() && b.caps.has("virtio-vga"))
+                else if (v.info.address.type == AddressType::ccw || v.info.address.type == AddressType::virtio_mmio)
+                    driver = virtio_driver("virtio-gpu", VirtioModel::none, v.info);
+                else if (first && !rules::is_arm(b.d) && b.caps.has("virtio-vga"))
                     driver = gl && b.caps.has("virtio-vga-gl") ? "virtio-vga-gl" : "virtio-vga";
                 else
                     driver = gl && b.caps.has("virtio-gpu-gl-pci") ? "virtio-gpu-gl-pci" : "virtio-gpu-pci";

@@ -5,6 +5,7 @@
 #include "base/error.h"
 #include "drivers/qemu/caps/host_model.h"
 #include "drivers/qemu/rules/fill.h"
+#include "drivers/qemu/rules/fill_arch.h"
 #include "hv/address/buses.h"
 
 namespace vireo::qemu::rules {
@@ -36,9 +37,9 @@ void expand_host_model(model::Domain& d, const QemuCaps& caps) {
 }
 
 // Emulators take memory in units; a guest that comes from elsewhere has the sizes that it had there.
-constexpr std::uint64_t cell_unit = 1024, most_kib = std::numeric_limits<std::int64_t>::max() >> 10;
+constexpr std::uint64_t most_kib = std::numeric_limits<std::int64_t>::max() >> 10;
 
-std::uint64_t module_unit(const model::Domain& d) { return is_x86(d) ? 2048 : cell_unit; }
+std::uint64_t module_unit(const model::Domain& d) { return is_x86(d) ? 2048 : arch::memory_block(d); }
 
 std::uint64_t rounded(std::uint64_t kib, std::uint64_t unit) { return (kib + unit - 1) / unit * unit; }
 
@@ -50,6 +51,7 @@ std::uint64_t round_up(std::uint64_t kib, std::uint64_t unit, fmt::format_string
 }
 
 void align_memory(model::Domain& d) {
+    const std::uint64_t cell_unit = arch::memory_block(d);
     std::uint64_t modules = 0, others = 0;
     for (const auto& m : d.devices.memories) (m.model == MemoryModel::sgx_epc ? others : modules) += m.size.value_or(0);
     std::uint64_t initial = d.memory.value_or(0) - std::min(d.memory.value_or(0), modules);
