@@ -82,8 +82,7 @@ TEST(Image, LoopsAndMissingFilesAreErrors) {
         FAIL();
     } catch (const vireo::Error& e) {
         EXPECT_EQ(e.code, Code::system_error);
-        EXPECT_EQ(e.message, fmt::format("Cannot access backing file '{}' of storage file '{}' (as uid:{}, gid:{}): No such file or directory", (f.path / "b.qcow2").string(),
-                                          (f.path / "a.qcow2").string(), ::geteuid(), ::getegid()));
+        EXPECT_EQ(e.message, fmt::format("Cannot access backing file '{}' of storage file '{}': No such file or directory", (f.path / "b.qcow2").string(), (f.path / "a.qcow2").string()));
     }
 }
 

@@ -1,7 +1,5 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 // Single devices of running guests, and hook scripts.
-#include <unistd.h>
-
 #include "host/process/process.h"
 #include "host/socket/listen.h"
 #include "hv/hooks/hooks.h"
@@ -39,7 +37,7 @@ TEST(Devices, APluggedDiskGetsNewNodes) {
     EXPECT_EQ(Scene::status(disk.source.path).st_uid, geteuid());
     disk.source.path = "/nowhere";
     disk.source.backing.reset();
-    EXPECT_EQ(failure([&] { prepare_disk(disk, s.live, s.config, undo); }), fmt::format("Cannot access storage file '/nowhere' (as uid:{}, gid:{}): No such file or directory", ::geteuid(), ::getegid()));
+    EXPECT_EQ(failure([&] { prepare_disk(disk, s.live, s.config, undo); }), "Cannot access storage file '/nowhere': No such file or directory");
 }
 
 TEST(Devices, APluggedChannelListens) {

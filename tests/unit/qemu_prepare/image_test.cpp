@@ -2,8 +2,6 @@
 // Disk images: missing ones, chains, and whose they are while a guest runs.
 #include <sys/xattr.h>
 
-#include <unistd.h>
-
 #include "host/file/owner.h"
 #include "host/process/process.h"
 #include "scene.h"
@@ -28,7 +26,7 @@ TEST(Images, AMissingOneStopsTheStart) {
     s.add_disk("/nowhere/x.raw", model::StorageFormat::raw);
     run::Rollback undo;
     PreparedHost prepared;
-    EXPECT_EQ(failure([&] { s.prepare(prepared, undo); }), fmt::format("Cannot access storage file '/nowhere/x.raw' (as uid:{}, gid:{}): No such file or directory", ::geteuid(), ::getegid()));
+    EXPECT_EQ(failure([&] { s.prepare(prepared, undo); }), "Cannot access storage file '/nowhere/x.raw': No such file or directory");
 }
 
 TEST(Images, AnOptionalOneIsLeftOut) {
