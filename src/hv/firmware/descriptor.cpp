@@ -66,10 +66,11 @@ std::optional<FirmwareDescriptor> parse_firmware(std::string_view text) {
     const Json* targets = json::find(doc, "targets");
     if (!kinds || !kinds->is_array() || !mapping || !targets || !targets->is_array()) return std::nullopt;
     for (const Json& k : *kinds) {
+        if (k.is_string()) d.interfaces.push_back(k.get<std::string>());
         if (k == "uefi") d.uefi = true;
         if (k == "bios") d.bios = true;
     }
-    const std::string device = text_of(*mapping, "device");
+    const std::string device = d.device = text_of(*mapping, "device");
     if (device == "flash") {
         d.flash = true;
         d.mode = text_of(*mapping, "mode");
@@ -96,16 +97,67 @@ std::optional<FirmwareDescriptor> parse_firmware(std::string_view text) {
     return d;
 }
 
-std::vector<FirmwareDescriptor> load_firmware(const std::vector<std::string>& folders) {
+namespace {
+
+// Those of QEMU's interoperability document that have a meaning here.
+constexpr std::string_view known_features[] = {"acpi-s3",      "acpi-s4",      "amd-sev",     "amd-sev-es",      "amd-sev-snp",
+                                               "enrolled-keys", "requires-smm", "secure-boot", "verbose-dynamic", "verbose-static"};
+
+std::string qemu_arch(const std::string& arch) { return arch == "i686" ? "i386" : arch == "armv7l" ? "arm" : arch; }
+
+Json image(const std::string& path, model::StorageFormat format) { return {{"filename", path}, {"format", std::string(model::word(format))}}; }
+
+}  // namespace
+
+Json format_firmware(const FirmwareDescriptor& d) {
+    Json out;
+    out["interface-types"] = d.interfaces;
+    Json mapping = {{"device", d.device}};
+    if (d.flash) {
+        mapping["mode"] = d.mode;
+        mapping["executable"] = image(d.path, d.format);
+        if (!d.nvram_template.empty()) mapping["nvram-template"] = image(d.nvram_template, d.nvram_format);
+    } else {
+        mapping["filename"] = d.path;
+    }
+    out["mapping"] = std::move(mapping);
+    Json targets = Json::array();
+    for (const auto& t : d.targets) targets.push_back({{"architecture", qemu_arch(t.arch)}, {"machines", t.machines}});
+    out["targets"] = std::move(targets);
+    Json features = Json::array();
+    for (const auto& f : d.features)
+        if (std::find(std::begin(known_features), std::end(known_features), f) != std::end(known_features)) features.push_back(f);
+    out["features"] = std::move(features);
+    return out;
+}
+
+FirmwareOffer offered_firmware(const std::vector<FirmwareDescriptor>& known, std::string_view arch, std::string_view machine) {
+    FirmwareOffer out;
+    for (const auto& f : known) {
+        if (!f.fits(arch, machine)) continue;
+        out.bios |= f.bios;
+        out.efi |= f.uefi;
+        out.secure_boot |= f.has("secure-boot") && f.has("requires-smm");
+        FirmwareOffer::Image image{f.path, f.flash && f.mode == "split" ? f.nvram_template : std::string()};
+        if (std::find(out.images.begin(), out.images.end(), image) == out.images.end()) out.images.push_back(std::move(image));
+    }
+    return out;
+}
+
+std::vector<std::string> descriptor_files(const std::vector<std::string>& folders) {
     std::map<std::string, std::string> files;  // name -> path
     for (const auto& folder : folders)
         for (const auto& name : run::list_directory(folder, ".json")) files[name] = folder + "/" + name;
+    std::vector<std::string> out;
+    for (const auto& [name, path] : files)
+        if (const auto text = run::read_file(path, 1u << 20); text && !text->empty()) out.push_back(path);
+    return out;
+}
+
+std::vector<FirmwareDescriptor> load_firmware(const std::vector<std::string>& folders) {
     std::vector<FirmwareDescriptor> out;
-    for (const auto& [name, path] : files) {
-        const auto text = run::read_file(path, 1u << 20);
-        if (!text || text->empty()) continue;
-        if (auto d = parse_firmware(*text)) out.push_back(std::move(*d));
-    }
+    for (const auto& path : descriptor_files(folders))
+        if (auto d = parse_firmware(run::read_file(path, 1u << 20).value_or(""))) out.push_back(std::move(*d));
     return out;
 }
 

@@ -3,6 +3,7 @@
 #include "base/error.h"
 #include "drivers/qemu/prepare/steps.h"
 #include "host/account/account.h"
+#include "drivers/qemu/rules/memory_lock.h"
 #include "host/crypto/secret.h"
 #include "host/file/file.h"
 #include "host/socket/listen.h"
@@ -88,19 +89,7 @@ void limits(Preparation& p) {
     if (s.max_files) out.max_files = s.max_files;
     if (s.max_processes) out.max_processes = s.max_processes;
 
-    // Memory that may not be swapped counts against the limit; devices that read the guest's memory by themselves pin
-    // all of it, with some room for their registers.
-    const auto& d = p.live;
-    bool assigned = false;
-    for (const auto& h : d.devices.hostdevs)
-        assigned |= h.type == model::HostdevType::pci || h.type == model::HostdevType::mdev;
-    constexpr std::uint64_t room = 1u << 30;
-    if (d.memtune.hard_limit)
-        out.max_memlock = *d.memtune.hard_limit * 1024;
-    else if (d.memory_backing.locked)
-        out.max_memlock = UINT64_MAX;
-    else if (assigned)
-        out.max_memlock = std::max(d.memory.value_or(0), d.max_memory.value_or(0)) * 1024 + room;
+    out.max_memlock = rules::memory_lock_limit(p.live);
 }
 
 }  // namespace prepare

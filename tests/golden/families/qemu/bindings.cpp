@@ -8,6 +8,7 @@
 
 #include "base/error.h"
 #include "drivers/qemu/argv/parts.h"
+#include "drivers/qemu/block/nbdkit.h"
 #include "drivers/qemu/prepare/choices.h"
 #include "drivers/qemu/prepare/prepare.h"
 #include "drivers/qemu/prepare/steps.h"
@@ -125,7 +126,7 @@ void bind_secrets(const model::Domain& d, Bindings& b) {
 }
 
 // Descriptors that the client passed, in the order in which sets are handed out: that of the nodes' numbers.
-void bind_images(const Case& c, const model::Domain& d, Bindings& b) {
+void bind_images(const Case& c, const model::Domain& d, bool use_nbdkit, Bindings& b) {
     unsigned set = 0;
     std::map<unsigned, const model::StorageSource*> by_number;
     for (const auto& x : d.devices.disks)
@@ -138,9 +139,17 @@ void bind_images(const Case& c, const model::Domain& d, Bindings& b) {
                 if (g["name"] == s->fdgroup) image.fds = g["fds"].get<std::vector<int>>(), image.writable = g["writable"].get<bool>();
         if (auto* vdpa = json::find(c.params, "vdpa_fds"); vdpa && s->type == model::StorageType::vhost_vdpa)
             if (auto* fd = json::find(*vdpa, s->path.c_str())) image.fds = {fd->get<int>()};
+        block::NbdkitCaps nbdkit;
+        if (auto* caps = json::find(c.params, "nbdkit_caps"); caps && use_nbdkit)
+            for (const auto& cap : *caps) nbdkit.insert(cap.get<std::string>());
+        const auto node = argv::layer_names(*s).storage;
+        if (block::nbdkit_serves(*s, nbdkit)) {
+            b.images[node].nbd_socket = block::nbdkit_socket(b.domain_dir, node);
+            continue;
+        }
         if (image.fds.empty()) continue;
         image.set = set++;
-        b.images[argv::layer_names(*s).storage] = std::move(image);
+        b.images[node] = std::move(image);
     }
 }
 
@@ -234,7 +243,7 @@ Bindings bindings(const Case& c, model::Domain& d) {
     prepare::choose_chardev_tls(d, config.settings);
     bind_passed(d, config, b);
     bind_scsi(d, b);
-    bind_images(c, d, b);
+    bind_images(c, d, config.settings.storage_use_nbdkit, b);
     bind_secrets(d, b);
     return b;
 }
