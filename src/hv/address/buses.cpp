@@ -161,6 +161,8 @@ class UsbPorts {
             if (s.serial_model == SerialModel::usb_serial) fn(s.info);
         for (auto& i : v.inputs)
             if (i.bus == InputBus::usb) fn(i.info);
+        for (auto& f : v.filesystems)
+            if (f.driver == FilesystemDriver::mtp) fn(f.info);
         for (auto& r : v.redirdevs) fn(r.info);
     }
 
@@ -181,7 +183,7 @@ class UsbPorts {
 
     void take(const UsbAddress& a, bool hub) {
         auto at = buses_.find(a.bus);
-        if (at == buses_.end()) bad(fmt::format("USB bus {} requested but no controller with that index is present", a.bus));
+        if (at == buses_.end()) bad(fmt::format("Missing USB bus {}", a.bus));
         UsbBus& bus = at->second;
         Path above{};
         for (unsigned level = 0; level < depth_of(a.port); ++level) {
@@ -235,6 +237,7 @@ class UsbPorts {
             if (hub) bus.hubs.insert(port);
             return;
         }
+        if (named && !buses_.contains(a.usb.bus)) bad(fmt::format("USB bus {} requested but no controller with that index is present", a.usb.bus));
         bad("No free USB ports");
     }
 

@@ -66,7 +66,8 @@ void each_pci_device(Domain& d, const std::function<void(const PciDevice&)>& fn)
         if (kind == PciKind::none && info.address.type != AddressType::pci) return;
         fn({&info, kind, nullptr, what});
     };
-    for (auto& f : dev.filesystems) visit(f.info, virtio(f.model), "filesystem");
+    for (auto& f : dev.filesystems)
+        if (f.driver != FilesystemDriver::mtp) visit(f.info, virtio(f.model), "filesystem");
     for (auto& n : dev.interfaces) visit(n.info, nic_kind(n), "interface");
     for (auto& s : dev.sounds)
         if (s.model == SoundModel::es1370 || s.model == SoundModel::ac97 || s.model == SoundModel::ich6 || s.model == SoundModel::ich9 || s.model == SoundModel::virtio)

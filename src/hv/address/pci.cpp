@@ -19,6 +19,7 @@ struct Slot {
 
 struct Bus {
     enum class Kind : std::uint8_t { missing, conventional, express_root, port, upstream } kind = Kind::missing;
+    PciModel model = PciModel::none;
     unsigned first = 0, last = 31;
     bool hotplug = true;
     unsigned group = 0;           // whose devices may join, see PciMachine::isolation_group
@@ -29,6 +30,25 @@ struct Bus {
     }
     std::array<Slot, 32> slots{};
 };
+
+// May a controller of one model be plugged into one of another?
+bool accepts(PciModel bus, PciModel controller) {
+    using M = PciModel;
+    switch (controller) {
+        case M::pci_bridge: return bus != M::pcie_switch_upstream_port && bus != M::pcie_expander_bus;
+        case M::pci_expander_bus: return bus == M::pci_root;
+        case M::pcie_expander_bus: return bus == M::pcie_root;
+        case M::pcie_root_port:
+        case M::dmi_to_pci_bridge: return bus == M::pcie_root || bus == M::pcie_expander_bus;
+        case M::pcie_switch_upstream_port:
+        case M::pcie_to_pci_bridge: return bus == M::pcie_root_port || bus == M::pcie_switch_downstream_port;
+        case M::pcie_switch_downstream_port: return bus == M::pcie_switch_upstream_port;
+        default: return true;
+    }
+}
+
+// Devices at the end go everywhere by explicit address but where only ports fit.
+bool accepts_devices(PciModel bus) { return bus != PciModel::pcie_switch_upstream_port && bus != PciModel::pcie_expander_bus; }
 
 class Allocator {
   public:
@@ -58,6 +78,7 @@ class Allocator {
         copy.devices = d_.devices;
         Allocator trial(copy, machine_, errors_);
         trial.rehearsal_ = true;
+        trial.laid_out_ = laid_out();
         trial.run();
         for (Controller& c : trial.kept_) {
             c.info = {};
@@ -72,7 +93,9 @@ class Allocator {
 
     void root_bus() {
         Bus b;
-        b.kind = machine_.root == PciMachine::Root::express ? Bus::Kind::express_root : Bus::Kind::conventional;
+        const bool express = machine_.root == PciMachine::Root::express;
+        b.kind = express ? Bus::Kind::express_root : Bus::Kind::conventional;
+        b.model = express ? PciModel::pcie_root : PciModel::pci_root;
         b.first = 1;
         buses_[0] = b;
     }
@@ -82,6 +105,7 @@ class Allocator {
         if (index == 0) return;
         Bus b;
         b.hotplug = c.pci_target.hotplug != OnOff::off;
+        b.model = c.pci_model;
         switch (c.pci_model) {
             case PciModel::pcie_root_port:
             case PciModel::pcie_switch_downstream_port: b.kind = Bus::Kind::port, b.first = b.last = 0; break;
@@ -97,30 +121,59 @@ class Allocator {
         buses_[index] = b;
     }
 
-    // Conventional machines get the bridges that explicit addresses take for granted.
+    // Does the definition say itself what is plugged into the root?
+    bool laid_out() const {
+        for (const auto& c : d_.devices.controllers)
+            if (c.type == ControllerType::pci && c.index.value_or(0)) return true;
+        return false;
+    }
+
+    // Buses that addresses or numbers of others take for granted: numbers have no gaps.
     void extend_to_named_buses() {
-        if (machine_.root != PciMachine::Root::conventional || !machine_.can_add_buses) return;
-        unsigned highest = 0;
+        if (machine_.root == PciMachine::Root::none || !machine_.can_add_buses) return;
+        unsigned highest = buses_.rbegin()->first;
         each_pci_device(d_, [&](const PciDevice& dev) {
             if (dev.info->address.type == AddressType::pci && !dev.info->address.pci.is_empty()) highest = std::max(highest, dev.info->address.pci.bus);
         });
         if (highest > 0xff) return;  // reported where the address is reserved
-        // Buses are numbered without gaps.
-        highest = std::max(highest, buses_.rbegin()->first);
+        const bool express = machine_.root == PciMachine::Root::express;
         for (unsigned i = 1; i <= highest; ++i)
-            if (!buses_.contains(i)) add_controller(machine_.added, i);
+            if (!buses_.contains(i)) append_controller(express ? PciModel::pcie_root_port : machine_.added, i);
+        flush_added();
     }
 
     unsigned group_of(const DeviceInfo& i) const { return machine_.isolation_group ? machine_.isolation_group(i) : 0; }
 
     void check(const PciAddress& a) const {
-        if (a.domain != 0) bad("Only PCI domain 0 is available");
+        if (a.domain != 0) bad(fmt::format("Invalid PCI address {}. Only PCI domain 0 is available", text_of(a)));
         if (a.bus > 0xff) bad(fmt::format("Invalid PCI address {}, bus must be <= 0xFF", text_of(a)));
         if (a.slot > 0x1f) bad(fmt::format("Invalid PCI address {}, slot must be <= 0x1F", text_of(a)));
         if (a.function > 7) bad(fmt::format("Invalid PCI address {}, function must be <= 7", text_of(a)));
         auto at = buses_.find(a.bus);
         if (at == buses_.end()) bad(fmt::format("Invalid PCI address {}, only PCI buses up to {} are available", text_of(a), buses_.rbegin()->first));
-        if (a.slot > at->second.last) bad(fmt::format("Invalid PCI address {}. slot must be <= {}", text_of(a), at->second.last));
+        const Bus& bus = at->second;
+        if (a.slot < bus.first) bad(fmt::format("Invalid PCI address {}. slot must be >= {}", text_of(a), bus.first));
+        if (a.slot > bus.last) bad(fmt::format("Invalid PCI address {}. slot must be <= {}", text_of(a), bus.last));
+    }
+
+    // Is the thing at an explicit address of a kind that its bus takes?
+    void check_plug(const PciDevice& dev) const {
+        const PciAddress& a = dev.info->address.pci;
+        const PciModel bus = buses_.at(a.bus).model;
+        const bool controller = dev.controller && dev.controller->type == ControllerType::pci;
+        if (controller ? accepts(bus, dev.controller->pci_model) : accepts_devices(bus)) return;
+        bad(fmt::format("The device at PCI address {} cannot be plugged into the PCI controller with index='{}'. It requires a controller that accepts a {}.",
+                        text_of(a), a.bus,
+                        controller                              ? word(dev.controller->pci_model)
+                        : dev.kind == PciKind::conventional ? "standard PCI device"
+                                                            : "PCI Express device"));
+    }
+
+    // Bridges of conventional buses are numbered behind what they are plugged into.
+    void check_order(const Controller& c) const {
+        const unsigned index = static_cast<unsigned>(c.index.value_or(0)), bus = c.info.address.pci.bus;
+        if (c.pci_model == PciModel::pci_bridge && bus >= index)
+            fail(Code::config_unsupported, errors_, "PCI controller at index {} (0x{:02x}) has bus='0x{:02x}', but index must be larger than bus", index, index, bus);
     }
 
     void take(const PciAddress& a, bool root_port) {
@@ -138,6 +191,8 @@ class Allocator {
             const Address& a = dev.info->address;
             if (a.type != AddressType::pci || a.pci.is_empty()) return;
             check(a.pci);
+            check_plug(dev);
+            if (dev.controller && dev.controller->type == ControllerType::pci) check_order(*dev.controller);
             // The first device of a bus decides who may join it unasked.
             Bus& bus = buses_.at(a.pci.bus);
             if (a.pci.bus && bus.empty()) bus.group = group_of(*dev.info);
@@ -158,6 +213,9 @@ class Allocator {
     }
     bool slot_free(unsigned slot) const { return buses_.at(0).slots[slot].used == 0; }
     bool place_free(unsigned slot, unsigned function) const { return !(buses_.at(0).slots[slot].used & (1u << function)); }
+    void require_free(unsigned slot, unsigned function) const {
+        if (!place_free(slot, function)) bad(fmt::format("Attempted double use of PCI Address {}", text_of({0, 0, slot, function})));
+    }
     void block(unsigned slot, unsigned function) {
         Slot& s = buses_.at(0).slots[slot];
         s.used |= static_cast<std::uint8_t>(1u << function);
@@ -173,12 +231,15 @@ class Allocator {
                     (c.usb_model == UsbModel::piix3_uhci || c.usb_model == UsbModel::unset))
                     give(c.info, 0, 1, 2);
             }
+            // The south bridge itself and its power management are always there.
+            for (unsigned f : {0u, 3u}) require_free(1, f);
             for (unsigned f = 0; f < 8; ++f)
                 if (place_free(1, f)) block(1, f);
         }
         if (machine_.q35_functions) {
             for (auto& c : dev.controllers)
                 if (c.type == ControllerType::sata && c.index.value_or(0) == 0 && open(c.info) && place_free(0x1f, 2)) give(c.info, 0, 0x1f, 2);
+            for (unsigned f : {0u, 3u}) require_free(0x1f, f);
             for (unsigned f : {0u, 2u, 3u})
                 if (place_free(0x1f, f)) block(0x1f, f);
             buses_.at(0).slots[0x1f].used = 0xff;
@@ -244,6 +305,7 @@ class Allocator {
     // First fit among slots that are empty or hold nothing but root ports.
     void place_port(Controller& c) {
         Bus& root = buses_.at(0);
+        if (root.model != PciModel::pcie_root) no_place(c);
         for (unsigned slot = root.first; slot <= root.last; ++slot) {
             const Slot& s = root.slots[slot];
             if (s.used && !(s.root_ports && s.used != 0xff)) continue;
@@ -280,13 +342,23 @@ class Allocator {
         }
         for (auto& c : d_.devices.controllers) {
             if (c.type != ControllerType::pci || !open(c.info)) continue;
-            if (c.pci_model == PciModel::pcie_switch_upstream_port || c.pci_model == PciModel::pcie_to_pci_bridge) place_express(c.info);
+            if (c.pci_model == PciModel::pcie_to_pci_bridge) place_to_conventional(c);
+            if (c.pci_model == PciModel::pcie_switch_upstream_port) {
+                if (machine_.root != PciMachine::Root::express) no_place(c);
+                place_express(c.info);
+            }
             if (c.pci_model == PciModel::pci_bridge) place_conventional(c.info, c.index.value_or(0));
         }
     }
 
+    [[noreturn]] void no_place(const Controller& c) const {
+        fail(Code::internal_error, errors_,
+             "a PCI slot is needed to connect a PCI controller model='{}', but none is available, and it cannot be automatically added", word(c.pci_model));
+    }
+
     void place_on_root(Controller& c) {
         Bus& root = buses_.at(0);
+        if (!accepts(root.model, c.pci_model)) no_place(c);
         // The traditional place of a DMI bridge.
         if (machine_.q35_functions && c.pci_model == PciModel::dmi_to_pci_bridge && slot_free(0x1e)) {
             give(c.info, 0, 0x1e, 0);
@@ -309,11 +381,11 @@ class Allocator {
                     return;
                 }
         }
-        bad("No more available PCI slots");
+        no_place(c);
     }
 
     // Appends a controller; references into the list are void afterwards, so new ones wait until nobody iterates.
-    unsigned add_controller(PciModel model, unsigned index) {
+    Controller& append_controller(PciModel model, unsigned index) {
         Controller c;
         c.type = ControllerType::pci;
         c.index = static_cast<int>(index);
@@ -329,11 +401,16 @@ class Allocator {
             default: break;
         }
         learn_bus(c);
+        added_.push_back(std::move(c));
+        return added_.back();
+    }
+
+    unsigned add_controller(PciModel model, unsigned index) {
+        Controller& c = append_controller(model, index);
         if (model == PciModel::pcie_root_port) {
             place_port(c);
             finish_port(c);
         }
-        added_.push_back(std::move(c));
         return index;
     }
 
@@ -348,6 +425,17 @@ class Allocator {
         if (!machine_.can_add_buses) bad("No more available PCI slots");
         ports_added_ = true;
         give(info, add_controller(PciModel::pcie_root_port, next_index()), 0, 0);
+    }
+
+    // A listed bridge to a conventional bus takes a listed port; none is made for it.
+    void place_to_conventional(Controller& c) {
+        for (auto& [index, b] : buses_)
+            if (b.kind == Bus::Kind::port && !b.slots[0].used) {
+                give(c.info, index, 0, 0);
+                return;
+            }
+        constexpr unsigned plug = 0x2000;  // the number by which such bridges are asked for
+        fail(Code::internal_error, errors_, "Cannot automatically add a new PCI bus for a device with connect flags {:02x}", plug);
     }
 
     static constexpr int anywhere = 1 << 20;
@@ -519,7 +607,7 @@ class Allocator {
     }
 
     void leave_spare_port() {
-        if (!ports_added_) return;
+        if (!ports_added_ || (rehearsal_ ? laid_out_ : laid_out())) return;
         for (auto& [index, b] : buses_)
             if (b.kind == Bus::Kind::port && !b.slots[0].used && b.hotplug) return;
         add_controller(PciModel::pcie_root_port, next_index());
@@ -547,6 +635,7 @@ class Allocator {
     std::vector<Controller> added_;
     bool ports_added_ = false;
     bool rehearsal_ = false;
+    bool laid_out_ = false;           // buses were in the definition before
     std::vector<Controller> kept_;  // what a rehearsal added
 };
 

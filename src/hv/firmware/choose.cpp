@@ -35,6 +35,7 @@ bool matches(const FirmwareDescriptor& f, const model::Domain& d, FirmwareKind k
     // Enrolled keys mean nothing without secure boot.
     if (auto keys = wanted(os, "enrolled-keys"); keys && *keys && !f.has("secure-boot")) return false;
     const Loader* l = os.loader.get();
+    if (l && l->readonly == YesNo::no) return false;
     if (l && l->secure == YesNo::yes && !(f.has("secure-boot") && f.has("requires-smm"))) return false;
     if (l && l->secure == YesNo::no && f.has("requires-smm")) return false;
     if (d.features.smm == OnOff::off && f.has("requires-smm")) return false;
@@ -60,16 +61,21 @@ bool matches(const FirmwareDescriptor& f, const model::Domain& d, FirmwareKind k
         if (f.mode == "combined") return false;
         if (auto w = wanted_format(os, any_format); w && f.format != *w) return false;
         if (f.mode == "split" && os.nvram && os.nvram->template_format != StorageFormat::none && f.nvram_format != os.nvram->template_format) return false;
-        if (l && l->readonly == YesNo::no) return false;
     } else if (l && (l->stateless == YesNo::no || os.nvram)) {
         return false;
     }
     return true;
 }
 
+// Variables that come from elsewhere may hold any keys.
+bool foreign_variables(const Os& os) {
+    return os.nvram && os.nvram->source.type != StorageType::none && os.nvram->source.type != StorageType::file;
+}
+
 void set_features(Os& os, const FirmwareDescriptor& f) {
     for (std::string_view name : {"enrolled-keys", "secure-boot"}) {
         if (wanted(os, name)) continue;
+        if (name == "enrolled-keys" && foreign_variables(os)) continue;
         os.firmware_features.push_back({std::string(name), f.has(name) ? YesNo::yes : YesNo::no});
     }
     std::sort(os.firmware_features.begin(), os.firmware_features.end(), [](auto& a, auto& b) { return a.name < b.name; });
@@ -81,7 +87,8 @@ void apply(model::Domain& d, const FirmwareDescriptor& f, const std::string& nvr
     if (!f.flash) {
         l.type = LoaderType::rom;
         l.path = f.path;
-        if (f.uefi) set_features(os, f);
+        l.format = StorageFormat::raw;
+        set_features(os, f);
         return;
     }
     l.type = LoaderType::pflash;
@@ -112,20 +119,38 @@ void apply(model::Domain& d, const FirmwareDescriptor& f, const std::string& nvr
     }
 }
 
+// Images that have their variables in a well-known place, from the time before descriptors.
+void complete_legacy(Os& os, std::span<const FirmwarePair> legacy) {
+    const Loader& l = *os.loader;
+    if (l.readonly == YesNo::no || l.stateless == YesNo::yes) return;
+    for (const FirmwarePair& pair : legacy) {
+        if (pair.code != l.path) continue;
+        if (foreign_variables(os)) return;
+        NvramStore& n = os.nvram.need();
+        if (n.template_path.empty()) n.template_path = pair.variables;
+        if (n.template_format == StorageFormat::none) n.template_format = StorageFormat::raw;
+        return;
+    }
+}
+
 // A loader named by its path: what the descriptors know about that very image.
-void complete_manual(model::Domain& d, std::span<const FirmwareDescriptor> known, const std::string& nvram_dir) {
+void complete_manual(model::Domain& d, std::span<const FirmwareDescriptor> known, std::span<const FirmwarePair> legacy, const std::string& nvram_dir) {
     Os& os = d.os;
     Loader& l = *os.loader;
     if (l.type != LoaderType::pflash) {
         if (l.type == LoaderType::none) l.type = LoaderType::rom;
+        if (l.stateless == YesNo::absent && l.format == StorageFormat::none) l.format = StorageFormat::raw;
         return;
     }
     if (l.format == StorageFormat::none) l.format = StorageFormat::raw;
+    bool described = false;
     for (const FirmwareDescriptor& f : known) {
+        if (l.readonly == YesNo::no || (l.stateless == YesNo::yes && f.mode != "stateless")) continue;
         if (!f.flash || f.path != l.path || !f.fits(os.arch, os.machine)) continue;
         if (l.secure == YesNo::yes && !f.has("secure-boot")) continue;
         // Several may share an image and differ in the variables that belong to it.
         if (os.nvram && !os.nvram->template_path.empty() && os.nvram->template_path != f.nvram_template) continue;
+        described = true;
         if (f.uefi) os.firmware = FirmwareKind::efi;
         set_features(os, f);
         if (f.mode == "stateless") {
@@ -142,6 +167,7 @@ void complete_manual(model::Domain& d, std::span<const FirmwareDescriptor> known
         }
         break;
     }
+    if (!described) complete_legacy(os, legacy);
     if (os.nvram) {
         NvramStore& n = *os.nvram;
         if (n.source.format == StorageFormat::none) n.source.format = StorageFormat::raw;
@@ -153,21 +179,23 @@ void complete_manual(model::Domain& d, std::span<const FirmwareDescriptor> known
 
 }  // namespace
 
-void choose_firmware(model::Domain& d, std::span<const FirmwareDescriptor> known, const std::string& nvram_dir, bool new_guest, vireo::Domain errors) {
+bool choose_firmware(model::Domain& d, std::span<const FirmwareDescriptor> known, std::span<const FirmwarePair> legacy, const std::string& nvram_dir,
+                     bool new_guest) {
     Os& os = d.os;
     if (os.loader && !os.loader->path.empty()) {
-        complete_manual(d, known, nvram_dir);
-        return;
+        complete_manual(d, known, legacy, nvram_dir);
+        return true;
     }
-    if (os.firmware == FirmwareKind::none) return;
+    if (os.firmware == FirmwareKind::none) return true;
     for (const FirmwareDescriptor& f : known)
         if (matches(f, d, os.firmware, new_guest)) {
             // SeaBIOS is what the machine has anyway.
-            if (os.firmware == FirmwareKind::bios && !f.flash && !os.loader) return;
+            if (os.firmware == FirmwareKind::bios && !f.flash && !os.loader) return true;
             apply(d, f, nvram_dir, new_guest);
-            return;
+            return true;
         }
-    fail(Code::operation_failed, errors, "Unable to find '{}' firmware that is compatible with the current configuration", word(os.firmware));
+    if (os.loader && os.loader->format == StorageFormat::none) os.loader->format = StorageFormat::raw;
+    return false;
 }
 
 }  // namespace vireo::hv

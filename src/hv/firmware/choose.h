@@ -11,8 +11,14 @@
 
 namespace vireo::hv {
 
+// An image and the template of its variables, as the driver's configuration may name them.
+struct FirmwarePair {
+    std::string code, variables;
+};
+
 // Completes <os firmware=...>, or the loader that a definition names by path: image, variables, features, SMM. Does
-// nothing for a definition that asks for no firmware. A new guest may get images of any format. Throws operation_failed if none fits.
-void choose_firmware(model::Domain& d, std::span<const FirmwareDescriptor> known, const std::string& nvram_dir, bool new_guest, vireo::Domain errors);
+// nothing for a definition that asks for no firmware. A new guest may get images of any format. False if none fits.
+bool choose_firmware(model::Domain& d, std::span<const FirmwareDescriptor> known, std::span<const FirmwarePair> legacy, const std::string& nvram_dir,
+                     bool new_guest);
 
 }  // namespace vireo::hv

@@ -162,8 +162,64 @@ TEST(Addresses, DoingItAgainChangesNothing) {
 
 TEST(Addresses, RefusesWhatCannotBe) {
     EXPECT_NE(message("pc", disk("vda", pci(0, 5, 0)) + disk("vdb", pci(0, 5, 0))).find("0000:00:05.0"), std::string::npos);
-    EXPECT_NE(message("q35", disk("vda", pci(9, 0, 0))).find("0000:09:00.0"), std::string::npos);
     EXPECT_NE(message("pc", disk("vda", "<address type='pci' domain='0x0001' bus='0x00' slot='0x05' function='0x0'/>")), "accepted");
+}
+
+std::string port(int index, const char* model, const std::string& address = "") {
+    return fmt::format("<controller type='pci' index='{}' model='{}'>{}</controller>", index, model, address);
+}
+
+TEST(Addresses, NamedBusesAreMade) {
+    auto q35 = filled("q35", disk("vda", pci(3, 0, 0)));
+    EXPECT_EQ(at(q35.devices.disks[0].info), "3:0.0");
+    for (int i = 1; i <= 3; ++i) EXPECT_EQ(controller(q35, ControllerType::pci, i).pci_model, PciModel::pcie_root_port);
+    auto gaps = filled("pc", port(4, "pci-bridge"));
+    for (int i = 1; i <= 4; ++i) EXPECT_EQ(controller(gaps, ControllerType::pci, i).pci_model, PciModel::pci_bridge);
+    EXPECT_EQ(message("q35", disk("vda", pci(9, 3, 0))), "XML error: Invalid PCI address 0000:09:03.0. slot must be <= 0");
+    EXPECT_EQ(message("pc", disk("vda", pci(1, 0, 0))), "XML error: Invalid PCI address 0000:01:00.0. slot must be >= 1");
+}
+
+TEST(Addresses, NoSparePortWhereBusesAreLaidOut) {
+    auto count = [](const model::Domain& d) {
+        unsigned n = 0;
+        for (const auto& c : d.devices.controllers) n += c.pci_model == PciModel::pcie_root_port;
+        return n;
+    };
+    const std::string bare = "<controller type='usb' model='none'/><memballoon model='none'/>";
+    EXPECT_EQ(count(filled("q35", bare)), 0u);
+    EXPECT_EQ(count(filled("q35", bare + disk("vda"))), 2u);
+    EXPECT_EQ(count(filled("q35", bare + port(1, "pcie-root-port") + disk("vda") + disk("vdb"))), 2u);
+}
+
+TEST(Addresses, ControllersFitTheirBuses) {
+    const std::string plug = "XML error: The device at PCI address {} cannot be plugged into the PCI controller with index='{}'. It requires a controller that accepts a {}.";
+    auto says = [&](const char* address, int index, const char* what) { return fmt::format(fmt::runtime(plug), address, index, what); };
+    EXPECT_EQ(message("pc", port(1, "pci-bridge") + port(2, "pci-expander-bus", pci(1, 1, 0))), says("0000:01:01.0", 1, "pci-expander-bus"));
+    EXPECT_EQ(message("q35", port(1, "pcie-root-port") + port(2, "pcie-root-port", pci(1, 0, 0))), says("0000:01:00.0", 1, "pcie-root-port"));
+    EXPECT_EQ(message("q35", port(1, "pcie-switch-upstream-port", pci(0, 5, 0))), says("0000:00:05.0", 0, "pcie-switch-upstream-port"));
+    EXPECT_EQ(message("q35", port(1, "pcie-root-port") + port(2, "pcie-switch-upstream-port", pci(1, 0, 0)) + disk("vda", pci(2, 1, 0))),
+              says("0000:02:01.0", 2, "PCI Express device"));
+    EXPECT_EQ(message("pc", port(1, "pci-bridge", pci(1, 1, 0))),
+              "unsupported configuration: PCI controller at index 1 (0x01) has bus='0x01', but index must be larger than bus");
+    EXPECT_EQ(message("q35", port(1, "pcie-switch-downstream-port")),
+              "internal error: a PCI slot is needed to connect a PCI controller model='pcie-switch-downstream-port', but none is available, and it cannot be automatically added");
+    EXPECT_EQ(message("pc", disk("vda", pci(0, 1, 3))), "XML error: Attempted double use of PCI Address 0000:00:01.3");
+    EXPECT_EQ(message("q35", disk("vda", pci(0, 0x1f, 0))), "XML error: Attempted double use of PCI Address 0000:00:1f.0");
+    EXPECT_EQ(message("q35", port(1, "pci-expander-bus")), "unsupported configuration: pci-expander-bus controllers are only supported on 440fx-based machinetypes");
+}
+
+TEST(Addresses, HubsAreAddedAsNeeded) {
+    for (auto [devices, hubs] : {std::pair{2u, 0u}, {3u, 1u}, {9u, 2u}, {10u, 2u}, {16u, 3u}, {17u, 3u}}) {
+        std::string many = "<controller type='usb' index='0' model='piix3-uhci'/>";
+        for (unsigned i = 0; i < devices; ++i) many += "<input type='tablet' bus='usb'/>";
+        EXPECT_EQ(filled("pc", many).devices.hubs.size(), hubs) << devices;
+    }
+    const std::string hub = "<controller type='usb' index='0' model='piix3-uhci'/><hub type='usb'><address type='usb' bus='0' port='1'/></hub>";
+    auto tablet = [&](const char* address) { return message("pc", hub + "<input type='tablet' bus='usb'><address type='usb' " + address + "/></input>"); };
+    EXPECT_EQ(tablet("bus='0' port='1'"), "XML error: Duplicate USB address bus 0 port 1");
+    EXPECT_EQ(tablet("bus='0' port='1.9'"), "XML error: requested USB port 1.9 not present on USB bus 0");
+    EXPECT_EQ(tablet("bus='0' port='2.1'"), "XML error: there is no hub at port 2 in USB address bus: 0 port: 2.1");
+    EXPECT_EQ(tablet("bus='3' port='1'"), "XML error: Missing USB bus 3");
 }
 
 TEST(Addresses, ManyPortsNeedNoSwitches) {

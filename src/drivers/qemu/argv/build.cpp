@@ -113,11 +113,10 @@ CommandLine build(const model::Domain& domain, const QemuCaps& caps, const Bindi
     monitor(b);
     clock(b);
     power(b);
-    globals(b);
     boot(b);
     iommu(b);
+    globals(b);
     controllers(b);
-    hubs(b);
     memory_devices(b);
     disks(b);
     filesystems(b);
@@ -150,6 +149,7 @@ CommandLine build(const model::Domain& domain, const QemuCaps& caps, const Bindi
     pstore(b);
     if (domain.features.async_teardown_given && domain.features.async_teardown != YesNo::absent && caps.has("run-with.async-teardown"))
         line.add("-run-with", fmt::format("async-teardown={}", on_off(domain.features.async_teardown == YesNo::yes)));
+    if (domain.clock.offset == ClockOffset::timezone && !domain.clock.timezone.empty()) line.env.emplace_back("TZ", domain.clock.timezone);
     if (host.log_timestamp) line.add("-msg", "timestamp=on");
     if (domain.qemu)
         for (const auto& e : domain.qemu->env) line.env.emplace_back(e.name, e.value.value_or(""));

@@ -181,7 +181,14 @@ std::optional<Props> pci_controller(const Controller& c) {
     return p;
 }
 
-std::optional<Props> usb_controller(const Controller& c) {
+// The USB 2 controller that a companion belongs to: it has the same number.
+const std::string& master_alias(const Build& b, const Controller& companion) {
+    for (const Controller& c : b.dev().controllers)
+        if (c.type == ControllerType::usb && c.index == companion.index && !c.usb_master_startport) return c.info.alias;
+    return companion.info.alias;
+}
+
+std::optional<Props> usb_controller(const Build& b, const Controller& c) {
     static constexpr const char* drivers[] = {"piix3-usb-uhci", "piix3-usb-uhci", "piix4-usb-uhci", "usb-ehci", "ich9-usb-ehci1",
                                               "ich9-usb-uhci1", "ich9-usb-uhci2", "ich9-usb-uhci3", "vt82c686b-usb-uhci",
                                               "pci-ohci", "nec-usb-xhci", nullptr, nullptr, "qemu-xhci", nullptr};
@@ -190,7 +197,7 @@ std::optional<Props> usb_controller(const Controller& c) {
     Props p{{"driver", driver}};
     if (c.ports && (c.usb_model == UsbModel::nec_xhci || c.usb_model == UsbModel::qemu_xhci)) p.set("p2", *c.ports).set("p3", *c.ports);
     if (c.usb_master_startport)
-        p.set("masterbus", c.info.alias + ".0").set("firstport", *c.usb_master_startport);
+        p.set("masterbus", master_alias(b, c) + ".0").set("firstport", *c.usb_master_startport);
     else
         p.set("id", c.info.alias);
     return p;
@@ -250,7 +257,7 @@ std::optional<Props> controller_props(const Build& b, const Controller& c) {
     switch (c.type) {
         case ControllerType::pci: p = pci_controller(c); break;
         case ControllerType::usb:
-            p = usb_controller(c);
+            p = usb_controller(b, c);
             break;
         case ControllerType::scsi: p = scsi_controller(c); break;
         case ControllerType::sata: p = Props{{"driver", "ahci"}, {"id", c.info.alias}}; break;
@@ -270,23 +277,32 @@ std::optional<Props> controller_props(const Build& b, const Controller& c) {
     return p;
 }
 
+namespace {
+
+void of_type(const Build& b, ControllerType type) {
+    for (const Controller& c : b.dev().controllers) {
+        if (c.type != type) continue;
+        if (type == ControllerType::fdc && !b.is_q35())
+            for (const Disk& f : b.dev().disks)
+                if (f.bus == DiskBus::fdc && f.info.boot_order)
+                    b.line.add("-global", fmt::format("isa-fdc.bootindex{}={}", f.info.address.drive.unit ? "B" : "A", *f.info.boot_order));
+        if (auto p = controller_props(b, c)) b.device(std::move(*p));
+    }
+}
+
+}  // namespace
+
 void controllers(const Build& b) {
     for (const Controller& c : b.dev().controllers)
         if (c.type == ControllerType::pci && c.index.value_or(0) == 0 && c.pcihole64)
             b.line.add("-global", fmt::format("{}.pci-hole64-size={}K", b.is_q35() ? "q35-pcihost" : "i440FX-pcihost", *c.pcihole64));
     // PCI first: the others plug into them. Disks name the controllers of their buses, so those follow.
-    static constexpr ControllerType order[] = {ControllerType::pci, ControllerType::usb, ControllerType::scsi, ControllerType::ide,
-                                               ControllerType::sata, ControllerType::virtio_serial, ControllerType::ccid, ControllerType::fdc};
-    for (ControllerType type : order) {
-        for (const Controller& c : b.dev().controllers) {
-            if (c.type != type) continue;
-            if (type == ControllerType::fdc && !b.is_q35())
-                for (const Disk& f : b.dev().disks)
-                    if (f.bus == DiskBus::fdc && f.info.boot_order)
-                        b.line.add("-global", fmt::format("isa-fdc.bootindex{}={}", f.info.address.drive.unit ? "B" : "A", *f.info.boot_order));
-            if (auto p = controller_props(b, c)) b.device(std::move(*p));
-        }
-    }
+    for (ControllerType type : {ControllerType::pci, ControllerType::usb, ControllerType::scsi, ControllerType::ide, ControllerType::sata,
+                                ControllerType::virtio_serial, ControllerType::fdc})
+        of_type(b, type);
+    // Card readers are USB devices: they may sit behind a hub.
+    hubs(b);
+    of_type(b, ControllerType::ccid);
 }
 
 }  // namespace vireo::qemu::argv

@@ -160,13 +160,15 @@ void shmems(const Build& b) {
             p.set("driver", "ivshmem-plain").set("id", s.info.alias).set("memdev", "shmmem-" + s.info.alias);
             if (s.role != ShmemRole::none) p.set("master", on_off(s.role == ShmemRole::master));
         } else {
-            unix_chardev(b, "char" + s.info.alias, {.path = s.server_path.empty() ? "/var/lib/libvirt/shmem-" + s.name + "-sock" : s.server_path});
             p.set("driver", "ivshmem-doorbell").set("id", s.info.alias).set("chardev", "char" + s.info.alias);
             if (s.msi_vectors) p.set("vectors", *s.msi_vectors);
             if (s.msi_ioeventfd != OnOff::absent) p.set("ioeventfd", on(s.msi_ioeventfd));
         }
         add_address(b, p, s.info);
         b.device(std::move(p));
+        // The emulator finds the server's socket by name, so it may come last.
+        if (s.model == ShmemModel::doorbell)
+            unix_chardev(b, "char" + s.info.alias, {.path = s.server_path.empty() ? "/var/lib/libvirt/shmem-" + s.name + "-sock" : s.server_path});
     }
 }
 

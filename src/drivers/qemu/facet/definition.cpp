@@ -45,6 +45,10 @@ model::Domain accept_definition(Core& core, const std::string& xml) {
     f.nographics_host_audio = core.config.settings.nographics_allow_host_audio;
     if (const char* word = std::getenv("QEMU_AUDIO_DRV")) f.audio_driver = word;
     if (const char* word = std::getenv("SDL_AUDIODRIVER")) f.sdl_audio_driver = word;
+    if (const auto& pairs = core.config.settings.nvram; !pairs.empty()) {
+        f.legacy_firmware.clear();
+        for (const auto& pair : pairs) f.legacy_firmware.push_back({pair.code, pair.vars});
+    }
     f.nvram_dir = core.config.paths.nvram;
     f.lib_dir = core.config.paths.lib;
     f.channel_dir = core.config.paths.channel;

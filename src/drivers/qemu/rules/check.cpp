@@ -89,13 +89,6 @@ void controllers(const Subject& s) {
         }
         if (c.type != ControllerType::pci) continue;
         const int index = c.index.value_or(0);
-        const bool root = c.pci_model == PciModel::pci_root || c.pci_model == PciModel::pcie_root;
-        if (root && index != 0 && !is_pseries(s.d)) malformed("pci-root and pcie-root controllers should have index 0");
-        if (index == 0 && is_x86(s.d)) {
-            const PciModel want = is_q35(s.d) ? PciModel::pcie_root : PciModel::pci_root;
-            if ((is_q35(s.d) || is_i440fx(s.d)) && c.pci_model != want)
-                malformed("The PCI controller with index='0' must be model='{}' for this machine type, but model='{}' was found instead", word(want), word(c.pci_model));
-        }
         if (c.pci_target.numa_node) {
             const std::size_t cells = s.d.cpu ? s.d.cpu->cells.size() : 0;
             if (*c.pci_target.numa_node >= cells)
@@ -200,8 +193,6 @@ void interfaces(const Subject& s) {
                         (s.d.cpu && std::any_of(s.d.cpu->cells.begin(), s.d.cpu->cells.end(), [](auto& c) { return c.mem_access == "shared"; }));
     for (const Interface& n : s.d.devices.interfaces) {
         if (n.type == InterfaceType::vhost_user) {
-            if (!n.backend_tap.empty())
-                unsupported("interface {} - custom tap device path is not supported for network interfaces of type {}", n.mac.text(), word(n.type));
             if (n.backend == NicBackend::passt && !shared) unsupported("'{}' requires shared memory", "interface");
         }
     }
@@ -219,12 +210,6 @@ void graphics(const Subject& s) {
     }
     if (sdl > 1 || vnc > 1 || spice > 1) unsupported("only 1 graphics device of each type (sdl, vnc, spice, headless, dbus) is supported");
     if (gl > 1) unsupported("multiple OpenGL displays are not supported by QEMU");
-}
-
-void shmems(const Subject& s) {
-    for (const Shmem& m : s.d.devices.shmems)
-        if (m.info.address.type != AddressType::none && m.info.address.type != AddressType::pci)
-            unsupported("only 'pci' addresses are supported for the shared memory device");
 }
 
 void hostdevs(const Subject& s) {
@@ -250,12 +235,59 @@ void usb_models(const Subject& s) {
     }
 }
 
-constexpr void (*start_checks[])(const Subject&) = {usb_models};
+void vhost_user_cards(const Subject& s) {
+    for (const Interface& n : s.d.devices.interfaces)
+        if (n.type == InterfaceType::vhost_user && !n.backend_tap.empty())
+            unsupported("interface {} - custom tap device path is not supported for network interfaces of type {}", n.mac.text(), word(n.type));
+}
+
+void shmem_places(const Subject& s) {
+    for (const Shmem& m : s.d.devices.shmems)
+        if (m.info.address.type != AddressType::none && m.info.address.type != AddressType::pci)
+            unsupported("only 'pci' addresses are supported for the shared memory device");
+}
+
+// Firmware was asked for and none has been found since.
+void firmware(const Subject& s) {
+    const Os& os = s.d.os;
+    const bool found = os.firmware == FirmwareKind::bios || (os.loader && !os.loader->path.empty());
+    if (os.firmware != FirmwareKind::none && !found) no_firmware(s.d);
+}
+
+void uefi_tables(const Subject& s) {
+    const Os& os = s.d.os;
+    const bool uefi = os.firmware == FirmwareKind::efi || (os.loader && os.loader->type == LoaderType::pflash);
+    if (uefi && is_x86(s.d) && !s.d.features.acpi) unsupported("UEFI requires ACPI on this architecture");
+}
+
+constexpr void (*start_checks[])(const Subject&) = {firmware, usb_models, vhost_user_cards, shmem_places};
 
 constexpr void (*checks[])(const Subject&) = {emulator, features, cpu,   memory, controllers, disks,  chardevs, iommu,
-                                              inputs,   interfaces, graphics, shmems, hostdevs};
+                                              inputs,   interfaces, graphics, hostdevs, uefi_tables};
 
 }  // namespace
+
+void check_roots(const model::Domain& d) {
+    for (const Controller& c : d.devices.controllers) {
+        if (c.type != ControllerType::pci) continue;
+        const int index = c.index.value_or(0);
+        const bool root = c.pci_model == PciModel::pci_root || c.pci_model == PciModel::pcie_root;
+        // Host bridges of POWER are many.
+        if (root && index != 0 && !is_pseries(d)) malformed("pci-root and pcie-root controllers should have index 0");
+        if (index == 0 && (is_q35(d) || is_i440fx(d))) {
+            const PciModel want = is_q35(d) ? PciModel::pcie_root : PciModel::pci_root;
+            if (c.pci_model != want)
+                malformed("The PCI controller with index='0' must be model='{}' for this machine type, but model='{}' was found instead", word(want), word(c.pci_model));
+        }
+    }
+    for (const Controller& c : d.devices.controllers) {
+        if (c.type != ControllerType::pci) continue;
+        if (c.pci_model == PciModel::pci_expander_bus && !is_i440fx(d))
+            unsupported("pci-expander-bus controllers are only supported on 440fx-based machinetypes");
+        if (c.pci_model == PciModel::pcie_expander_bus && !is_q35(d) && !is_arm_virt(d))
+            unsupported("pcie-expander-bus controllers are not supported with this machine type");
+    }
+}
 
 void check(const model::Domain& d, const QemuCaps& caps) {
     const Subject s{d, caps};

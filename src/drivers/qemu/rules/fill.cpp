@@ -5,6 +5,7 @@
 #include "base/error.h"
 #include "drivers/qemu/caps/host_model.h"
 #include "drivers/qemu/rules/fill_arch.h"
+#include "drivers/qemu/rules/fill_devices.h"
 #include "hv/address/buses.h"
 #include "hv/address/devices.h"
 #include "hv/address/pci.h"
@@ -104,14 +105,25 @@ bool has_controller(const model::Domain& d, ControllerType type) {
     return false;
 }
 
+// PCs get what their chip set had, or nothing if the emulator lacks it; only Q35 has a modern one built in.
 UsbModel default_usb(const model::Domain& d, const QemuCaps& caps, bool abi_update, bool added = false) {
-    if (is_q35(d)) {
-        if (abi_update && caps.has("qemu-xhci")) return UsbModel::qemu_xhci;
-        if (caps.has("piix3-usb-uhci")) return UsbModel::piix3_uhci;
-        return UsbModel::qemu_xhci;
+    if (!is_x86(d)) return arch::default_usb(d, caps, abi_update, added);
+    if (added && is_q35(d)) {
+        if (caps.has("qemu-xhci")) return UsbModel::qemu_xhci;
+        if (caps.has("nec-usb-xhci")) return UsbModel::nec_xhci;
+        return caps.has("ich9-usb-ehci1") ? UsbModel::ich9_ehci1 : UsbModel::none;
     }
-    if (is_x86(d)) return UsbModel::piix3_uhci;
-    return arch::default_usb(d, caps, abi_update, added);
+    return caps.has("piix3-usb-uhci") ? UsbModel::piix3_uhci : UsbModel::unset;
+}
+
+// The controller that machines have without being asked; a USB 2 one brings its companions.
+void add_usb(model::Domain& d, const QemuCaps& caps, bool abi_update) {
+    const UsbModel model = default_usb(d, caps, abi_update, true);
+    if (model == UsbModel::none) return;
+    generic::add_controller(d, ControllerType::usb, 0).usb_model = model;
+    if (model != UsbModel::ich9_ehci1) return;
+    for (UsbModel companion : {UsbModel::ich9_uhci1, UsbModel::ich9_uhci2, UsbModel::ich9_uhci3})
+        generic::add_controller(d, ControllerType::usb, 0).usb_model = companion;
 }
 
 void controllers(model::Domain& d, const QemuCaps& caps, const FillOptions& o) {
@@ -125,11 +137,7 @@ void controllers(model::Domain& d, const QemuCaps& caps, const FillOptions& o) {
         implied.push_back(c);
         return true;
     });
-    if ((is_q35(d) || is_i440fx(d) || arch::adds_usb(d)) && !has_controller(d, ControllerType::usb)) {
-        Controller& c = generic::add_controller(d, ControllerType::usb, 0);
-        // The oldest that works, or a modern one if the machine is.
-        c.usb_model = default_usb(d, caps, is_q35(d) ? true : o.abi_update, true);
-    }
+    if ((is_q35(d) || is_i440fx(d) || arch::adds_usb(d)) && !has_controller(d, ControllerType::usb)) add_usb(d, caps, o.abi_update);
     if (is_q35(d) && !generic::find_controller(d, ControllerType::sata, 0)) generic::add_controller(d, ControllerType::sata, 0);
     if (pci) {
         Controller* root = generic::find_controller(d, ControllerType::pci, 0);
@@ -269,26 +277,6 @@ void inputs(model::Domain& d, const QemuCaps&) {
         }
 }
 
-void audio(model::Domain& d, const FillOptions& o) {
-    auto& list = d.devices.audios;
-    unsigned highest = 0;
-    for (const auto& a : list) highest = std::max(highest, a.id);
-    for (auto& a : list)
-        if (!a.id) a.id = ++highest;
-    if (!list.empty()) return;
-    Audio a;
-    a.id = 1;
-    a.type = AudioType::none;
-    for (const auto& g : d.devices.graphics) {
-        if (g.type == GraphicsType::spice) a.type = AudioType::spice;
-        // These bring their own, or none.
-        if (g.type == GraphicsType::sdl || g.type == GraphicsType::dbus) return;
-        if (g.type == GraphicsType::vnc && o.allow_host_audio) return;
-        break;
-    }
-    list.push_back(std::move(a));
-}
-
 void watchdog(model::Domain& d) {
     if (!is_q35(d)) return;
     for (const auto& w : d.devices.watchdogs)
@@ -329,49 +317,33 @@ void small_devices(model::Domain& d) {
     for (auto& f : d.devices.filesystems)
         if (f.accessmode == AccessMode::none && f.type == FilesystemType::mount && f.driver != FilesystemDriver::mtp) f.accessmode = AccessMode::passthrough;
     arch::tpms(d);
-    for (auto& t : d.devices.tpms) {
-        if (t.backend == TpmBackend::none) t.backend = TpmBackend::emulator;
-        if (t.backend == TpmBackend::emulator && t.version == TpmVersion::none) t.version = TpmVersion::v2_0;
-        if (t.model == TpmModel::none) t.model = TpmModel::tis;
-    }
+    devices::tpms(d);
     if (!is_x86(d)) arch::panic(d);
     for (auto& p : d.devices.panics)
         if (p.model == PanicModel::default_) p.model = PanicModel::isa;
     for (auto& r : d.devices.rngs)
         if (r.model == VirtioModel::none) r.model = VirtioModel::virtio;
     if (d.devices.vsock && d.devices.vsock->model == VirtioModel::none) d.devices.vsock->model = VirtioModel::virtio;
-    // Memory devices take the lowest free slots.
-    auto taken = [&](unsigned slot) {
-        for (const auto& m : d.devices.memories)
-            if (m.info.address.type == AddressType::dimm && m.info.address.dimm.slot == slot) return true;
-        return false;
-    };
-    for (auto& m : d.devices.memories) {
-        if (m.model != MemoryModel::dimm && m.model != MemoryModel::nvdimm) continue;
-        if (m.info.address.type == AddressType::dimm && m.info.address.dimm.slot) continue;
-        unsigned slot = 0;
-        while (taken(slot)) ++slot;
-        m.info.address.type = AddressType::dimm;
-        m.info.address.dimm.slot = slot;
-    }
-}
-
-void iommu(model::Domain& d) {
-    // More than 255 vCPUs need extended interrupt mode, that needs remapping, and that a split interrupt controller.
-    if (is_q35(d) && d.devices.iommu && d.devices.iommu->model == IommuModel::intel) {
-        Iommu& i = *d.devices.iommu;
-        if (d.vcpus > 255 && i.eim == OnOff::absent) i.eim = OnOff::on;
-        if (i.eim == OnOff::on && i.intremap == OnOff::absent) i.intremap = OnOff::on;
-        if (i.intremap == OnOff::on && d.features.ioapic_driver.empty()) d.features.ioapic_driver = "qemu";
-    }
+    devices::memory_slots(d);
+    devices::shmems(d);
+    devices::mediated(d);
 }
 
 }  // namespace
 
+void no_firmware(const model::Domain& d) {
+    fail(Code::operation_failed, vireo::Domain::none, "Unable to find '{}' firmware that is compatible with the current configuration", word(d.os.firmware));
+}
+
 void fill_in(model::Domain& d, const QemuCaps& caps, const FillOptions& o) {
     machine(d, caps);
+    devices::stale_sockets(d, o);
+    devices::live_state(d);
+    devices::seclabels(d, o);
+    devices::numa(d);
     static const std::vector<hv::FirmwareDescriptor> nothing;
-    hv::choose_firmware(d, o.firmware ? *o.firmware : nothing, o.nvram_dir, o.abi_update, vireo::Domain::none);
+    // An old definition may ask for what is gone; it shows when the guest is to start.
+    if (!hv::choose_firmware(d, o.firmware ? *o.firmware : nothing, o.legacy_firmware, o.nvram_dir, o.abi_update) && o.abi_update) no_firmware(d);
     boot(d);
     arch::acpi(d, caps, o.abi_update);
     arch::gic(d, caps);
@@ -384,11 +356,11 @@ void fill_in(model::Domain& d, const QemuCaps& caps, const FillOptions& o) {
     channels(d);
     graphics(d);
     video(d, caps);
-    audio(d, o);
+    devices::audio(d, o);
     inputs(d, caps);
     watchdog(d);
     balloon(d);
-    iommu(d);
+    devices::iommu(d, o.abi_update);
     small_devices(d);
     generic::add_implied_controllers(d);
     controllers(d, caps, o);
@@ -396,6 +368,7 @@ void fill_in(model::Domain& d, const QemuCaps& caps, const FillOptions& o) {
     hv::assign_virtio_serial(d, vireo::Domain::none);
     arch::early_addresses(d);
     hv::assign_ccid(d);
+    check_roots(d);
     hv::PciMachine m;
     m.i440fx_functions = is_i440fx(d);
     m.q35_functions = is_q35(d);

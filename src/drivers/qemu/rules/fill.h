@@ -8,7 +8,7 @@
 
 #include "drivers/qemu/caps/caps.h"
 #include "drivers/qemu/rules/machine.h"
-#include "hv/firmware/descriptor.h"
+#include "hv/firmware/choose.h"
 #include "model/domain/domain.h"
 
 namespace vireo::qemu::rules {
@@ -19,10 +19,16 @@ struct FillOptions {
     bool allow_host_audio = false; // vnc_allow_host_audio
     bool nographics_host_audio = false;
     std::string audio_driver, sdl_audio_driver;  // QEMU_AUDIO_DRV and SDL_AUDIODRIVER of the daemon's environment
+    std::string security_model = "none";         // of the driver that labels guests
     std::string lib_dir = "/var/lib/libvirt/qemu", channel_dir = "/var/run/libvirt/qemu/channel";
     // Number of the IOMMU group of a PCI device of the host, nothing for one that is not there; null: nobody knows.
     std::function<std::optional<unsigned>(const model::PciAddress&)> iommu_group;
     const std::vector<hv::FirmwareDescriptor>* firmware = nullptr;  // null: none is known
+    // Images from the time before descriptors, and the variables that belong to them.
+    std::vector<hv::FirmwarePair> legacy_firmware = {{"/usr/share/OVMF/OVMF_CODE.fd", "/usr/share/OVMF/OVMF_VARS.fd"},
+                                                     {"/usr/share/OVMF/OVMF_CODE.secboot.fd", "/usr/share/OVMF/OVMF_VARS.fd"},
+                                                     {"/usr/share/AAVMF/AAVMF_CODE.fd", "/usr/share/AAVMF/AAVMF_VARS.fd"},
+                                                     {"/usr/share/AAVMF/AAVMF32_CODE.fd", "/usr/share/AAVMF/AAVMF32_VARS.fd"}};
     std::string nvram_dir = "/var/lib/libvirt/qemu/nvram";
 };
 
@@ -32,6 +38,12 @@ void choose_arch(model::Domain& d, const FillOptions& o);
 // Completes the definition: machine, CPU, controllers, models and addresses. The emulator is named already. Throws
 // config_unsupported or xml_error for what cannot be completed.
 void fill_in(model::Domain& d, const QemuCaps& caps, const FillOptions& o);
+
+// Refuses buses that the machine cannot have; before addresses are handed out on them.
+void check_roots(const model::Domain& d);
+
+// Says that no firmware fits.
+[[noreturn]] void no_firmware(const model::Domain& d);
 
 // Refuses a completed definition that this emulator cannot run: config_unsupported, xml_error or internal_error with
 // libvirt's wording.

@@ -23,6 +23,8 @@ model::Domain define(const Case& c, const std::string& text, const QemuCaps& cap
     const auto f = golden::qemu::fill_options(c);
     model::ParseOptions o;
     o.flags = model::parse_inactive | (f.abi_update ? model::parse_abi_update : 0u);
+    const std::string origin = c.input_path("xml");
+    o.origin = origin;
     o.make_uuid = [] {
         Uuid u;
         for (unsigned i = 0; i < 16; ++i) u.bytes[i] = static_cast<std::uint8_t>(i);
