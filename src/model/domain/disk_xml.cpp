@@ -176,7 +176,7 @@ constexpr Row disk_rows[] = {
     inside("backenddomain", backend_domain_element),
     element("geometry", FIELD(Disk, geometry), geometry_element),
     element("blockio", FIELD(Disk, blockio), blockio_element),
-    maybe("mirror", FIELD(Disk, mirror), mirror_element).live(),
+    maybe("mirror", FIELD(Disk, mirror), mirror_element).live().live_read(),
     inside("target", target_element).req(Code::no_target, ""),
     maybe("iotune", FIELD(Disk, iotune), iotune_element),
     custom("throttlefilters", read_throttle_filters, write_throttle_filters),

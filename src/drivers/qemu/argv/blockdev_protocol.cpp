@@ -31,7 +31,7 @@ std::vector<Value> servers(const StorageSource& s, bool typed) {
 }
 
 const StorageHost& only_host(const StorageSource& s) {
-    if (s.hosts.size() != 1) fail(Code::internal_error, vireo::Domain::qemu, "protocol '{}' accepts only one host", word(s.protocol));
+    if (s.hosts.size() != 1) fail(Code::internal_error, vireo::Domain::qemu, "{} protocol accepts only one host", s.protocol == StorageProtocol::iscsi ? "iSCSI" : word(s.protocol));
     return s.hosts.front();
 }
 

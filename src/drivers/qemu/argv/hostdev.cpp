@@ -54,7 +54,6 @@ void scsi(const Build& b, const Hostdev& h) {
     else
         p.set("bus", bus + ".0").set("channel", a.bus).set("scsi-id", a.target).set("lun", a.unit);
     add_boot_index(p, h.info);
-    if (h.shareable) p.set("share-rw", true);
     b.device(std::move(p));
 }
 

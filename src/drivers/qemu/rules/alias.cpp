@@ -73,7 +73,8 @@ void assign_aliases(model::Domain& d) {
     number(v.filesystems, "fs");
     number(v.sounds, "sound");
     // Cards that are host devices were numbered first.
-    for (auto& x : v.hostdevs) name(x.info, fmt::format("hostdev{}", hosts++));
+    for (auto& x : v.hostdevs)
+        if (!users(x.info)) name(x.info, fmt::format("hostdev{}", hosts++));
     number(v.redirdevs, "redir");
     number(v.videos, "video");
     number(v.consoles, "console");

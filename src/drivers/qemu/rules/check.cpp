@@ -113,12 +113,11 @@ void disks(const Subject& s) {
         if (x.bus == DiskBus::usb && x.info.address.type != AddressType::none && x.info.address.type != AddressType::usb)
             broken("unexpected address type for usb disk");
         if (x.device == DiskDevice::lun && x.bus == DiskBus::virtio) {
-            if (!s.caps.has("virtio-blk-pci.scsi") || s.caps.has("virtio-blk-pci.scsi.default.disabled"))
+            if (!s.caps.has("virtio-blk-pci.scsi"))
                 unsupported("This QEMU doesn't support SCSI emulation with 'virtio-blk' device");
         }
         if (x.shareable && x.source.format != StorageFormat::raw && x.source.format != StorageFormat::none)
             unsupported("shared access for disk '{}' requires use of supported storage format", t);
-        if (x.source.protocol == StorageProtocol::iscsi && x.source.hosts.size() != 1) broken("{} protocol accepts only one host", "iSCSI");
         if (const Encryption* e = x.any_encryption(); e && e->engine == EncryptionEngine::librbd) {
             if (e->format == EncryptionFormat::luks_any && !s.caps.has("rbd-encryption-luks-any")) unsupported("luks-any encryption is not supported by this QEMU binary");
             if (e->secrets.size() > 1 && !s.caps.has("rbd-encryption-layering")) unsupported("librbd encryption layering is not supported by this QEMU binary");

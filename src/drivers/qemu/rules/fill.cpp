@@ -308,14 +308,21 @@ void disks(model::Domain& d) {
     for (auto& x : d.devices.disks) {
         if (x.source.type == StorageType::vhost_user) continue;
         if (x.driver.name.empty()) x.driver.name = "qemu";
-        if (x.source.format == StorageFormat::none || x.source.format == StorageFormat::auto_)
+        // A volume's own pool may know better.
+        if ((x.source.format == StorageFormat::none || x.source.format == StorageFormat::auto_) && x.source.type != StorageType::volume)
             x.source.format = x.source.type == StorageType::dir ? StorageFormat::fat : StorageFormat::raw;
+        // QEMU itself decrypts, unless the definition leaves that to a library below it.
+        auto engine = [](Box<Encryption>& e) {
+            if (e && e->engine == EncryptionEngine::none) e->engine = EncryptionEngine::qemu;
+        };
+        engine(x.encryption);
+        for (auto* s = &x.source; s && s->type != StorageType::none; s = s->backing.get()) engine(s->encryption);
     }
 }
 
 void small_devices(model::Domain& d) {
     for (auto& f : d.devices.filesystems)
-        if (f.accessmode == AccessMode::none && f.type == FilesystemType::mount && f.driver != FilesystemDriver::mtp) f.accessmode = AccessMode::passthrough;
+        if (f.accessmode == AccessMode::none && f.type == FilesystemType::mount && f.driver != FilesystemDriver::mtp && f.socket.empty()) f.accessmode = AccessMode::passthrough;
     arch::tpms(d);
     devices::tpms(d);
     if (!is_x86(d)) arch::panic(d);

@@ -232,7 +232,7 @@ void early_addresses(model::Domain& d) {
     // Machines with PCI use the old transport only if the definition does so already.
     if ((is_arm(d) || is_riscv(d)) && (pci_root(d) == hv::PciMachine::Root::none || hv::uses_virtio_mmio(d)))
         hv::prime_virtio(d, AddressType::virtio_mmio);
-    if (is_pseries(d)) hv::assign_spapr_vio(d, vireo::Domain::none);
+    hv::assign_spapr_vio(d, vireo::Domain::none);
 }
 
 void late_addresses(model::Domain& d) {

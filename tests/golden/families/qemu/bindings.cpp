@@ -171,6 +171,21 @@ void find_addresses(const Case& c, model::Domain& d) {
 
 }  // namespace
 
+std::optional<rules::VolumePlace> volume(const Case& c, const std::string& pool, const std::string& name) {
+    rules::VolumePlace v;
+    v.active = pool != "inactive";
+    if (v.active) {
+        const auto text = read_file(c.corpus + "/qemuxmlconf/storagepoolxml2xmlout/" + pool + ".xml");
+        if (!text || name == "nonexistent") return std::nullopt;
+        v.pool = model::parse_storage_pool(*text);
+    }
+    // "TYPE+NAME"; block devices without a type.
+    const auto plus = name.find('+');
+    v.type = plus == name.npos ? "block" : name.substr(0, plus);
+    v.path = "/some/" + v.type + "/device/" + name.substr(plus == name.npos ? 0 : plus + 1);
+    return v;
+}
+
 std::string daemon_variable(const Case& c, const char* name) {
     const auto* env = json::find(c.params, "env");
     const auto* value = env ? json::find(*env, name) : nullptr;

@@ -9,6 +9,7 @@
 #include "drivers/qemu/caps/caps.h"
 #include "drivers/qemu/config.h"
 #include "drivers/qemu/rules/fill.h"
+#include "drivers/qemu/rules/volume.h"
 #include "hv/firmware/descriptor.h"
 #include "model/domain/domain.h"
 
@@ -34,5 +35,8 @@ vireo::qemu::argv::Bindings bindings(const Case& c, vireo::model::Domain& d);
 
 // Text of a recorded command, as words; see "The .args text" in FACTS.md. Words of the environment come first.
 std::vector<std::string> words_of_command(const std::string& text);
+
+// A volume of the recorded storage pools.
+std::optional<vireo::qemu::rules::VolumePlace> volume(const Case& c, const std::string& pool, const std::string& volume);
 
 }  // namespace golden::qemu
