@@ -73,8 +73,10 @@ constexpr Row controller_rows[] = {
     scaled_leaf("pcihole64", FIELD(C, pcihole64)).when(is_pci).guest(),
 };
 
-void finish_controller(const xml::Node&, void* self, ParseContext&) {
+void finish_controller(const xml::Node& node, void* self, ParseContext&) {
     auto& c = *static_cast<C*>(self);
+    const bool has_models = c.type == T::ide || c.type == T::scsi || c.type == T::usb || c.type == T::pci || c.type == T::virtio_serial;
+    if (!has_models && node.has("model")) fail(Code::config_unsupported, E::domain, "Unknown model type '{}'", node.value("model"));
     if (c.type == T::pci) {
         bool root = c.pci_model == PciModel::pci_root || c.pci_model == PciModel::pcie_root;
         if (root && c.info.address.type != AddressType::none)

@@ -33,13 +33,13 @@ bool on_socket(const G& g) { return first_listen(g) && first_listen(g)->type == 
 
 int read_port(const xml::Node& node, const char* name, const char* message) {
     auto n = read_whole(node.value(name));
-    if (!n || *n < -1 || *n > 65535) fail(Code::internal_error, E::domain, "{} {}", message, node.value(name));
+    if (!n || *n < INT32_MIN || *n > INT32_MAX) fail(Code::internal_error, E::domain, "{} {}", message, node.value(name));
     return static_cast<int>(*n);
 }
 
 int read_plain_port(const xml::Node& node, const char* name) {
     auto n = read_whole(node.value(name));
-    if (!n || *n < -1 || *n > 65535)
+    if (!n || *n < INT32_MIN || *n > INT32_MAX)
         fail(Code::xml_error, E::xml, "Invalid value for attribute '{}' in element 'graphics': '{}'. Expected integer value", name, node.value(name));
     return static_cast<int>(*n);
 }

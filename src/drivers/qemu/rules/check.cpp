@@ -6,6 +6,7 @@
 #include "base/error.h"
 #include "base/text.h"
 #include "drivers/qemu/rules/check_arch.h"
+#include "drivers/qemu/rules/checks.h"
 #include "drivers/qemu/rules/fill.h"
 
 namespace vireo::qemu::rules {
@@ -28,11 +29,6 @@ template <class... A>
 [[noreturn]] void broken(fmt::format_string<A...> text, A&&... args) {
     fail(Code::internal_error, D::none, text, std::forward<A>(args)...);
 }
-
-struct Subject {
-    const model::Domain& d;
-    const QemuCaps& caps;
-};
 
 void emulator(const Subject& s) {
     if (!runs_arch(s.caps.arch, s.d.os.arch))
@@ -198,17 +194,13 @@ void interfaces(const Subject& s) {
 }
 
 void graphics(const Subject& s) {
-    unsigned gl = 0, sdl = 0, vnc = 0, spice = 0;
+    unsigned gl = 0;
+    bool headless = false;
     for (const Graphics& g : s.d.devices.graphics) {
-        if (g.type == GraphicsType::vnc && g.port && *g.port > 0 && (*g.port < 5900 || *g.port > 65535))
-            unsupported("vnc port must be in range [5900,65535]");
-        gl += g.gl == YesNo::yes || g.type == GraphicsType::egl_headless;
-        sdl += g.type == GraphicsType::sdl;
-        vnc += g.type == GraphicsType::vnc;
-        spice += g.type == GraphicsType::spice;
+        gl += g.gl == YesNo::yes;
+        headless = headless || g.type == GraphicsType::egl_headless;
     }
-    if (sdl > 1 || vnc > 1 || spice > 1) unsupported("only 1 graphics device of each type (sdl, vnc, spice, headless, dbus) is supported");
-    if (gl > 1) unsupported("multiple OpenGL displays are not supported by QEMU");
+    if (gl + headless > 1) unsupported("multiple OpenGL displays are not supported by QEMU");
 }
 
 void hostdevs(const Subject& s) {
@@ -291,12 +283,15 @@ void check_roots(const model::Domain& d) {
 void check(const model::Domain& d, const QemuCaps& caps) {
     const Subject s{d, caps};
     for (auto* c : checks) c(s);
+    for (auto list : {controller_checks(), device_checks(), display_checks()})
+        for (Check c : list) c(s);
     check_arch(d, caps);
 }
 
 void check_start(const model::Domain& d, const QemuCaps& caps) {
     const Subject s{d, caps};
     for (auto* c : start_checks) c(s);
+    for (Check c : display_start_checks()) c(s);
 }
 
 }  // namespace vireo::qemu::rules

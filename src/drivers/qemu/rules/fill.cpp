@@ -2,6 +2,8 @@
 // The list of QEMU's fill-ins, one function for each decision.
 #include "drivers/qemu/rules/fill.h"
 
+#include <bit>
+
 #include "base/error.h"
 #include "drivers/qemu/caps/host_model.h"
 #include "drivers/qemu/rules/fill_arch.h"
@@ -99,11 +101,6 @@ void cpu(model::Domain& d, const QemuCaps& caps) {
     if (c.mode == CpuMode::custom && !c.model.empty() && c.fallback == CpuFallback::none) c.fallback = CpuFallback::allow;
 }
 
-bool has_controller(const model::Domain& d, ControllerType type) {
-    for (const auto& c : d.devices.controllers)
-        if (c.type == type) return true;
-    return false;
-}
 
 // PCs get what their chip set had, or nothing if the emulator lacks it; only Q35 has a modern one built in.
 UsbModel default_usb(const model::Domain& d, const QemuCaps& caps, bool abi_update, bool added = false) {
@@ -114,6 +111,13 @@ UsbModel default_usb(const model::Domain& d, const QemuCaps& caps, bool abi_upda
         return caps.has("ich9-usb-ehci1") ? UsbModel::ich9_ehci1 : UsbModel::none;
     }
     return caps.has("piix3-usb-uhci") ? UsbModel::piix3_uhci : UsbModel::unset;
+}
+
+// A first controller, or the word that there shall be none.
+bool has_first_usb(const model::Domain& d) {
+    for (const auto& c : d.devices.controllers)
+        if (c.type == ControllerType::usb && (c.index.value_or(0) == 0 || c.usb_model == UsbModel::none)) return true;
+    return false;
 }
 
 // The controller that machines have without being asked; a USB 2 one brings its companions.
@@ -137,7 +141,7 @@ void controllers(model::Domain& d, const QemuCaps& caps, const FillOptions& o) {
         implied.push_back(c);
         return true;
     });
-    if ((is_q35(d) || is_i440fx(d) || arch::adds_usb(d)) && !has_controller(d, ControllerType::usb)) add_usb(d, caps, o.abi_update);
+    if ((is_q35(d) || is_i440fx(d) || arch::adds_usb(d)) && !has_first_usb(d)) add_usb(d, caps, o.abi_update);
     if (is_q35(d) && !generic::find_controller(d, ControllerType::sata, 0)) generic::add_controller(d, ControllerType::sata, 0);
     if (pci) {
         Controller* root = generic::find_controller(d, ControllerType::pci, 0);
@@ -243,6 +247,9 @@ void video(model::Domain& d, const QemuCaps& caps) {
                 if (!v.vgamem) v.vgamem = 16 * 1024;
                 break;
             case VideoType::vga:
+                // The card takes powers of two only.
+                if (v.vram) v.vram = std::bit_ceil(std::min(*v.vram, 1u << 31));
+                [[fallthrough]];
             case VideoType::cirrus:
             case VideoType::vmvga:
             case VideoType::bochs:
@@ -255,6 +262,7 @@ void video(model::Domain& d, const QemuCaps& caps) {
 
 void graphics(model::Domain& d) {
     for (auto& g : d.devices.graphics) {
+        if (g.type == GraphicsType::vnc) g.gl = YesNo::absent;
         const bool net = g.type == GraphicsType::vnc || g.type == GraphicsType::spice || g.type == GraphicsType::rdp;
         if (net && g.listens.empty()) g.listens.push_back({ListenType::address, {}, {}, {}, false, false});
     }

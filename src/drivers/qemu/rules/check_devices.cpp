@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: LGPL-2.1-or-later
+// Keyboards, pointers and what else plugs into USB; character devices that need a SPICE server.
+#include <algorithm>
+
+#include "base/error.h"
+#include "drivers/qemu/rules/checks.h"
+
+namespace vireo::qemu::rules {
+
+using namespace model;
+
+namespace {
+
+using D = vireo::Domain;
+
+template <class... A>
+[[noreturn]] void unsupported(fmt::format_string<A...> text, A&&... args) {
+    fail(Code::config_unsupported, D::none, text, std::forward<A>(args)...);
+}
+template <class... A>
+[[noreturn]] void broken(fmt::format_string<A...> text, A&&... args) {
+    fail(Code::internal_error, D::none, text, std::forward<A>(args)...);
+}
+
+void inputs(const Subject& s) {
+    for (const Input& i : s.d.devices.inputs) {
+        if (i.type == InputType::evdev && i.bus != InputBus::none) unsupported("input evdev doesn't support bus element");
+        if (i.type == InputType::evdev) continue;
+        if (i.bus == InputBus::ps2 && i.type == InputType::tablet) broken("{} bus does not support {} input device", word(i.bus), word(i.type));
+        if (i.type == InputType::passthrough && i.bus != InputBus::virtio) unsupported("only bus 'virtio' is supported for 'passthrough' input devices");
+        if (i.bus == InputBus::xen || i.bus == InputBus::parallels) broken("unsupported input bus {}", word(i.bus));
+        if (i.model != VirtioModel::none && i.bus != InputBus::virtio) unsupported("only bus 'virtio' is supported for input model '{}'", word(i.model));
+    }
+}
+
+bool uses_usb(const model::Devices& v) {
+    auto any = [](const auto& list, auto test) { return std::any_of(list.begin(), list.end(), test); };
+    return any(v.disks, [](const Disk& x) { return x.bus == DiskBus::usb; }) || any(v.sounds, [](const Sound& x) { return x.model == SoundModel::usb; }) ||
+           any(v.controllers, [](const Controller& x) { return x.type == ControllerType::ccid; }) || !v.redirdevs.empty() ||
+           any(v.serials, [](const Chardev& x) { return x.serial_model == SerialModel::usb_serial; }) ||
+           any(v.interfaces, [](const Interface& x) { return x.model == "usb-net"; });
+}
+
+void usb_off(const Subject& s) {
+    const auto& list = s.d.devices.controllers;
+    auto off = [](const Controller& c) { return c.type == ControllerType::usb && c.usb_model == UsbModel::none; };
+    if (std::any_of(list.begin(), list.end(), off) && uses_usb(s.d.devices))
+        unsupported("USB is disabled for this domain, but USB devices are present in the domain XML");
+}
+
+void spice_chardevs(const Subject& s) {
+    for (const Graphics& g : s.d.devices.graphics)
+        if (g.type == GraphicsType::spice) return;
+    auto look = [](const ChardevSource& c) {
+        if (c.type == ChardevType::spicevmc) unsupported("chardev '{}' not supported without spice graphics", word(c.type));
+    };
+    for (const auto* list : {&s.d.devices.serials, &s.d.devices.parallels, &s.d.devices.channels, &s.d.devices.consoles})
+        for (const Chardev& c : *list) look(c.source);
+    for (const Redirdev& r : s.d.devices.redirdevs) look(r.source);
+    for (const Smartcard& c : s.d.devices.smartcards)
+        if (c.mode == SmartcardMode::passthrough) look(c.source);
+}
+
+constexpr Check list[] = {inputs, usb_off, spice_chardevs};
+
+}  // namespace
+
+std::span<const Check> device_checks() { return list; }
+
+}  // namespace vireo::qemu::rules
