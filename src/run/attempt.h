@@ -39,8 +39,10 @@ std::string directory_of(const std::string& path);
 void write_temporary(const std::string& path, std::string_view content, const SaveOptions& options, bool sync, std::optional<std::int64_t> mtime = {});
 // Makes the temporary link.
 void link_temporary(const std::string& path, const std::string& target, Domain domain);
-// Gives the temporary file its place; on failure it is gone.
-void place_temporary(const std::string& path, Domain domain);
+// Gives the temporary file its place; on failure it is gone. `held`: there is a
+// file, which the caller holds open. Then the two change places, since file systems write out at once what a plain rename
+// puts in the place of another.
+void place_temporary(const std::string& path, Domain domain, bool held = false);
 // The same for a link, with the text that fits.
 void place_link(const std::string& path, const std::string& target, Domain domain);
 void drop_temporary(const std::string& path) noexcept;

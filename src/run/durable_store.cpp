@@ -51,6 +51,7 @@ struct DurableStore::Step {
     std::int64_t time = 0;  // that the change gets: later than any file that was at the path
     bool skip = false;      // nothing to do
     bool temporary = false; // there is one
+    bool replaces = false;  // `before` is a plain file
 };
 
 DurableStore::DurableStore(DurableOptions options) : options_(std::move(options)), boot_id_(options_.boot_id.empty() ? boot_id_of_host() : options_.boot_id) {}
@@ -95,6 +96,7 @@ unsigned DurableStore::make_changes(std::span<const Change> changes) {
         s.before = Fd(::open(c.path.c_str(), O_PATH | O_NOFOLLOW | O_CLOEXEC));
         const bool there = s.before ? fstat(s.before.get(), &st) == 0 : errno != ENOENT && lstat(c.path.c_str(), &st) == 0;
         // A file of before must not look newer than what replaces it, whatever the clock did.
+        s.replaces = s.before && there && S_ISREG(st.st_mode);
         if (there) s.time = std::max(now, nanoseconds(st.st_mtim) + creates(c));
         if (c.kind == Change::Kind::link) s.skip = there && link_says(c.path, c.content);
         else if (!creates(c)) s.skip = !there && (errno == ENOENT || (errno == ENOTDIR && c.kind == Change::Kind::unlink));
@@ -141,7 +143,7 @@ unsigned DurableStore::make_changes(std::span<const Change> changes) {
             if (s.skip) continue;
             s.temporary = false;
             switch (c.kind) {
-                case Change::Kind::save: place_temporary(c.path, c.options.domain); break;
+                case Change::Kind::save: place_temporary(c.path, c.options.domain, s.replaces); break;
                 case Change::Kind::link: place_link(c.path, c.content, c.options.domain); break;
                 case Change::Kind::remove: run::remove_file(c.path, false, c.options.domain); break;
                 case Change::Kind::unlink: run::remove_link(c.path, false, c.options.domain); break;

@@ -9,6 +9,7 @@
 
 #include <algorithm>
 #include <cerrno>
+#include <cstdio>
 #include <memory>
 
 #include "base/fd.h"
@@ -115,9 +116,11 @@ void detail::write_temporary(const std::string& path, std::string_view content, 
 
 void detail::drop_temporary(const std::string& path) noexcept { unlink(temporary_of(path).c_str()); }
 
-void detail::place_temporary(const std::string& path, Domain domain) {
+void detail::place_temporary(const std::string& path, Domain domain, bool held) {
     const std::string temporary = temporary_of(path);
     Temporary undo{temporary};
+    // On success the temporary name is the old file's, and goes. Not every file system can do it.
+    if (held && attempt("store.exchange", [&] { return renameat2(AT_FDCWD, temporary.c_str(), AT_FDCWD, path.c_str(), RENAME_EXCHANGE); }) == 0) return;
     if (attempt("store.rename", [&] { return rename(temporary.c_str(), path.c_str()); }) < 0)
         fail_errno(domain, errno, "cannot rename file '{}' as '{}'", temporary, path);
     undo.keep = true;

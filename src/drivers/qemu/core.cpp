@@ -53,7 +53,7 @@ void Core::save(const GuestState& before, const GuestState& after) {
     auto unlink = [&](std::string path) { changes.push_back({run::Change::Kind::unlink, std::move(path), {}, options}); };
     if (after.config && after.config != before.config) {
         const auto& file = after.config->file();
-        changes.push_back({run::Change::Kind::save, file, definition_file_text(*after.config->get()), options});
+        changes.push_back({run::Change::Kind::save, file, after.config->file_text(), options});
         if (before.config && before.config->file() != file) remove(before.config->file());
     }
     const bool undefined = !after.config && before.config;

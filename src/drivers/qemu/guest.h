@@ -93,6 +93,7 @@ struct GuestState {
     bool active() const { return id >= 0; }
     bool persistent() const { return config != nullptr; }
     api::DomainRef ref() const { return {.name = name, .uuid = uuid, .id = id}; }
+    const std::string& os_type() const { return live ? live->os.type : config->facts().os_type; }
     // The definition that a question without further words is about.
     model::DomainPtr now() const { return live ? live : config->get(); }
     model::DomainPtr next() const { return config ? config->get() : live; }

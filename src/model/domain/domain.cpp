@@ -34,12 +34,13 @@ Domain parse_domain(const xml::Node& root, const ParseOptions& options) {
     return d;
 }
 
-std::string format_domain(const Domain& domain, unsigned flags, int level) {
+std::string format_domain(const Domain& domain, unsigned flags, int level, bool* secrets) {
     xml::Writer out(8192, level);
     row::FormatContext cx{out, flags};
     out.open("domain");
     row::format(domain_element, &domain, cx);
     out.close();
+    if (secrets) *secrets = cx.secrets;
     return out.take();
 }
 

@@ -180,8 +180,9 @@ Domain parse_domain(std::string_view xml, const ParseOptions& options = {});
 // The same from a tree, e.g. the <domain> inside a status or snapshot document.
 Domain parse_domain(const xml::Node& root, const ParseOptions& options = {});
 
-// Prints a document; `flags` are row::FormatFlags. `level` is the depth of the root element.
-std::string format_domain(const Domain& domain, unsigned flags, int level = 0);
+// Prints a document; `flags` are row::FormatFlags. `level` is the depth of the root element. With format_secure, *secrets
+// tells whether the document without that flag might differ.
+std::string format_domain(const Domain& domain, unsigned flags, int level = 0, bool* secrets = nullptr);
 
 // Generic fill-ins (rules/fill): implied controllers, default targets, console pairing, drive addresses.
 void fill_in(Domain& domain, const ParseOptions& options);

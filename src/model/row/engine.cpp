@@ -157,6 +157,11 @@ bool present(const PlanRow& p, const void* self) {
     return !nothing_at_a_glance(p, self) && p.row->codec.present(p.row->codec, at(self, p.offset));
 }
 
+// A row that only format_secure shows is about to be printed.
+void note_secret(const Row& r, FormatContext& cx) {
+    if (r.flags & secure_flag) cx.secrets = true;
+}
+
 void put_number(std::string& out, std::uint64_t v) {
     char buffer[24];
     auto r = std::to_chars(buffer, buffer + sizeof buffer, v);
@@ -218,6 +223,7 @@ void write_child(const PlanRow& p, const void* self, FormatContext& cx) {
         case Where::element:
         case Where::inside:
             if (!(r.flags & always_flag) && hollow(plan_of(*r.element), r.where == Where::element ? field : at(self, p.base))) return;
+            note_secret(r, cx);
             w.open(r.name);
             format(*r.element, r.where == Where::element ? field : at(self, p.base), cx);
             if (r.flags & wide_flag) w.begin_content();
@@ -270,11 +276,12 @@ void format(const Element& element, const void* self, FormatContext& cx) {
         if (nothing_at_a_glance(p, self)) continue;
         const Row& r = *p.row;
         if (r.where == Where::custom) {
-            if (r.write && visible(p, self, cx.flags)) r.write(at(self, p.base), cx);
+            if (r.write && visible(p, self, cx.flags)) note_secret(r, cx), r.write(at(self, p.base), cx);
             continue;
         }
         const void* field = at(self, p.offset);
         if (!r.codec.present(r.codec, field) || !visible(p, self, cx.flags)) continue;
+        note_secret(r, cx);
         w.begin_attribute(r.name);
         r.codec.format(r.codec, field, w.buffer());
         w.end_attribute();
@@ -283,6 +290,7 @@ void format(const Element& element, const void* self, FormatContext& cx) {
         const Row& r = *p.row;
         const void* field = at(self, p.offset);
         if (!present(p, self) || !applies(p, self) || !visible(p, self, cx.flags)) continue;
+        note_secret(r, cx);
         if (r.where == Where::scaled) w.plain_attribute("unit", r.unit);
         w.begin_text();
         r.codec.format(r.codec, field, w.buffer());
@@ -294,7 +302,9 @@ void format(const Element& element, const void* self, FormatContext& cx) {
             continue;
         }
         if (nothing_at_a_glance(p, self)) continue;
-        if (visible(p, self, cx.flags)) write_child(p, self, cx);
+        if (!visible(p, self, cx.flags)) continue;
+        if (p.row->where != Where::element && p.row->where != Where::inside) note_secret(*p.row, cx);
+        write_child(p, self, cx);
     }
 }
 

@@ -44,6 +44,7 @@ struct ParseContext {
 struct FormatContext {
     xml::Writer& out;
     unsigned flags = 0;
+    bool secrets = false;  // becomes true when something was printed (or might have been) that only format_secure shows
 };
 
 enum class Where : std::uint8_t {

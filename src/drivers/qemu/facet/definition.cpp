@@ -13,6 +13,7 @@
 #include "hv/metadata.h"
 #include "hv/refusals.h"
 #include "host/node/node.h"
+#include "host/file/file.h"
 #include "libvirt/libvirt.h"
 #include "model/row/row.h"
 #include "run/store.h"
@@ -82,7 +83,7 @@ model::Domain accept_definition(Core& core, const std::string& xml) {
 }
 
 GuestPtr QemuConnection::define(const std::string& xml, std::uint32_t) {
-    auto d = std::make_shared<const model::Domain>(accept_definition(*core_, xml));
+    auto d = share(accept_definition(*core_, xml));
     std::lock_guard one(core_->defining);
     auto config = std::make_shared<const StoredDefinition>(core_->definition_path(d->name), d);
     if (auto known = core_->guests.find(d->uuid)) {
@@ -124,6 +125,8 @@ DomainGetXmlDescRet QemuConnection::domain_get_xml_desc(Call&, const DomainGetXm
     auto s = guest(a.dom)->read();
     const auto& texts = s->texts;
     const unsigned kind = a.flags & (VIR_DOMAIN_XML_SECURE | VIR_DOMAIN_XML_INACTIVE | VIR_DOMAIN_XML_MIGRATABLE);
+    if (s->config && !(a.flags & VIR_DOMAIN_XML_MIGRATABLE) && ((a.flags & VIR_DOMAIN_XML_INACTIVE) || !s->active()))
+        return {.xml = s->config->document(a.flags & VIR_DOMAIN_XML_SECURE)};
     auto make = [&] {
         auto d = (a.flags & VIR_DOMAIN_XML_INACTIVE) ? s->next() : s->now();
         unsigned f = format_flags(a.flags);
@@ -154,7 +157,7 @@ void QemuConnection::domain_set_autostart_once(Call&, const DomainSetAutostartOn
     g->commit(run::any_life, [&](GuestState& n) { n.autostart_once = a.autostart != 0; });
 }
 
-DomainGetOsTypeRet QemuConnection::domain_get_os_type(Call&, const DomainGetOsTypeArgs& a) { return {.type = guest(a.dom)->read()->now()->os.type}; }
+DomainGetOsTypeRet QemuConnection::domain_get_os_type(Call&, const DomainGetOsTypeArgs& a) { return {.type = guest(a.dom)->read()->os_type()}; }
 
 void QemuConnection::domain_undefine(Call& c, const DomainUndefineArgs& a) { domain_undefine_flags(c, {.dom = a.dom, .flags = 0}); }
 
@@ -168,10 +171,10 @@ void QemuConnection::domain_undefine_flags(Call&, const DomainUndefineFlagsArgs&
     auto g = guest(a.dom);
     auto s = g->read();
     if (!s->persistent()) fail(Code::operation_invalid, Domain::qemu, "cannot undefine transient domain");
-    auto d = s->next();
-    if (!s->active() && d->os.nvram && !d->os.nvram->source.path.empty() && run::read_file(d->os.nvram->source.path, 64u << 20, Domain::qemu)) {
+    const auto& nvram = s->config->facts().nvram;
+    if (!s->active() && !nvram.empty() && host::path_exists(nvram)) {
         if (a.flags & VIR_DOMAIN_UNDEFINE_NVRAM)
-            core_->store.remove_file(d->os.nvram->source.path, Domain::qemu);
+            core_->store.remove_file(nvram, Domain::qemu);
         else if (!(a.flags & VIR_DOMAIN_UNDEFINE_KEEP_NVRAM))
             fail(Code::operation_invalid, Domain::qemu, "cannot undefine domain with nvram");
     }
@@ -204,7 +207,7 @@ void QemuConnection::domain_set_metadata(Call&, const DomainSetMetadataArgs& a) 
         auto change = [&](const model::Domain& d) {
             auto next = d;
             hv::set_metadata(next, hv::metadata_type(a.type), a.metadata, a.key, a.uri);
-            return std::make_shared<const model::Domain>(std::move(next));
+            return share(std::move(next));
         };
         if (impact.live) n.live = change(*n.live);
         if (impact.config) n.config = std::make_shared<const StoredDefinition>(n.config->file(), change(*n.config->get()));
@@ -230,7 +233,7 @@ DomainRenameRet QemuConnection::domain_rename(Call&, const DomainRenameArgs& a) 
             next.name = name;
             auto undefined = hv::lifecycle_event(n.ref(), hv::event::Lifecycle::undefined, hv::event::undefined::renamed);
             n.name = name;
-            n.config = std::make_shared<const StoredDefinition>(core_->definition_path(name), std::make_shared<const model::Domain>(std::move(next)));
+            n.config = std::make_shared<const StoredDefinition>(core_->definition_path(name), share(std::move(next)));
             n.events = {std::move(undefined), hv::lifecycle_event(n.ref(), hv::event::Lifecycle::defined, hv::event::defined::renamed)};
         });
     } catch (...) {

@@ -22,9 +22,17 @@ hv::ListFacts facts(const GuestState& s) {
 
 DomainGetInfoRet QemuConnection::domain_get_info(Call&, const DomainGetInfoArgs& a) {
     auto s = guest(a.dom)->read();
-    auto d = s->now();
-    DomainGetInfoRet r{.state = static_cast<std::uint8_t>(s->state.phase), .maxMem = d->memory.value_or(0), .memory = d->current_memory.value_or(d->memory.value_or(0)),
-                       .nrVirtCpu = static_cast<std::uint16_t>(d->current_vcpus())};
+    DomainGetInfoRet r{.state = static_cast<std::uint8_t>(s->state.phase)};
+    if (const auto* d = s->live.get()) {
+        r.maxMem = d->memory.value_or(0);
+        r.memory = d->current_memory.value_or(r.maxMem);
+        r.nrVirtCpu = static_cast<std::uint16_t>(d->current_vcpus());
+    } else {
+        const auto& f = s->config->facts();
+        r.maxMem = f.memory;
+        r.memory = f.current_memory;
+        r.nrVirtCpu = static_cast<std::uint16_t>(f.current_vcpus);
+    }
     if (s->active() && s->runtime) {
         if (auto f = cpu_figures(s->runtime->pid)) r.cpuTime = f->time;
     }

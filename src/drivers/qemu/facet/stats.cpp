@@ -11,6 +11,7 @@
 #include "base/text.h"
 #include "drivers/qemu/connection.h"
 #include "host/block/image_header.h"
+#include "host/file/file.h"
 #include "host/node/sysfs.h"
 #include "hv/domain_list.h"
 #include "hv/flags.h"
@@ -124,10 +125,11 @@ struct Sizes {
     std::uint64_t allocation = 0, capacity = 0, physical = 0;
 };
 
-std::optional<Sizes> sizes_of(const model::StorageSource& source) {
-    if (source.type != model::StorageType::file && source.type != model::StorageType::block) return std::nullopt;
+std::optional<Sizes> sizes_of(model::StorageType type, const std::string& path, model::StorageFormat format) {
+    if (type != model::StorageType::file && type != model::StorageType::block) return std::nullopt;
+    if (!host::path_exists(path)) return std::nullopt;  // cheaper than to be told by an exception
     try {
-        auto image = host::probe_image(source.path, source.format);
+        auto image = host::probe_image(path, format);
         return Sizes{image.allocated, image.capacity(), image.length};
     } catch (const vireo::Error&) {
         return std::nullopt;
@@ -157,8 +159,35 @@ void put_blocks(hv::Params& p, const GuestState& s, const model::Domain& d, cons
             p.u64(name + "fl.times", b->fl_times);
         }
         if (disk.source.path.empty()) continue;
-        if (auto z = sizes_of(disk.source)) {
+        if (auto z = sizes_of(disk.source.type, disk.source.path, disk.source.format)) {
             p.u64(name + "allocation", b && b->has_offset ? b->highest_offset : z->allocation);
+            p.u64(name + "capacity", z->capacity);
+            p.u64(name + "physical", z->physical);
+        }
+    }
+}
+
+// What a domain that does not run has to say, from what is kept of each.
+void put_inactive(hv::Params& p, const DefinitionFacts& f, unsigned groups) {
+    if (groups & VIR_DOMAIN_STATS_BALLOON) {
+        p.u64("balloon.current", f.current_memory);
+        p.u64("balloon.maximum", f.memory);
+    }
+    if (groups & VIR_DOMAIN_STATS_VCPU) {
+        p.u32("vcpu.current", f.current_vcpus);
+        p.u32("vcpu.maximum", f.vcpus);
+    }
+    if (!(groups & VIR_DOMAIN_STATS_BLOCK)) return;
+    p.u32("block.count", static_cast<unsigned>(f.disks.size()));
+    for (std::size_t i = 0; i < f.disks.size(); ++i) {
+        const auto& disk = f.disks[i];
+        auto name = fmt::format("block.{}.", i);
+        p.text(name + "name", disk.target);
+        const bool local = disk.type == model::StorageType::file || disk.type == model::StorageType::block;
+        if (disk.path.empty()) continue;
+        if (local) p.text(name + "path", disk.path);
+        if (auto z = sizes_of(disk.type, disk.path, disk.format)) {
+            p.u64(name + "allocation", z->allocation);
             p.u64(name + "capacity", z->capacity);
             p.u64(name + "physical", z->physical);
         }
@@ -207,11 +236,13 @@ void bulk_records(std::span<const GuestPtr> guests, unsigned groups, Deadline un
         std::shared_ptr<const MonitorFigures> m;
         if (queries[i]) m = queries[i]->get(until);
         hv::Params p;
-        p.list.reserve(48);
+        p.list.reserve(s->live ? 48 : 16);
         if (groups & VIR_DOMAIN_STATS_STATE) put_state(p, *s);
         if (groups & VIR_DOMAIN_STATS_CPU_TOTAL) put_cpu(p, *s);
-        if (groups & ~(VIR_DOMAIN_STATS_STATE | VIR_DOMAIN_STATS_CPU_TOTAL)) {
-            auto d = s->now();
+        if (!s->live) {
+            put_inactive(p, s->config->facts(), groups);
+        } else if (groups & ~(VIR_DOMAIN_STATS_STATE | VIR_DOMAIN_STATS_CPU_TOTAL)) {
+            auto d = s->live;
             if (balloon) put_balloon(p, *s, *d, m.get());
             if (groups & VIR_DOMAIN_STATS_VCPU) put_vcpu(p, *s, *d);
             if (groups & VIR_DOMAIN_STATS_INTERFACE) put_net(p, *s, *d);
