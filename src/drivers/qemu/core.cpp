@@ -173,7 +173,7 @@ void Core::load_status() {
         try {
             auto text = run::read_file(path, 32u << 20, Domain::qemu);
             if (!text) continue;
-            recover_guest(*this, parse_status(*text, path));
+            recover_guest(*this, parse_status(*text, path, config.paths.ram));
         } catch (const Error& e) {
             log::error(source, "cannot recover the guest of {}: {}", path, e.message);
         }

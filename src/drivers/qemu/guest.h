@@ -28,6 +28,8 @@ class Future;
 class Core;
 struct MonitorFigures;
 
+struct PrivateStatus;
+
 // Facts about the process of a running guest; fixed from its start on.
 struct Runtime {
     pid_t pid = 0;
@@ -38,6 +40,7 @@ struct Runtime {
     std::shared_ptr<const QemuCaps> caps;
     std::vector<std::string> taints;
     bool autodestroy = false;
+    std::shared_ptr<const PrivateStatus> other;  // of a guest taken over: what the daemon before us kept besides
 };
 
 // What was begun and is not yet finished: written before the deed, read by recovery.

@@ -114,6 +114,8 @@ struct Disk {
     std::string serial, wwn, vendor, product;
     DeviceInfo info;
     std::string private_data;             // status files: the driver's <privateData>, printed at level 0
+    // Status files: whether <auth> and <encryption> stood beside the source or in it; absent: not told.
+    YesNo secrets_auth = YesNo::absent, secrets_encryption = YesNo::absent;
     bool operator==(const Disk&) const = default;
 
     const StorageAuth* any_auth() const { return source.auth ? source.auth.get() : auth.get(); }

@@ -141,6 +141,25 @@ void write_private(const void* self, FormatContext& cx) {
     if (cx.flags & format_status) cx.out.block(static_cast<const Disk*>(self)->private_data);
 }
 
+void read_placement(const xml::Node& node, void* self, ParseContext& cx) {
+    if (!(cx.flags & parse_status)) return;
+    auto& d = *static_cast<Disk*>(self);
+    auto side = [&](const char* name) { return node.value(name) == "true" ? YesNo::yes : node.value(name) == "false" ? YesNo::no : YesNo::absent; };
+    d.secrets_auth = side("auth");
+    d.secrets_encryption = side("enc");
+}
+void write_placement(const void* self, FormatContext& cx) {
+    const auto& d = *static_cast<const Disk*>(self);
+    if (!(cx.flags & format_status) || (d.secrets_auth == YesNo::absent && d.secrets_encryption == YesNo::absent)) return;
+    cx.out.open("diskSecretsPlacement");
+    auto side = [&](const char* name, YesNo v) {
+        if (v != YesNo::absent) cx.out.plain_attribute(name, v == YesNo::yes ? "true" : "false");
+    };
+    side("auth", d.secrets_auth);
+    side("enc", d.secrets_encryption);
+    cx.out.close();
+}
+
 void finish_disk(const xml::Node&, void* self, ParseContext&) {
     auto& d = *static_cast<Disk*>(self);
     if (d.source.type == StorageType::none) d.source.type = StorageType::file;
@@ -190,6 +209,7 @@ constexpr Row disk_rows[] = {
     maybe("encryption", FIELD(Disk, encryption), encryption_element),
     embed(FIELD(Disk, info), bootable_rows),
     custom("privateData", read_private, write_private),
+    custom("diskSecretsPlacement", read_placement, write_placement),
 };
 
 }  // namespace

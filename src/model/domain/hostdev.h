@@ -42,6 +42,9 @@ struct HostdevSource {
     // pci
     PciAddress pci;
     YesNo write_filtering = YesNo::absent;
+    // pci, status files: what was done to the device and is to be undone
+    bool unbind = false, remove_slot = false, reprobe = false;
+    std::string private_data;              // iscsi, status files: the driver's <privateData>, printed at level 0
     std::string address_type;              // interface hostdev: "pci" or "usb"
     // scsi
     StorageProtocol protocol = StorageProtocol::none;  // iscsi

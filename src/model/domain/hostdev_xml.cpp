@@ -60,10 +60,23 @@ constexpr Row usb_rows[] = {
     inside("address", usb_address_element),
 };
 const Element usb_element{usb_rows};
+constexpr Row origstates_rows[] = {
+    flag("unbind", FIELD(S, unbind)),
+    flag("removeslot", FIELD(S, remove_slot)),
+    flag("reprobe", FIELD(S, reprobe)),
+};
+const Element origstates_element{origstates_rows};
+void read_private(const xml::Node& node, void* self, ParseContext& cx) {
+    if (cx.flags & ParseContext::status) static_cast<S*>(self)->private_data = read_private_data(node);
+}
+void write_private(const void* self, FormatContext& cx) {
+    if (cx.flags & format_status) cx.out.block(static_cast<const S*>(self)->private_data);
+}
 constexpr Row pci_rows[] = {
     attr("startupPolicy", FIELD(S, startup_policy)).read_only(),
     attr("writeFiltering", FIELD(S, write_filtering)),
     element("address", FIELD(S, pci), pci_source_address_element).always(),
+    inside("origstates", origstates_element).status(),
 };
 const Element pci_element{pci_rows};
 constexpr auto iscsi = WHEN(S, it.protocol == StorageProtocol::iscsi);
@@ -82,6 +95,7 @@ constexpr Row scsi_rows[] = {
     custom("@protocol", read_protocol, write_protocol),
     attr("name", FIELD(S, iscsi_name)).when(iscsi).req(Code::xml_error, "missing iSCSI hostdev source path name"),
     list("host", FIELD(S, hosts), storage_host_element).when(iscsi),
+    custom("privateData", read_private, write_private).when(iscsi),
     maybe("auth", FIELD(S, auth), storage_auth_element).when(iscsi),
     inside("initiator", initiator_element).when(iscsi),
     inside("adapter", adapter_element).when(adapter).req(Code::xml_error, "'adapter' must be specified for scsi hostdev source"),

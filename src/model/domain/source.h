@@ -156,7 +156,10 @@ struct StorageSource {
     std::string nfs_user, nfs_group;
     std::vector<DeviceSeclabel> seclabels;
     std::optional<std::uint64_t> metadata_cache_max_size;  // bytes; qcow2
-    std::string private_data;         // status files: the driver's <privateData>, printed at level 0
+    // Status files only.
+    bool tls_from_config = false;     // network: the daemon's settings decided on TLS
+    StorageType actual_type = StorageType::none;  // volume: what it turned out to be; `path` is where
+    std::string private_data;         // the driver's <privateData>, printed at level 0
     std::string relative_path;        // the name by which the image above calls this one, if it is a relative one; not part of the document
     Box<StorageSource> data_store;    // qcow2 with external data
     Box<StorageSource> backing;       // the image below; type none ends the chain

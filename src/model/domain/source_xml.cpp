@@ -229,6 +229,16 @@ void write_empty_name(const void* self, FormatContext& cx) {
     if (s.path.empty() && s.protocol != P::nbd && s.protocol != P::none) cx.out.plain_attribute("name", "");
 }
 
+void read_tls_from_config(const xml::Node& node, void* self, ParseContext& cx) {
+    if (cx.flags & parse_status) static_cast<S*>(self)->tls_from_config = node.value("tlsFromConfig") == "1";
+}
+void write_tls_from_config(const void* self, FormatContext& cx) {
+    if (cx.flags & format_status) cx.out.plain_attribute("tlsFromConfig", static_cast<const S*>(self)->tls_from_config ? "1" : "0");
+}
+constexpr auto found_file = WHEN(S, it.type == T::volume && it.actual_type == T::file);
+constexpr auto found_device = WHEN(S, it.type == T::volume && it.actual_type == T::block);
+constexpr auto found_folder = WHEN(S, it.type == T::volume && it.actual_type == T::dir);
+
 constexpr Row body_rows[] = {
     attr("file", FIELD(S, path)).when(WHEN(S, it.type == T::file)),
     attr("dev", FIELD(S, path)).when(WHEN(S, it.type == T::block)),
@@ -240,9 +250,14 @@ constexpr Row body_rows[] = {
     attr("query", FIELD(S, query)).when(is_http),
     attr("tls", FIELD(S, tls)).when(is_network),
     attr("tlsHostname", FIELD(S, tls_hostname)).when(is_network),
+    custom("@tlsFromConfig", read_tls_from_config, write_tls_from_config).when(is_network),
     attr("pool", FIELD(S, pool)).when(is_volume),
     attr("volume", FIELD(S, volume)).when(is_volume),
     attr("mode", FIELD(S, volume_mode)).when(is_volume),
+    attr("actualType", FIELD(S, actual_type)).when(is_volume).status(),
+    attr("file", FIELD(S, path)).when(found_file).status(),
+    attr("dev", FIELD(S, path)).when(found_device).status(),
+    attr("dir", FIELD(S, path)).when(found_folder).status(),
     attr("type", FIELD(S, nvme_type)).when(is_nvme),
     attr("managed", FIELD(S, nvme_managed)).when(is_nvme),
     attr("namespace", FIELD(S, nvme_namespace)).when(is_nvme).req().nonzero(),

@@ -84,20 +84,7 @@ Outcome active(const Case& c) {
                             "stored form differs");
 }
 
-// The definition inside a status document; the rest belongs to the driver.
-Outcome status(const Case& c) {
-    auto text = c.expect("xml").value_or(c.input("xml").value_or(""));
-    auto from = text.find("  <domain "), to = text.find("  </domain>\n");
-    if (from == text.npos || to == text.npos) return Outcome::skip("no definition inside");
-    std::string wanted = text.substr(from, to + 12 - from);
-    model::ParseOptions o;
-    o.flags = model::parse_status | model::parse_skip_fill | model::parse_skip_checks;
-    auto d = model::parse_domain(wanted, o);
-    return Outcome::compare(wanted, model::format_domain(d, vireo::model::row::format_secure | vireo::model::row::format_status, 1));
-}
-
 Family active_family("qemuxmlactive", active);
-Family status_family("qemustatus", status);
 Family generic_family("genericxml2xml", generic);
 Family conf_family("domainconf", lookups);
 Family qemu_family("qemuxmlconf", round_trip, "fixed-point");

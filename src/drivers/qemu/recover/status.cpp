@@ -3,6 +3,10 @@
 
 #include "base/error.h"
 #include "base/text.h"
+#include "drivers/qemu/caps/flag_table.h"
+#include "drivers/qemu/recover/private_status.h"
+#include "drivers/qemu/rules/fill_devices.h"
+#include "drivers/qemu/rules/fill.h"
 #include "model/row/row.h"
 #include "xml/parse.h"
 #include "xml/writer.h"
@@ -61,6 +65,11 @@ std::string format_status(const GuestState& s) {
     w.attribute("path", r.monitor_path);
     w.attribute("type", "unix");
     w.close();
+    if (r.other && !r.other->namespaces.empty()) {
+        w.open("namespaces");
+        for (const auto& n : r.other->namespaces) w.empty(n);
+        w.close();
+    }
     if (!r.vcpu_threads.empty()) {
         w.open("vcpus");
         for (auto [id, pid] : r.vcpu_threads) {
@@ -71,40 +80,52 @@ std::string format_status(const GuestState& s) {
         }
         w.close();
     }
+    auto flag = [&](std::string_view name) {
+        w.open("flag");
+        w.attribute("name", name);
+        w.close();
+    };
     if (r.caps) {
         w.open("qemuCaps");
-        for (const auto& f : r.caps->flags()) {
-            w.open("flag");
-            w.attribute("name", f);
-            w.close();
-        }
+        for (unsigned i = 0; i < flag_row_count; ++i)
+            if (r.caps->has(flag_rows[i].flag)) flag(flag_rows[i].flag);
+        w.close();
+    } else if (r.other && !r.other->flags.empty()) {
+        w.open("qemuCaps");
+        for (const auto& f : r.other->flags) flag(f);
         w.close();
     }
-    w.open("job");
-    w.attribute("type", "none");
-    w.attribute("async", "none");
-    w.close();
+    if (r.other) write_private_head(w, *r.other);
     w.open("libDir");
     w.attribute("path", r.lib_dir);
     w.close();
     w.open("channelTargetDir");
     w.attribute("path", r.channel_dir);
     w.close();
-    w.open("vireo:guest");
-    w.attribute("xmlns:vireo", own_namespace);
-    w.attribute("life", fmt::format("{}", s.life));
-    w.attribute("processStart", fmt::format("{}", r.process_start));
-    w.attribute("bootId", r.boot_id);
-    w.attribute("autodestroy", r.autodestroy ? "yes" : "no");
-    w.attribute("persistent", s.persistent() ? "yes" : "no");
-    if (!s.intent.story.empty()) w.attribute("intent", s.intent.story);
-    w.close();
-    if (s.live) w.verbatim(model::format_domain(*s.live, model::row::format_secure | model::row::format_status, 1));
+    if (r.other) write_private_tail(w, *r.other);
+    if (s.life || r.process_start || !r.boot_id.empty() || r.autodestroy || s.persistent() || !s.intent.story.empty()) {
+        w.open("vireo:guest");
+        w.attribute("xmlns:vireo", own_namespace);
+        w.attribute("life", fmt::format("{}", s.life));
+        w.attribute("processStart", fmt::format("{}", r.process_start));
+        w.attribute("bootId", r.boot_id);
+        w.attribute("autodestroy", r.autodestroy ? "yes" : "no");
+        w.attribute("persistent", s.persistent() ? "yes" : "no");
+        if (!s.intent.story.empty()) w.attribute("intent", s.intent.story);
+        w.close();
+    }
+    if (s.live) {
+        const std::string domain = model::format_domain(*s.live, model::row::format_secure | model::row::format_status, 1);
+        std::string_view body = domain;
+        while (!body.empty() && body.back() == '\n') body.remove_suffix(1);
+        while (body.starts_with(' ')) body.remove_prefix(1);
+        w.verbatim(body);
+    }
     w.close();
     return w.take();
 }
 
-GuestState parse_status(std::string_view text, const std::string& path) {
+GuestState parse_status(std::string_view text, const std::string& path, const std::string& memory_dir) {
     auto doc = xml::parse(text, {.origin = path, .domain = Domain::qemu});
     const auto& root = doc.root();
     if (!root.is("domstatus")) fail(Code::internal_error, Domain::qemu, "unexpected root element <{}> in status file '{}', expecting <domstatus>", root.name, path);
@@ -115,7 +136,10 @@ GuestState parse_status(std::string_view text, const std::string& path) {
     s.state.reason = std::max(0, index_of(reasons(s.state.phase), root.value("reason")));
     auto r = std::make_shared<Runtime>();
     r->pid = to_number<pid_t>(root.value("pid")).value_or(0);
+    auto other = std::make_shared<PrivateStatus>();
+    bool foreign = false;
     for (const auto& n : root.elements()) {
+        foreign |= read_private_status(n, *other) && !n.is("qemuCaps");  // our own documents have those, too
         if (n.name == "taint") r->taints.emplace_back(n.value("flag"));
         if (n.name == "monitor") r->monitor_path = n.value("path");
         if (n.name == "libDir") r->lib_dir = n.value("path");
@@ -135,6 +159,7 @@ GuestState parse_status(std::string_view text, const std::string& path) {
             o.origin = path;
             o.flags = model::parse_status | model::parse_skip_checks;
             auto d = std::make_shared<model::Domain>(model::parse_domain(n, o));
+            if (foreign) rules::devices::audio(*d, {});  // daemons of long ago did not write it
             s.name = d->name;
             s.uuid = d->uuid;
             s.id = d->id.value_or(-1);
@@ -142,6 +167,10 @@ GuestState parse_status(std::string_view text, const std::string& path) {
         }
     }
     if (!s.live) fail(Code::internal_error, Domain::qemu, "no domain in status file '{}'", path);
+    if (foreign) {
+        if (other->memory_dir.empty() && !memory_dir.empty()) other->memory_dir = fmt::format("{}/{}-{}", memory_dir, s.id, s.name);
+        r->other = std::move(other);
+    }
     s.runtime = std::move(r);
     return s;
 }
