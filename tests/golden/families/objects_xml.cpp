@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: LGPL-2.1-or-later
+// Documents of small objects: read, printed again.
+#include "../golden.h"
+#include "base/error.h"
+#include "model/iface/iface.h"
+#include "model/nodedev/nodedev.h"
+#include "model/secret/secret.h"
+
+namespace {
+
+using namespace golden;
+namespace model = vireo::model;
+
+// The document out of the document: F reads and prints.
+template <class F>
+Outcome same(const Case& c, F&& print) {
+    auto in = c.input("xml");
+    if (!in) return Outcome::fail("no input");
+    try {
+        std::string out = print(*in);
+        if (c.result != "ok") return Outcome::fail("was not refused");
+        auto wanted = c.expect("xml").value_or(*in);
+        if (!wanted.empty() && wanted.back() != '\n') wanted += '\n';
+        return Outcome::compare(std::move(wanted), std::move(out));
+    } catch (const vireo::Error& e) {
+        return c.result == "ok" ? Outcome::fail(e.message) : Outcome::pass();
+    }
+}
+
+Outcome secret(const Case& c) {
+    return same(c, [](const std::string& x) { return model::format_secret(model::parse_secret(x)); });
+}
+Outcome iface(const Case& c) {
+    return same(c, [](const std::string& x) { return model::format_iface(model::parse_iface(x)); });
+}
+
+// Media have blocks of a fixed size on the recorded host.
+void set_blocks(model::NodeCap& cap) {
+    if (cap.type == model::NodeCapType::storage && cap.size) cap.logical_block_size = 512, cap.num_blocks = *cap.size / 512;
+    for (auto& c : cap.capabilities)
+        if (c.type == model::NodeCapType::removable && c.media_size && *c.media_size)
+            c.logical_block_size = 2048, c.num_blocks = *c.media_size / 2048;
+}
+Outcome node_device(const Case& c) {
+    return same(c, [](const std::string& x) {
+        auto d = model::parse_node_device(x);
+        for (auto& cap : d.capabilities) set_blocks(cap);
+        return model::format_node_device(d);
+    });
+}
+
+Family secrets("secretxml2xml", secret);
+Family ifaces("interfacexml2xml", iface);
+Family node_devices("nodedevxml2xml", node_device);
+
+}  // namespace
