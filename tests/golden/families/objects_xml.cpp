@@ -4,6 +4,7 @@
 #include "base/error.h"
 #include "model/iface/iface.h"
 #include "model/nodedev/nodedev.h"
+#include "model/nwfilter/nwfilter.h"
 #include "model/secret/secret.h"
 
 namespace {
@@ -34,6 +35,13 @@ Outcome iface(const Case& c) {
     return same(c, [](const std::string& x) { return model::format_iface(model::parse_iface(x)); });
 }
 
+Outcome filter(const Case& c) {
+    return same(c, [](const std::string& x) { return model::format_filter(model::parse_filter(x)); });
+}
+Outcome binding(const Case& c) {
+    return same(c, [](const std::string& x) { return model::format_filter_binding(model::parse_filter_binding(x)); });
+}
+
 // Media have blocks of a fixed size on the recorded host.
 void set_blocks(model::NodeCap& cap) {
     if (cap.type == model::NodeCapType::storage && cap.size) cap.logical_block_size = 512, cap.num_blocks = *cap.size / 512;
@@ -51,6 +59,8 @@ Outcome node_device(const Case& c) {
 
 Family secrets("secretxml2xml", secret);
 Family ifaces("interfacexml2xml", iface);
+Family filters("nwfilterxml2xml", filter);
+Family bindings("nwfilterbinding", binding);
 Family node_devices("nodedevxml2xml", node_device);
 
 }  // namespace
