@@ -2,8 +2,11 @@
 // How networks look.
 #include "model/network/network.h"
 
+#include <arpa/inet.h>
+
 #include "base/error.h"
 #include "model/domain/domain_xml.h"
+#include "model/network/network_xml.h"
 #include "model/row/row.h"
 #include "xml/parse.h"
 #include "xml/writer.h"
@@ -93,7 +96,14 @@ const Element forwarder_element{forwarder_rows};
 constexpr Row txt_rows[] = {attr("name", FIELD(Dns::Txt, name)), attr("value", FIELD(Dns::Txt, value))};
 const Element txt_element{txt_rows};
 constexpr Row dns_host_rows[] = {attr("ip", FIELD(Dns::Host, ip)), leaves("hostname", FIELD(Dns::Host, names))};
-const Element dns_host_element{dns_host_rows};
+// Addresses are printed in their shortest form.
+void finish_dns_host(const xml::Node&, void* self, ParseContext&) {
+    auto& ip = static_cast<Dns::Host*>(self)->ip;
+    unsigned char bytes[16];
+    char text[INET6_ADDRSTRLEN];
+    if (inet_pton(AF_INET6, ip.c_str(), bytes) == 1 && inet_ntop(AF_INET6, bytes, text, sizeof text)) ip = text;
+}
+const Element dns_host_element{dns_host_rows, finish_dns_host};
 constexpr Row srv_rows[] = {
     attr("service", FIELD(Dns::Srv, service)),   attr("protocol", FIELD(Dns::Srv, protocol)),
     attr("domain", FIELD(Dns::Srv, domain)),     attr("target", FIELD(Dns::Srv, target)),
@@ -233,9 +243,25 @@ constexpr Row network_rows[] = {
 };
 const Element network_element{network_rows, finish_network};
 
+template <class T>
+T read_as(const Element& element, const xml::Node& node) {
+    T value{};
+    ParseContext cx;
+    row::parse(element, node, &value, cx);
+    return value;
+}
+
 constexpr std::string_view dnsmasq_namespace = "http://libvirt.org/schemas/network/dnsmasq/1.0";
 
 }  // namespace
+
+NetworkIp::Host read_dhcp_host(const xml::Node& n) { return read_as<NetworkIp::Host>(dhcp_host_element, n); }
+NetworkIp::Range read_dhcp_range(const xml::Node& n) { return read_as<NetworkIp::Range>(dhcp_range_element, n); }
+NetworkForward::Device read_forward_device(const xml::Node& n) { return read_as<F::Device>(device_element, n); }
+PortGroup read_port_group(const xml::Node& n) { return read_as<PortGroup>(port_group_element, n); }
+NetworkDns::Host read_dns_host(const xml::Node& n) { return read_as<Dns::Host>(dns_host_element, n); }
+NetworkDns::Txt read_dns_txt(const xml::Node& n) { return read_as<Dns::Txt>(txt_element, n); }
+NetworkDns::Srv read_dns_srv(const xml::Node& n) { return read_as<Dns::Srv>(srv_element, n); }
 
 Network parse_network(std::string_view text) {
     auto document = xml::parse(text, {.domain = vireo::Domain::network});

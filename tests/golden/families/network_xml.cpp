@@ -3,6 +3,7 @@
 #include "base/error.h"
 #include "../golden.h"
 #include "model/network/network.h"
+#include "model/network/update.h"
 #include "model/row/row.h"
 #include "model/snapshot/snapshot.h"
 
@@ -45,6 +46,20 @@ Outcome snapshot(const Case& c) {
     }
 }
 
+Outcome update(const Case& c) {
+    using namespace vireo::model;
+    Network n = parse_network(c.input("network").value_or(""));
+    try {
+        update_network(n, from_word<NetworkCommand>(c.word("command")).value(), from_word<NetworkSection>(c.word("section")).value(),
+                       c.params["effective_parent_index"].get<int>(), c.input("update").value_or(""));
+    } catch (const vireo::Error& e) {
+        return c.result == "ok" ? Outcome::fail(e.message) : Outcome::pass();
+    }
+    if (c.result != "ok") return Outcome::fail("was not refused");
+    return Outcome::compare(c.expect("xml").value_or(c.expect("network").value_or("")), format_network(n));
+}
+
+golden::Family updates("networkxml2xmlupdate", update);
 golden::Family networks("networkxml2xml", network);
 golden::Family snapshots("snapshotxml2xml", snapshot);
 
