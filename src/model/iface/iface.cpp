@@ -13,16 +13,16 @@ using namespace row;
 constexpr auto from = vireo::Domain::interface;
 constexpr unsigned max_depth = 8;  // bridges over bonds over VLANs
 
-const Row address_rows[] = {
+constexpr Row address_rows[] = {
     attr("address", FIELD(IfaceAddress, address)),
     attr("prefix", FIELD(IfaceAddress, prefix)),
 };
 const Element address_element{address_rows};
-const Row dhcp_rows[] = {attr("peerdns", FIELD(IfaceDhcp, peer_dns))};
+constexpr Row dhcp_rows[] = {attr("peerdns", FIELD(IfaceDhcp, peer_dns))};
 const Element dhcp_element{dhcp_rows};
-const Row route_rows[] = {attr("gateway", FIELD(IfaceProtocol, gateway))};
+constexpr Row route_rows[] = {attr("gateway", FIELD(IfaceProtocol, gateway))};
 const Element route_element{route_rows};
-const Row protocol_rows[] = {
+constexpr Row protocol_rows[] = {
     attr("family", FIELD(IfaceProtocol, family)).req(Code::xml_error, "protocol misses the family attribute").blames(from),
     flag("autoconf", FIELD(IfaceProtocol, autoconf)),
     maybe("dhcp", FIELD(IfaceProtocol, dhcp), dhcp_element),
@@ -37,38 +37,38 @@ void finish_protocol(const xml::Node&, void* self, ParseContext&) {
 }
 const Element protocol_element{protocol_rows, finish_protocol};
 
-const Row mii_rows[] = {
+constexpr Row mii_rows[] = {
     attr("freq", FIELD(BondMii, freq)).req(Code::xml_error, "bond interface miimon freq missing or invalid").wrong(Code::xml_error, "bond interface miimon freq missing or invalid").blames(from),
     attr("downdelay", FIELD(BondMii, downdelay)).wrong(Code::xml_error, "bond interface miimon downdelay invalid").blames(from),
     attr("updelay", FIELD(BondMii, updelay)).wrong(Code::xml_error, "bond interface miimon updelay invalid").blames(from),
     attr("carrier", FIELD(BondMii, carrier)).wrong(Code::xml_error, "unknown mii bonding carrier {}").blames(from),
 };
 const Element mii_element{mii_rows};
-const Row arp_rows[] = {
+constexpr Row arp_rows[] = {
     attr("interval", FIELD(BondArp, interval)).req(Code::xml_error, "bond interface arpmon interval missing or invalid").wrong(Code::xml_error, "bond interface arpmon interval missing or invalid").blames(from),
     attr("target", FIELD(BondArp, target)).req(Code::xml_error, "bond interface arpmon target missing").blames(from),
     attr("validate", FIELD(BondArp, validate)).wrong(Code::xml_error, "unknown arp bonding validate {}").blames(from),
 };
 const Element arp_element{arp_rows};
 
-const Row start_rows[] = {attr("mode", FIELD(Iface, start)).wrong(Code::xml_error, "unknown interface startmode {}").blames(from)};
+constexpr Row start_rows[] = {attr("mode", FIELD(Iface, start)).wrong(Code::xml_error, "unknown interface startmode {}").blames(from)};
 const Element start_element{start_rows};
-const Row mtu_rows[] = {attr("size", FIELD(Iface, mtu))};
+constexpr Row mtu_rows[] = {attr("size", FIELD(Iface, mtu))};
 const Element mtu_element{mtu_rows};
-const Row mac_rows[] = {attr("address", FIELD(Iface, mac))};
+constexpr Row mac_rows[] = {attr("address", FIELD(Iface, mac))};
 const Element mac_element{mac_rows};
-const Row link_rows[] = {attr("speed", FIELD(Iface, link_speed)), attr("state", FIELD(Iface, link_state))};
+constexpr Row link_rows[] = {attr("speed", FIELD(Iface, link_speed)), attr("state", FIELD(Iface, link_state))};
 const Element link_element{link_rows};
-const Row bridge_rows[] = {attr("stp", FIELD(Iface, stp)), attr("delay", FIELD(Iface, delay))};
+constexpr Row bridge_rows[] = {attr("stp", FIELD(Iface, stp)), attr("delay", FIELD(Iface, delay))};
 const Element bridge_element{bridge_rows};
-const Row bond_rows[] = {
+constexpr Row bond_rows[] = {
     attr("mode", FIELD(Iface, bond_mode)).wrong(Code::xml_error, "unknown bonding mode {}").blames(from),
     maybe("miimon", FIELD(Iface, mii), mii_element),
     maybe("arpmon", FIELD(Iface, arp), arp_element),
 };
 const Element bond_element{bond_rows};
 
-const Row head_rows[] = {
+constexpr Row head_rows[] = {
     attr("type", FIELD(Iface, type)).req(),
     attr("name", FIELD(Iface, name)),
     inside("start", start_element),

@@ -25,64 +25,64 @@ constexpr Row hex_leaf(std::string_view name, Field<std::optional<unsigned>> f, 
     return r;
 }
 
-const Row identity_rows[] = {hex("id", FIELD(NodeIdentity, id), 4), content(FIELD(NodeIdentity, name))};
+constexpr Row identity_rows[] = {hex("id", FIELD(NodeIdentity, id), 4), content(FIELD(NodeIdentity, name))};
 const Element identity_element{identity_rows};
-const Row hardware_rows[] = {
+constexpr Row hardware_rows[] = {
     leaf("vendor", FIELD(C, hw_vendor)),
     leaf("version", FIELD(C, hw_version)),
     leaf("serial", FIELD(C, hw_serial)),
     leaf("uuid", FIELD(C, hw_uuid)),
 };
 const Element hardware_element{hardware_rows};
-const Row firmware_rows[] = {
+constexpr Row firmware_rows[] = {
     leaf("vendor", FIELD(C, fw_vendor)),
     leaf("version", FIELD(C, fw_version)),
     leaf("release_date", FIELD(C, fw_date)),
 };
 const Element firmware_element{firmware_rows};
-const Row iommu_rows[] = {
+constexpr Row iommu_rows[] = {
     attr("number", FIELD(NodeIommuGroup, number)).req().even_zero(),
     list("address", FIELD(NodeIommuGroup, devices), pci_source_address_element),
 };
 const Element iommu_element{iommu_rows};
-const Row mdev_iommu_rows[] = {attr("number", FIELD(C, mdev_iommu_group)).even_zero()};
+constexpr Row mdev_iommu_rows[] = {attr("number", FIELD(C, mdev_iommu_group)).even_zero()};
 const Element mdev_iommu_element{mdev_iommu_rows};
-const Row numa_rows[] = {attr("node", FIELD(C, numa_node))};
+constexpr Row numa_rows[] = {attr("node", FIELD(C, numa_node))};
 const Element numa_element{numa_rows};
-const Row pcie_link_rows[] = {
+constexpr Row pcie_link_rows[] = {
     attr("validity", FIELD(NodePcieLink, validity)).req(),
     attr("port", FIELD(NodePcieLink, port)),
     attr("speed", FIELD(NodePcieLink, speed)),
     attr("width", FIELD(NodePcieLink, width)),
 };
 const Element pcie_link_element{pcie_link_rows};
-const Row pcie_rows[] = {list("link", FIELD(C, pcie_links), pcie_link_element)};
+constexpr Row pcie_rows[] = {list("link", FIELD(C, pcie_links), pcie_link_element)};
 const Element pcie_element{pcie_rows};
-const Row net_link_rows[] = {attr("speed", FIELD(C, link_speed)), attr("state", FIELD(C, link_state))};
+constexpr Row net_link_rows[] = {attr("speed", FIELD(C, link_speed)), attr("state", FIELD(C, link_state))};
 const Element net_link_element{net_link_rows};
-const Row mdev_type_rows[] = {
+constexpr Row mdev_type_rows[] = {
     attr("id", FIELD(NodeMdevType, id)).req(),
     leaf("name", FIELD(NodeMdevType, name)),
     leaf("deviceAPI", FIELD(NodeMdevType, device_api)),
     leaf("availableInstances", FIELD(NodeMdevType, available)),
 };
 const Element mdev_type_element{mdev_type_rows};
-const Row mdev_own_type_rows[] = {attr("id", FIELD(C, mdev_type)).req(Code::xml_error, "missing type id attribute for '{}'").blames(from)};
+constexpr Row mdev_own_type_rows[] = {attr("id", FIELD(C, mdev_type)).req(Code::xml_error, "missing type id attribute for '{}'").blames(from)};
 const Element mdev_own_type_element{mdev_own_type_rows};
-const Row mdev_attribute_rows[] = {
+constexpr Row mdev_attribute_rows[] = {
     attr("name", FIELD(NodeMdevAttribute, name)).req(Code::xml_error, "mdev attribute missing name or value").blames(from),
     attr("value", FIELD(NodeMdevAttribute, value)).req(Code::xml_error, "mdev attribute missing name or value").blames(from),
 };
 const Element mdev_attribute_element{mdev_attribute_rows};
-const Row channel_rows[] = {
+constexpr Row channel_rows[] = {
     hex_leaf("cssid", FIELD(NodeChannelAddress, cssid), 0),
     hex_leaf("ssid", FIELD(NodeChannelAddress, ssid), 0),
     hex_leaf("devno", FIELD(NodeChannelAddress, devno), 4),
 };
 const Element channel_element{channel_rows};
-const Row vpd_field_rows[] = {attr("index", FIELD(NodeVpdField, index)).req(), content(FIELD(NodeVpdField, value))};
+constexpr Row vpd_field_rows[] = {attr("index", FIELD(NodeVpdField, index)).req(), content(FIELD(NodeVpdField, value))};
 const Element vpd_field_element{vpd_field_rows};
-const Row vpd_fields_rows[] = {
+constexpr Row vpd_fields_rows[] = {
     attr("access", FIELD(NodeVpdFields, access)).req(),
     leaf("change_level", FIELD(NodeVpdFields, change_level)),
     leaf("manufacture_id", FIELD(NodeVpdFields, manufacture_id)),
@@ -112,7 +112,7 @@ constexpr auto sized = WHEN(C, it.type == T::storage || it.type == T::removable)
 constexpr auto fibre = WHEN(C, it.type == T::fc_host || it.type == T::fc_remote_port);
 constexpr auto adjunct = WHEN(C, it.type == T::ap_card || it.type == T::ap_queue);
 
-const Row capability_rows[] = {
+constexpr Row capability_rows[] = {
     attr("type", FIELD(C, type)).req(Code::xml_error, "missing capability type").wrong(Code::xml_error, "unknown capability type '{}'").blames(from),
     attr("maxCount", FIELD(C, max_functions)).when(IS(virt_functions)),
     // system
@@ -209,14 +209,14 @@ const Row capability_rows[] = {
 #undef INNER
 const Element capability_element{capability_rows};
 
-const Row parent_rows[] = {
+constexpr Row parent_rows[] = {
     attr("wwnn", FIELD(NodeParent, wwnn)),
     attr("wwpn", FIELD(NodeParent, wwpn)),
     attr("fabric_wwn", FIELD(NodeParent, fabric_wwn)),
     content(FIELD(NodeParent, name)),
 };
 const Element parent_element{parent_rows};
-const Row driver_rows[] = {leaf("name", FIELD(NodeDevice, driver))};
+constexpr Row driver_rows[] = {leaf("name", FIELD(NodeDevice, driver))};
 const Element driver_element{driver_rows};
 
 void read_devnode(const xml::Node& n, void* self, ParseContext&) {
@@ -253,7 +253,7 @@ void write_capabilities(const void* self, FormatContext& cx) {
     }
 }
 
-const Row device_rows[] = {
+constexpr Row device_rows[] = {
     leaf("name", FIELD(NodeDevice, name)),
     leaf("path", FIELD(NodeDevice, path)),
     custom("devnode", read_devnode, write_devnodes),

@@ -17,7 +17,7 @@ using namespace row;
 constexpr auto from = vireo::Domain::nwfilter;
 constexpr int lowest = -1000, highest = 1000;
 
-const Row rule_rows[] = {
+constexpr Row rule_rows[] = {
     attr("action", FIELD(FilterRule, action)).req(),
     attr("direction", FIELD(FilterRule, direction)).req(),
     attr("priority", FIELD(FilterRule, priority)).even_zero(),

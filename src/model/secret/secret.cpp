@@ -26,7 +26,7 @@ void finish_usage(const xml::Node&, void* self, ParseContext&) {
                                               "vTPM usage specified, but name is missing"};
     if (const char* text = missing[static_cast<int>(s.usage)]; text && s.usage_id.empty()) fail(Code::internal_error, from, "{}", text);
 }
-const Row usage_rows[] = {
+constexpr Row usage_rows[] = {
     attr("type", FIELD(Secret, usage)).req().quiet_zero(),
     leaf("volume", FIELD(Secret, usage_id)).when(is_volume),
     leaf("name", FIELD(Secret, usage_id)).when(is_named),
@@ -34,7 +34,7 @@ const Row usage_rows[] = {
 };
 const Element usage_element{usage_rows, finish_usage};
 
-const Row secret_rows[] = {
+constexpr Row secret_rows[] = {
     attr("ephemeral", FIELD(Secret, ephemeral)).wrong(Code::xml_error, "invalid value of 'ephemeral'").blames(from),
     attr("private", FIELD(Secret, private_value)).wrong(Code::xml_error, "invalid value of 'private'").blames(from),
     leaf("uuid", FIELD(Secret, uuid)).wrong(Code::internal_error, "malformed uuid element").blames(from),

@@ -3,6 +3,8 @@
 #include "model/storage/storage.h"
 
 #include "base/error.h"
+#include "base/text.h"
+#include "model/domain/address_xml.h"
 #include "model/domain/source_xml.h"
 #include "model/row/row.h"
 #include "xml/parse.h"
@@ -21,7 +23,33 @@ constexpr Row permission_rows[] = {
     leaf("group", FIELD(StoragePermissions, group)),
     leaf("label", FIELD(StoragePermissions, label)),
 };
-const Element permissions_element{permission_rows};
+// Modes are octal numbers; -1, also as 32 bits without sign, names nobody.
+void finish_permissions(const xml::Node&, void* self, ParseContext&) {
+    auto& p = *static_cast<StoragePermissions*>(self);
+    if (!p.mode.empty()) {
+        auto mode = to_number<unsigned>(p.mode, 8);
+        if (!mode || *mode > 07777) fail(Code::xml_error, vireo::Domain::storage, "malformed octal mode");
+        p.mode = fmt::format("0{:o}", *mode);
+    }
+    auto id = [](std::string& text, const char* what) {
+        if (text.empty()) return;
+        auto n = to_number<std::int64_t>(text);
+        if (!n || *n < -1 || *n > UINT32_MAX) fail(Code::xml_error, vireo::Domain::storage, "malformed {} element", what);
+        text = *n == -1 || *n == UINT32_MAX ? "" : std::to_string(*n);
+    };
+    id(p.owner, "owner");
+    id(p.group, "group");
+}
+const Element permissions_element{permission_rows, finish_permissions};
+
+// One slash where there are several, none at the end.
+std::string tidy(std::string_view path) {
+    std::string out;
+    for (char c : path)
+        if (c != '/' || out.empty() || out.back() != '/') out += c;
+    if (out.size() > 1 && out.back() == '/') out.pop_back();
+    return out;
+}
 
 constexpr Row pool_host_rows[] = {attr("name", FIELD(PoolSource::Host, name)), attr("port", FIELD(PoolSource::Host, port))};
 const Element pool_host_element{pool_host_rows};
@@ -67,10 +95,48 @@ void write_auth(const void* self, FormatContext& cx) {
     cx.out.close();
 }
 
+using Adapter = PoolSource::Adapter;
+constexpr auto is_fc = WHEN(Adapter, it.type == "fc_host");
+constexpr auto has_address = WHEN(Adapter, it.has_address);
+void finish_parent(const xml::Node& node, void* self, ParseContext&) { static_cast<Adapter*>(self)->has_address = node.child("address") != nullptr; }
+constexpr Row parent_address_rows[] = {
+    attr("unique_id", FIELD(Adapter, unique_id)).even_zero(),
+    element("address", FIELD(Adapter, address), pci_source_address_element).always(),
+};
+const Element parent_address_element{parent_address_rows, finish_parent};
+void read_adapter_type(const xml::Node& node, void* self, ParseContext&) {
+    auto& a = *static_cast<Adapter*>(self);
+    if (!node.has("type")) a.type = node.has("wwnn") || node.has("wwpn") ? "fc_host" : "scsi_host";
+    if (a.type != "fc_host" && a.type != "scsi_host")
+        fail(Code::xml_error, vireo::Domain::xml, "Invalid value for attribute 'type' in element 'adapter': '{}'.", a.type);
+}
+void finish_adapter(const xml::Node&, void* self, ParseContext&) {
+    const auto& a = *static_cast<const Adapter*>(self);
+    if (a.type == "fc_host" && (a.wwnn.empty() || a.wwpn.empty()))
+        fail(Code::xml_error, vireo::Domain::none, "'wwnn' and 'wwpn' must be specified for adapter type 'fc_host'");
+    if (a.type == "scsi_host" && a.name.empty() && !a.has_address)
+        fail(Code::xml_error, vireo::Domain::none, "Either 'name' or 'parent' must be specified for the 'scsi_host' adapter");
+}
+constexpr Row adapter_rows[] = {
+    attr("type", FIELD(Adapter, type)),
+    custom("@type-default", read_adapter_type, nullptr),
+    attr("name", FIELD(Adapter, name)),
+    attr("parent", FIELD(Adapter, parent)).when(is_fc),
+    attr("managed", FIELD(Adapter, managed)).when(is_fc),
+    attr("parent_wwnn", FIELD(Adapter, parent_wwnn)).when(is_fc),
+    attr("parent_wwpn", FIELD(Adapter, parent_wwpn)).when(is_fc),
+    attr("parent_fabric_wwn", FIELD(Adapter, parent_fabric_wwn)).when(is_fc),
+    attr("wwnn", FIELD(Adapter, wwnn)).when(is_fc),
+    attr("wwpn", FIELD(Adapter, wwpn)).when(is_fc),
+    inside("parentaddr", parent_address_element).show(has_address),
+};
+const Element adapter_element{adapter_rows, finish_adapter};
+
 constexpr Row pool_source_rows[] = {
     list("host", FIELD(PoolSource, hosts), pool_host_element),
     list("device", FIELD(PoolSource, devices), pool_device_element),
     inside("dir", pool_dir_element),
+    maybe("adapter", FIELD(PoolSource, adapter), adapter_element),
     leaf("name", FIELD(PoolSource, name)),
     inside("initiator", pool_initiator_element),
     inside("format", pool_format_element),
@@ -112,20 +178,27 @@ void finish_pool(const xml::Node& node, void* self, ParseContext&) {
     if (t == PoolType::netfs && p.source.dir.empty()) wrong(Code::xml_error, "missing storage pool source path");
     const bool has_target = t != PoolType::rbd && t != PoolType::sheepdog && t != PoolType::gluster && t != PoolType::zfs &&
                             t != PoolType::iscsi_direct;
+    if (t == PoolType::gluster && p.source.dir.empty()) p.source.dir = "/";
+    if (t == PoolType::netfs) p.source.dir = tidy(p.source.dir);
+    p.capacity = p.allocation = p.available = 0;
     if (!has_target) return;
+    if (t == PoolType::logical) p.target_path = "/dev/" + p.source.name;
     if (p.target_path.empty()) {
-        if (t == PoolType::logical)
-            p.target_path = "/dev/" + p.source.name;
-        else if (t == PoolType::mpath)
+        if (t == PoolType::mpath)
             p.target_path = "/dev/mapper";
         else
             wrong(Code::xml_error, "missing storage pool target path");
     }
-    while (p.target_path.size() > 1 && p.target_path.back() == '/') p.target_path.pop_back();
+    p.target_path = tidy(p.target_path);
 }
 
+constexpr Row refresh_volume_rows[] = {attr("allocation", FIELD(P, refresh_allocation)).req()};
+const Element refresh_volume_element{refresh_volume_rows};
+constexpr Row refresh_rows[] = {inside("volume", refresh_volume_element)};
+const Element refresh_element{refresh_rows};
+
 constexpr Row pool_rows[] = {
-    attr("type", FIELD(P, type)),
+    attr("type", FIELD(P, type)).read_only(),
     leaf("name", FIELD(P, name)),
     leaf("uuid", FIELD(P, uuid)),
     scaled_leaf("capacity", FIELD(P, capacity), 1, 1).write_only(),
@@ -133,24 +206,33 @@ constexpr Row pool_rows[] = {
     scaled_leaf("available", FIELD(P, available), 1, 1).write_only(),
     element("source", FIELD(P, source), pool_source_element).wide(),
     inside("target", pool_target_element),
+    inside("refresh", refresh_element),
 };
 const Element pool_element{pool_rows, finish_pool};
 
 constexpr Row volume_format_rows[] = {attr("type", FIELD(V, format))};
 const Element volume_format_element{volume_format_rows};
+constexpr Row volume_feature_rows[] = {flag("lazy_refcounts", FIELD(VolumeFeatures, lazy_refcounts)),
+                                           flag("extended_l2", FIELD(VolumeFeatures, extended_l2))};
+const Element volume_features_element{volume_feature_rows};
 constexpr Row volume_target_rows[] = {
     leaf("path", FIELD(V, target_path)),
     inside("format", volume_format_element),
     maybe("permissions", FIELD(V, permissions), permissions_element),
+    maybe("encryption", FIELD(V, encryption), encryption_element),
     leaf("compat", FIELD(V, compat)),
+    scaled_leaf("clusterSize", FIELD(V, cluster_size), 1, 1).printed_in("B"),
+    flag("nocow", FIELD(V, nocow)),
+    maybe("features", FIELD(V, features), volume_features_element),
 };
 const Element volume_target_element{volume_target_rows};
 constexpr Row backing_format_rows[] = {attr("type", FIELD(V, backing_format))};
 const Element volume_backing_format_element{backing_format_rows};
-constexpr Row backing_rows[] = {leaf("path", FIELD(V, backing_path)), inside("format", volume_backing_format_element)};
+constexpr Row backing_rows[] = {leaf("path", FIELD(V, backing_path)), inside("format", volume_backing_format_element),
+                                    maybe("permissions", FIELD(V, backing_permissions), permissions_element)};
 const Element volume_backing_element{backing_rows};
 constexpr Row volume_rows[] = {
-    attr("type", FIELD(V, type)).write_only(),
+    attr("type", FIELD(V, type)),
     leaf("name", FIELD(V, name)),
     leaf("key", FIELD(V, key)),
     scaled_leaf("capacity", FIELD(V, capacity), 1, 1),
@@ -159,6 +241,9 @@ constexpr Row volume_rows[] = {
     inside("backingStore", volume_backing_element),
 };
 const Element volume_element{volume_rows};
+
+constexpr std::string_view fs_namespace = "http://libvirt.org/schemas/storagepool/fs/1.0";
+constexpr std::string_view rbd_namespace = "http://libvirt.org/schemas/storagepool/rbd/1.0";
 
 template <class T>
 std::string printed(const Element& element, const char* name, const T& value) {
@@ -182,30 +267,79 @@ StoragePool parse_storage_pool(const xml::Node& root) {
     StoragePool p;
     ParseContext cx;
     row::parse(pool_element, root, &p, cx);
+    for (const auto& e : root.elements()) {
+        if (e.ns == fs_namespace && e.name == "mount_opts")
+            for (const auto& o : e.elements()) {
+                if (o.value("name").empty()) fail(Code::xml_error, vireo::Domain::storage, "no fs mount option name specified");
+                p.mount_options.emplace_back(o.value("name"));
+            }
+        if (e.ns == rbd_namespace && e.name == "config_opts")
+            for (const auto& o : e.elements()) {
+                if (o.value("name").empty()) fail(Code::xml_error, vireo::Domain::storage, "no rbd option name specified");
+                if (o.value("value").empty())
+                    fail(Code::xml_error, vireo::Domain::storage, "no rbd option value specified for name '{}'", o.value("name"));
+                p.config_options.emplace_back(o.value("name"), o.value("value"));
+            }
+    }
     return p;
 }
 
-std::string format_storage_pool(const StoragePool& pool) { return printed(pool_element, "pool", pool); }
-
-StorageVolume parse_storage_volume(std::string_view text, PoolType pool_type) {
-    auto document = xml::parse(text, {.domain = vireo::Domain::storage});
-    xml::expect_root(document, "volume");
-    return parse_storage_volume(document.root(), pool_type);
+std::string format_storage_pool(const StoragePool& p) {
+    xml::Writer w(1024);
+    FormatContext cx{w, 0};
+    w.open("pool");
+    w.plain_attribute("type", word(p.type));
+    if (!p.mount_options.empty()) w.plain_attribute("xmlns:fs", fs_namespace);
+    if (!p.config_options.empty()) w.plain_attribute("xmlns:rbd", rbd_namespace);
+    row::format(pool_element, &p, cx);
+    if (!p.mount_options.empty()) {
+        w.open("fs:mount_opts");
+        for (const auto& o : p.mount_options) {
+            w.open("fs:option");
+            w.attribute("name", o);
+            w.close();
+        }
+        w.close();
+    }
+    if (!p.config_options.empty()) {
+        w.open("rbd:config_opts");
+        for (const auto& [name, value] : p.config_options) {
+            w.open("rbd:option");
+            w.attribute("name", name);
+            w.attribute("value", value);
+            w.close();
+        }
+        w.close();
+    }
+    w.close();
+    return w.take();
 }
 
-StorageVolume parse_storage_volume(const xml::Node& root, PoolType pool_type) {
+StorageVolume parse_storage_volume(std::string_view text, const VolumeParse& how) {
+    auto document = xml::parse(text, {.domain = vireo::Domain::storage});
+    xml::expect_root(document, "volume");
+    return parse_storage_volume(document.root(), how);
+}
+
+StorageVolume parse_storage_volume(const xml::Node& root, const VolumeParse& how) {
+    const PoolType pool_type = how.pool;
     StorageVolume v;
     ParseContext cx;
     row::parse(volume_element, root, &v, cx);
     if (v.name.empty()) fail(Code::xml_error, vireo::Domain::storage, "missing volume name element");
     const bool files = pool_type == PoolType::dir || pool_type == PoolType::fs || pool_type == PoolType::netfs ||
                        pool_type == PoolType::gluster || pool_type == PoolType::vstorage;
-    if (!v.capacity && v.backing_path.empty())
+    if (!v.capacity && v.backing_path.empty() && !how.capacity_optional)
         fail(Code::xml_error, vireo::Domain::storage, "missing capacity element");
+    if (!v.capacity) v.capacity = 0;
     if (!v.allocation) v.allocation = v.capacity;
     if (v.format.empty() && files) v.format = "raw";
-    v.type = files ? "file" : "block";
-    v.key.clear();
+    if (v.type.empty()) v.type = files ? "file" : "block";
+    static constexpr std::string_view types[] = {"file", "block", "dir", "network", "netdir", "ploop"};
+    if (std::find(std::begin(types), std::end(types), v.type) == std::end(types))
+        fail(Code::xml_error, vireo::Domain::storage, "unknown volume type '{}'", v.type);
+    // Features came with the second form of the format.
+    if (v.compat.empty() && v.features) v.compat = "1.1";
     return v;
 }
 

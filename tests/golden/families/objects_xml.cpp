@@ -6,6 +6,7 @@
 #include "model/nodedev/nodedev.h"
 #include "model/nwfilter/nwfilter.h"
 #include "model/secret/secret.h"
+#include "model/storage/storage.h"
 
 namespace {
 
@@ -42,6 +43,23 @@ Outcome binding(const Case& c) {
     return same(c, [](const std::string& x) { return model::format_filter_binding(model::parse_filter_binding(x)); });
 }
 
+Outcome pool(const Case& c) {
+    return same(c, [](const std::string& x) { return model::format_storage_pool(model::parse_storage_pool(x)); });
+}
+Outcome volume(const Case& c) {
+    const auto in = model::parse_storage_pool(c.input("pool").value_or(""));
+    model::VolumeParse how;
+    how.pool = in.type;
+    how.capacity_optional = c.word("capacity_optional_flag") == "no-capacity";
+    auto text = c.input("volume") ? c.input("volume") : c.input("xml");
+    if (!text) return Outcome::fail("no input");
+    try {
+        return Outcome::compare(c.expect("xml").value_or(""), model::format_storage_volume(model::parse_storage_volume(*text, how)));
+    } catch (const vireo::Error& e) {
+        return Outcome::fail(e.message);
+    }
+}
+
 // Media have blocks of a fixed size on the recorded host.
 void set_blocks(model::NodeCap& cap) {
     if (cap.type == model::NodeCapType::storage && cap.size) cap.logical_block_size = 512, cap.num_blocks = *cap.size / 512;
@@ -61,6 +79,8 @@ Family secrets("secretxml2xml", secret);
 Family ifaces("interfacexml2xml", iface);
 Family filters("nwfilterxml2xml", filter);
 Family bindings("nwfilterbinding", binding);
+Family pools("storagepoolxml2xml", pool);
+Family volumes("storagevolxml2xml", volume);
 Family node_devices("nodedevxml2xml", node_device);
 
 }  // namespace
