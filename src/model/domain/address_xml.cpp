@@ -187,7 +187,7 @@ constexpr Row rom_attributes[] = {
 };
 const Element rom_element{rom_attributes};
 
-constexpr Row acpi_attributes[] = {attr("index", FIELD(DeviceInfo, acpi_index)).guest()};
+constexpr Row acpi_attributes[] = {attr("index", FIELD(DeviceInfo, acpi_index)).nonzero().guest()};
 const Element acpi_element{acpi_attributes};
 
 void read_alias(const xml::Node& node, void* self, ParseContext& cx) {

@@ -222,7 +222,7 @@ constexpr Codec port_codec = [] {
     return c;
 }();
 
-constexpr Row model_rows[] = {attr("name", FIELD(Chardev, serial_model)).wrong(Code::config_unsupported, "unknown target model '{}' specified for serial device")};
+constexpr Row model_rows[] = {attr("name", FIELD(Chardev, serial_model)).wrong(Code::config_unsupported, "unknown target model '{}' specified for character device")};
 const Element model_element{model_rows};
 constexpr Row serial_target_rows[] = {
     attr("type", FIELD(Chardev, serial_target)).wrong(Code::config_unsupported, "unknown target type '{}' specified for character device"),

@@ -508,7 +508,24 @@ constexpr Row domain_rows[] = {
 
 }  // namespace
 
-const Element devices_element{devices_rows};
+// Devices of which there can be one.
+void check_single_devices(const xml::Node& node, void*, ParseContext&) {
+    struct Single {
+        std::string_view name;
+        Code code;
+        const char* what;
+    };
+    static constexpr Single singles[] = {{"memballoon", Code::internal_error, "memory balloon"},
+                                         {"iommu", Code::xml_error, "IOMMU"},
+                                         {"vsock", Code::xml_error, "vsock"}};
+    for (const Single& single : singles) {
+        unsigned n = 0;
+        for (const xml::Node& child : node.elements()) n += child.is(single.name);
+        if (n > 1) fail(single.code, E::domain, "only a single {} device is supported", single.what);
+    }
+}
+
+const Element devices_element{devices_rows, check_single_devices};
 const Element domain_element{domain_rows};
 
 }  // namespace vireo::model

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 // How network cards look.
+#include <algorithm>
+
 #include "model/domain/address_xml.h"
 #include "model/domain/domain_xml.h"
 #include "model/domain/source_xml.h"
@@ -31,7 +33,13 @@ constexpr Row ip_rows[] = {
 };
 void finish_ip(const xml::Node&, void* self, ParseContext&) {
     auto& ip = *static_cast<IpAddress*>(self);
-    if (ip.family.empty()) ip.family = ip.address.find(':') == std::string::npos ? "ipv4" : "ipv6";
+    auto invalid = [](const char* what, const std::string& value) { fail(Code::xml_error, E::domain, "Invalid {} '{}' in <ip>", what, value); };
+    // Digits and dots, or hexadecimal digits and colons; the kernel and the emulator look closer.
+    const bool four = !ip.address.empty() && ip.address.find_first_not_of("0123456789.") == std::string::npos && std::count(ip.address.begin(), ip.address.end(), '.') == 3;
+    const bool six = ip.address.find_first_not_of("0123456789abcdefABCDEF:.") == std::string::npos && ip.address.find(':') != std::string::npos;
+    if (!four && !six) invalid("address", ip.address);
+    if (ip.family.empty()) ip.family = four ? "ipv4" : "ipv6";
+    if (ip.prefix && *ip.prefix > (ip.family == "ipv6" ? 128u : 32u)) invalid("prefix value", std::to_string(*ip.prefix));
 }
 constexpr Row route_rows[] = {
     attr("family", FIELD(Route, family)),
@@ -66,7 +74,7 @@ void read_vhost_user(const xml::Node& node, void* self, ParseContext& cx) {
         return;
     }
     if (path.empty() && mode.empty()) return;
-    if (path.empty()) fail(Code::xml_error, E::domain, "No <source> 'path' attribute specified with <interface type='vhostuser'/>");
+    if (path.empty()) fail(Code::xml_error, E::xml, "Missing required attribute 'path' in element 'source'");
     if (mode.empty()) fail(Code::xml_error, E::domain, "No <source> 'mode' attribute specified with <interface type='vhostuser'/>");
     if (mode != "server" && mode != "client")
         fail(Code::xml_error, E::domain, "Wrong <source> 'mode' attribute specified with <interface type='vhostuser'/>");

@@ -187,9 +187,8 @@ void interfaces(const Subject& s) {
     const bool shared = s.d.memory_backing.access == MemoryShare::shared || s.d.memory_backing.source == MemorySource::memfd ||
                         (s.d.cpu && std::any_of(s.d.cpu->cells.begin(), s.d.cpu->cells.end(), [](auto& c) { return c.mem_access == "shared"; }));
     for (const Interface& n : s.d.devices.interfaces) {
-        if (n.type == InterfaceType::vhost_user) {
-            if (n.backend == NicBackend::passt && !shared) unsupported("'{}' requires shared memory", "interface");
-        }
+        // The other process works in the guest's memory.
+        if (n.type == InterfaceType::vhost_user && !shared) unsupported("'{}' requires shared memory", "interface");
     }
 }
 
@@ -283,7 +282,7 @@ void check_roots(const model::Domain& d) {
 void check(const model::Domain& d, const QemuCaps& caps) {
     const Subject s{d, caps};
     for (auto* c : checks) c(s);
-    for (auto list : {controller_checks(), device_checks(), display_checks()})
+    for (auto list : {controller_checks(), device_checks(), display_checks(), nic_checks(), small_checks()})
         for (Check c : list) c(s);
     check_arch(d, caps);
 }
@@ -291,7 +290,8 @@ void check(const model::Domain& d, const QemuCaps& caps) {
 void check_start(const model::Domain& d, const QemuCaps& caps) {
     const Subject s{d, caps};
     for (auto* c : start_checks) c(s);
-    for (Check c : display_start_checks()) c(s);
+    for (auto list : {display_start_checks(), nic_start_checks()})
+        for (Check c : list) c(s);
 }
 
 }  // namespace vireo::qemu::rules

@@ -54,8 +54,10 @@ void spice_chardevs(const Subject& s) {
     auto look = [](const ChardevSource& c) {
         if (c.type == ChardevType::spicevmc) unsupported("chardev '{}' not supported without spice graphics", word(c.type));
     };
-    for (const auto* list : {&s.d.devices.serials, &s.d.devices.parallels, &s.d.devices.channels, &s.d.devices.consoles})
-        for (const Chardev& c : *list) look(c.source);
+    for (const auto* list : {&s.d.devices.serials, &s.d.devices.parallels, &s.d.devices.consoles})
+        for (const Chardev& c : *list)
+            if (c.source.type == ChardevType::spicevmc) unsupported("spicevmc device type only supports virtio");
+    for (const Chardev& c : s.d.devices.channels) look(c.source);
     for (const Redirdev& r : s.d.devices.redirdevs) look(r.source);
     for (const Smartcard& c : s.d.devices.smartcards)
         if (c.mode == SmartcardMode::passthrough) look(c.source);

@@ -18,7 +18,10 @@ using Check = void (*)(const Subject&);
 std::span<const Check> display_checks();
 std::span<const Check> controller_checks();
 std::span<const Check> device_checks();
+std::span<const Check> nic_checks();
+std::span<const Check> small_checks();
 // Findings that keep a guest from starting, though it may be defined.
 std::span<const Check> display_start_checks();
+std::span<const Check> nic_start_checks();
 
 }  // namespace vireo::qemu::rules

@@ -110,7 +110,7 @@ void hostdevs(const Domain& d) {
 
 void shmems(const Domain& d) {
     for (const auto& s : d.devices.shmems)
-        if (s.msi && !s.has_server) fail(Code::xml_error, E::domain, "msi option is only supported with a server");
+        if (s.msi && !s.has_server && s.model != ShmemModel::doorbell) fail(Code::xml_error, E::domain, "msi option is only supported with a server");
 }
 
 void interfaces(const Domain& d) {
@@ -123,7 +123,7 @@ void interfaces(const Domain& d) {
         if (i.target_managed == YesNo::no && i.type != InterfaceType::ethernet)
             fail(Code::config_unsupported, E::domain, "unmanaged target dev is not supported on interfaces of type '{}'", word(i.type));
         if (i.type == InterfaceType::vhost_user && !i.vhost_user_source && i.backend != NicBackend::passt)
-            fail(Code::xml_error, E::domain, "interface type='vhostuser' requires a 'source' element");
+            fail(Code::xml_error, E::xml, "Missing required attribute 'path' in element 'source'");
         else if (i.bandwidth && i.bandwidth->inbound && i.bandwidth->inbound->floor && i.type != InterfaceType::network)
             fail(Code::config_unsupported, E::none, "floor attribute is not supported for this config");
     }
@@ -192,7 +192,7 @@ void boot_orders(const Domain& d) {
     auto look = [&](const DeviceInfo& i) {
         if (!i.boot_order) return;
         if (std::find(seen.begin(), seen.end(), *i.boot_order) != seen.end())
-            fail(Code::internal_error, E::domain, "boot order '{}' used for more than one device", *i.boot_order);
+            fail(Code::config_unsupported, E::domain, "boot order '{}' used for more than one device", *i.boot_order);
         seen.push_back(*i.boot_order);
     };
     for (const auto& x : d.devices.disks) look(x.info);
