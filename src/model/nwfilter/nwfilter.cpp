@@ -28,7 +28,7 @@ struct Parameter {
     std::string name, value;
 };
 
-void read_parameters(const xml::Node& n, FilterParameters& into) {
+void read_parameters(const xml::Node& n, NwFilterParameters& into) {
     for (const auto& p : n.elements()) {
         if (!p.is("parameter")) continue;
         const auto name = p.value("name"), value = p.value("value");
@@ -39,15 +39,15 @@ void read_parameters(const xml::Node& n, FilterParameters& into) {
     }
 }
 
-FilterReference read_reference(const xml::Node& n) {
-    FilterReference r;
+NwFilterReference read_reference(const xml::Node& n) {
+    NwFilterReference r;
     if (!n.has("filter")) fail(Code::xml_error, vireo::Domain::xml, "Missing required attribute 'filter' in element 'filterref'");
     r.filter = n.value("filter");
     read_parameters(n, r.parameters);
     return r;
 }
 
-void write_reference(xml::Writer& w, const FilterReference& r) {
+void write_reference(xml::Writer& w, const NwFilterReference& r) {
     w.open("filterref");
     w.attribute("filter", r.filter);
     for (const auto& [name, values] : r.parameters)
@@ -209,7 +209,7 @@ std::string format_filter(const Filter& f) {
     w.leaf("uuid", f.uuid.text());
     for (const auto& e : f.entries) {
         if (auto* rule = std::get_if<FilterRule>(&e)) write_rule(w, *rule);
-        if (auto* reference = std::get_if<FilterReference>(&e)) write_reference(w, *reference);
+        if (auto* reference = std::get_if<NwFilterReference>(&e)) write_reference(w, *reference);
     }
     w.close();
     return w.take();

@@ -43,12 +43,12 @@ struct FilterRule {
 };
 
 // Values of variables, by name; a variable may have several.
-using FilterParameters = std::map<std::string, std::vector<std::string>>;
+using NwFilterParameters = std::map<std::string, std::vector<std::string>>;
 
-struct FilterReference {
+struct NwFilterReference {
     std::string filter;
-    FilterParameters parameters;
-    bool operator==(const FilterReference&) const = default;
+    NwFilterParameters parameters;
+    bool operator==(const NwFilterReference&) const = default;
 };
 
 struct Filter {
@@ -57,7 +57,7 @@ struct Filter {
     std::optional<int> priority;       // of the chain; printed if it is not the usual one of "root"
     Uuid uuid;
     bool uuid_generated = false;       // the document named none
-    std::vector<std::variant<FilterRule, FilterReference>> entries;
+    std::vector<std::variant<FilterRule, NwFilterReference>> entries;
     bool operator==(const Filter&) const = default;
 };
 
@@ -67,7 +67,7 @@ struct FilterBinding {
     Uuid owner_uuid;
     std::string port_device, link_device;
     Mac mac;
-    FilterReference filter;
+    NwFilterReference filter;
     bool operator==(const FilterBinding&) const = default;
 };
 

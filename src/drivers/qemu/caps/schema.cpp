@@ -56,7 +56,7 @@ bool Schema::step(const Json* at, const Json* carrier, std::string_view rest) co
         if (meta(*at) == "alternate") {
             if (const Json* options = json::find(*at, "members"); options && options->is_array())
                 for (const Json& o : *options)
-                    if (step(type(o, "type"), nullptr, name)) return true;
+                    if (const Json* t = type(o, "type"); t && meta(*t) != "alternate" && step(t, nullptr, name)) return true;
             return false;
         }
         return lists(*at, "values", name.substr(1)) && rest.empty();
@@ -71,8 +71,8 @@ bool Schema::step(const Json* at, const Json* carrier, std::string_view rest) co
     const Json* members = json::find(*at, "members");
     if (!members || !members->is_array()) return false;
     for (const Json& m : *members) {
-        if (meta(*at) == "alternate") {
-            if (step(type(m, "type"), &m, rest.empty() ? name : std::string_view(name.data(), name.size() + 1 + rest.size()))) return true;
+        if (meta(*at) == "alternate") {  // none of whose members is another one
+            if (const Json* t = type(m, "type"); t && meta(*t) != "alternate" && step(t, &m, rest.empty() ? name : std::string_view(name.data(), name.size() + 1 + rest.size()))) return true;
             continue;
         }
         const Json* n = json::find(m, "name");

@@ -145,7 +145,7 @@ std::optional<std::string> Schema::mismatch(const Json& value, const Json& t, st
     if (kind == "alternate") {
         if (const Json* members = json::find(t, "members"); members && members->is_array())
             for (const Json& m : *members)
-                if (const Json* mt = named(text_of(m, "type")); mt && !mismatch(value, *mt, where, depth + 1)) return std::nullopt;
+                if (const Json* mt = named(text_of(m, "type")); mt && meta(*mt) != "alternate" && !mismatch(value, *mt, where, depth + 1)) return std::nullopt;
         return fmt::format("{}: fits none of the alternatives", where);
     }
     if (kind == "object") return object_mismatch(value, t, where, depth);
