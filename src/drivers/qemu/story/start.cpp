@@ -15,6 +15,7 @@
 #include "drivers/qemu/rules/fill.h"
 #include "drivers/qemu/story/live.h"
 #include "drivers/qemu/story/monitor.h"
+#include "drivers/qemu/story/vcpus.h"
 #include "host/process/launcher.h"
 #include "host/process/process.h"
 #include "hv/events.h"
@@ -145,6 +146,7 @@ void Start::connect() {
 // What only the running emulator knows: terminals it opened, threads of its processors.
 void Start::learn() {
     auto monitor = guest.monitor();
+    plug_vcpus(live, *monitor);
     const qmp::Command asks[] = {qmp::Command("query-chardev"), qmp::Command("query-cpus-fast")};
     auto answers = monitor->send(asks);
     learn_chardevs(live, answers[0].get());
