@@ -228,8 +228,8 @@ std::string Journal::encode(std::span<const JournalEntry> entries) {
         const DiskEntry d{static_cast<std::uint32_t>(e.kind), e.mode, e.uid, e.gid, static_cast<std::uint32_t>(e.path.size()), static_cast<std::uint32_t>(e.content.size()), e.time};
         std::memcpy(p, &d, sizeof d);
         p += sizeof d;
-        std::memcpy(p, e.path.data(), e.path.size());
-        std::memcpy(p + e.path.size(), e.content.data(), e.content.size());
+        std::copy(e.path.begin(), e.path.end(), p);
+        std::copy(e.content.begin(), e.content.end(), p + e.path.size());
         p += padded(e.path.size() + e.content.size());
     }
     DiskRecord head{record_magic, static_cast<std::uint32_t>(out.size()), 0, 0, checksum(out.data() + sizeof head, out.size() - sizeof head), 0};
