@@ -217,19 +217,23 @@ std::string run_checked(const std::vector<std::string>& argv, const CommandOptio
     return std::move(result.out);
 }
 
+std::vector<std::string_view> stat_fields(std::string_view text) {
+    const auto begin = text.find(" ("), end = text.rfind(')');
+    if (begin == text.npos || end == text.npos || end < begin + 2) return {};
+    std::vector<std::string_view> out{text.substr(0, begin), text.substr(begin + 2, end - begin - 2)};
+    for (auto field : split_words(text.substr(end + 1))) out.push_back(field);
+    return out;
+}
+
 std::optional<std::uint64_t> process_start_time(pid_t pid) {
     Fd fd(open(fmt::format("/proc/{}/stat", pid).c_str(), O_RDONLY | O_CLOEXEC));
     if (!fd) return std::nullopt;
     char buffer[1024];
     auto n = read(fd.get(), buffer, sizeof buffer);
     if (n <= 0) return std::nullopt;
-    // The name stands in parentheses and may hold anything, parentheses and blanks too: count from the last one.
-    std::string_view text(buffer, static_cast<std::size_t>(n));
-    auto at = text.rfind(')');
-    if (at == text.npos) return std::nullopt;
-    auto fields = split_words(text.substr(at + 1));
-    if (fields.size() < 20) return std::nullopt;
-    return to_number<std::uint64_t>(fields[19]);
+    auto fields = stat_fields({buffer, static_cast<std::size_t>(n)});
+    if (fields.size() < 22) return std::nullopt;
+    return to_number<std::uint64_t>(fields[21]);
 }
 
 std::optional<Fd> open_process(pid_t pid, std::optional<std::uint64_t> start_time) {

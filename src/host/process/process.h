@@ -47,6 +47,10 @@ std::string status_text(int status);
 // Where PATH has this program; nothing if nowhere. A name with a slash is returned if it is executable.
 std::optional<std::string> find_program(std::string_view name);
 
+// The fields of /proc/PID/stat. The second one, the command, stands in parentheses there and may hold anything,
+// parentheses and blanks too. Empty for text of another form.
+std::vector<std::string_view> stat_fields(std::string_view text);
+
 // Clock ticks between boot and the start of this process (/proc/PID/stat); nothing if it does not exist. A zombie exists.
 std::optional<std::uint64_t> process_start_time(pid_t pid);
 

@@ -9,6 +9,7 @@
 #include "base/error.h"
 #include "host/node/node.h"
 #include "host/node/sysfs.h"
+#include "host/process/process.h"
 #include "host/resctrl/resctrl.h"
 #include "host/sysinfo/sysinfo.h"
 #include "hv/caps/host_caps.h"
@@ -105,6 +106,14 @@ Outcome conf(const Case& c) {
     }
 }
 
+Outcome process_stat(const Case& c) {
+    const auto text = c.input("stat").value_or("");
+    const auto fields = host::stat_fields(text);
+    if (fields.size() != c.params["expect_fields"].get<std::size_t>()) return Outcome::fail(fmt::format("{} fields", fields.size()));
+    return Outcome::compare(c.word("expect_command"), std::string(fields[1]), "command differs");
+}
+
+Family process_stat_family("virprocessstat", process_stat);
 Family host_cpu_family("virhostcpu", host_cpu);
 Family host_caps_family("vircaps2xml", host_caps);
 Family resctrl_family("virresctrl", resctrl);

@@ -6,6 +6,7 @@
 #include "model/nodedev/nodedev.h"
 #include "model/nwfilter/nwfilter.h"
 #include "model/secret/secret.h"
+#include "model/storage/pool_caps.h"
 #include "model/storage/storage.h"
 
 namespace {
@@ -60,6 +61,16 @@ Outcome volume(const Case& c) {
     }
 }
 
+Outcome pool_capabilities(const Case& c) {
+    const auto& wanted = c.params["supported_pools"];
+    return Outcome::compare(c.expect("xml").value_or(""), model::format_pool_capabilities([&](model::PoolType t) {
+                                if (!wanted.is_array()) return true;
+                                for (const auto& w : wanted)
+                                    if (w == std::string(model::word(t))) return true;
+                                return false;
+                            }));
+}
+
 // Media have blocks of a fixed size on the recorded host.
 void set_blocks(model::NodeCap& cap) {
     if (cap.type == model::NodeCapType::storage && cap.size) cap.logical_block_size = 512, cap.num_blocks = *cap.size / 512;
@@ -79,6 +90,7 @@ Family secrets("secretxml2xml", secret);
 Family ifaces("interfacexml2xml", iface);
 Family filters("nwfilterxml2xml", filter);
 Family bindings("nwfilterbinding", binding);
+Family pool_capabilities_family("storagepoolcaps", pool_capabilities);
 Family pools("storagepoolxml2xml", pool);
 Family volumes("storagevolxml2xml", volume);
 Family node_devices("nodedevxml2xml", node_device);
