@@ -328,11 +328,11 @@ void disks(model::Domain& d) {
     }
 }
 
-void small_devices(model::Domain& d) {
+void small_devices(model::Domain& d, const FillOptions& o) {
     for (auto& f : d.devices.filesystems)
         if (f.accessmode == AccessMode::none && f.type == FilesystemType::mount && f.driver != FilesystemDriver::mtp && f.socket.empty()) f.accessmode = AccessMode::passthrough;
     arch::tpms(d);
-    devices::tpms(d);
+    devices::tpms(d, o);
     if (!is_x86(d)) arch::panic(d);
     for (auto& p : d.devices.panics)
         if (p.model == PanicModel::default_) p.model = PanicModel::isa;
@@ -376,7 +376,7 @@ void fill_in(model::Domain& d, const QemuCaps& caps, const FillOptions& o) {
     watchdog(d);
     balloon(d);
     devices::iommu(d, o.abi_update);
-    small_devices(d);
+    small_devices(d, o);
     generic::add_implied_controllers(d);
     controllers(d, caps, o);
     expander_buses(d);

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "base/error.h"
 #include "base/text.h"
 #include "drivers/qemu/rules/machine.h"
 
@@ -94,13 +95,16 @@ void shmems(model::Domain& d) {
     }
 }
 
-void tpms(model::Domain& d) {
+void tpms(model::Domain& d, const FillOptions& o) {
     for (auto& t : d.devices.tpms) {
         if (t.backend == TpmBackend::none) t.backend = TpmBackend::emulator;
         if (t.model == TpmModel::none) t.model = TpmModel::tis;
         // The old interface of PCs had the old version behind it.
         if (t.backend == TpmBackend::emulator && t.version == TpmVersion::none)
             t.version = t.model == TpmModel::tis && is_x86(d) ? TpmVersion::v1_2 : TpmVersion::v2_0;
+        const std::string version(word(t.version));
+        if (t.backend == TpmBackend::emulator && !o.tpm_versions.empty() && std::find(o.tpm_versions.begin(), o.tpm_versions.end(), version) == o.tpm_versions.end())
+            fail(Code::config_unsupported, vireo::Domain::none, "TPM version '{}' is not supported", version);
     }
 }
 

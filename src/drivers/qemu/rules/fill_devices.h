@@ -10,7 +10,7 @@ namespace vireo::qemu::rules::devices {
 void audio(model::Domain& d, const FillOptions& o);
 void iommu(model::Domain& d, bool abi_update);
 void shmems(model::Domain& d);
-void tpms(model::Domain& d);
+void tpms(model::Domain& d, const FillOptions& o);
 // Modules take the lowest free slots.
 void memory_slots(model::Domain& d);
 void mediated(model::Domain& d);

@@ -100,6 +100,8 @@ rules::FillOptions fill_options(const Case& c) {
     const Config config = config_of(c);
     f.allow_host_audio = config.settings.vnc_allow_host_audio;
     f.nographics_host_audio = config.settings.nographics_allow_host_audio;
+    const std::string tpms = c.word("swtpm_versions");
+    f.tpm_versions = tpms.empty() ? std::vector<std::string>{"1.2", "2.0"} : std::vector<std::string>{tpms};
     f.audio_driver = daemon_variable(c, "QEMU_AUDIO_DRV");
     f.sdl_audio_driver = daemon_variable(c, "SDL_AUDIODRIVER");
     return f;
