@@ -44,6 +44,12 @@ void inputs(const Build& b) {
 
 void filesystems(const Build& b) {
     for (const Filesystem& f : b.dev().filesystems) {
+        if (f.driver == FilesystemDriver::mtp) {
+            Props p{{"driver", "usb-mtp"}, {"id", f.info.alias}, {"rootdir", f.source}, {"desc", f.target}, {"readonly", f.readonly}};
+            add_address(b, p, f.info);
+            b.device(std::move(p));
+            continue;
+        }
         if (f.driver == FilesystemDriver::virtiofs) {
             Option c("socket");
             c.set("id", "chr-vu-" + f.info.alias);
