@@ -140,6 +140,7 @@ struct StorageSource {
     std::string vhost_type;           // type vhost_user: "unix"
     StartupPolicy startup_policy = StartupPolicy::none;
     std::optional<unsigned> index;    // id of the node in a running guest
+    bool raw_layer = false;           // its bytes have a node of format "raw" above them, as older emulators want it
     std::vector<Slice> slices;
     Box<StorageAuth> auth;
     Box<Encryption> encryption;

@@ -162,7 +162,7 @@ LayerNames layer_names(const StorageSource& s, std::string base) {
     }
     if (n.storage.empty()) {
         n.storage = base + "-storage";
-        if (needs_format(s)) n.format = base + "-format";
+        if (s.raw_layer || needs_format(s)) n.format = base + "-format";
     }
     if (n.slice.empty() && !s.slices.empty()) n.slice = base + "-slice-sto";
     for (const auto* name : {&n.storage, &n.slice, &n.format}) check_name(*name);

@@ -3,6 +3,8 @@
 #include "base/error.h"
 #include "base/text.h"
 #include "drivers/qemu/argv/parts.h"
+#include "drivers/qemu/rules/machine.h"
+#include "model/domain/rules/fill.h"
 
 namespace vireo::qemu::argv {
 
@@ -102,7 +104,7 @@ Props disk_props(const Build& b, const Disk& d, const std::string& drive) {
             break;
         case DiskBus::scsi: {
             const Controller* c = scsi_controller_of(b, d);
-            const bool lsi = c && c->scsi_model == ScsiModel::lsilogic;
+            const bool lsi = c && (c->scsi_model == ScsiModel::lsilogic || c->scsi_model == ScsiModel::ncr53c90);
             p.set("driver", d.device == DiskDevice::lun ? "scsi-block" : cd ? "scsi-cd" : "scsi-hd");
             p.set("bus", fmt::format("{}.{}", controller_alias(b, ControllerType::scsi, a.drive.controller), lsi ? a.drive.bus : 0u));
             if (lsi) {
@@ -202,7 +204,7 @@ void firmware_blockdevs(const Build& b) {
     code.format = os.loader->format == StorageFormat::none ? StorageFormat::raw : os.loader->format;
     add(code, "libvirt-pflash0", os.loader->readonly != YesNo::no, true);
     if (!os.nvram || os.loader->stateless == YesNo::yes) return;
-    add(os.nvram->source, "libvirt-pflash1", false, false);
+    add(os.nvram->source, "libvirt-pflash1", false, wants_raw_layers(b.caps));
 }
 
 void throttle_groups(const Build& b) {
@@ -236,14 +238,30 @@ void throttle_groups(const Build& b) {
     }
 }
 
+namespace {
+
+// A card in a board's own slot: QEMU knows no other way to fill it than the oldest.
+void sd_card(const Build& b, const Disk& d) {
+    const StorageSource& s = d.source;
+    Option o;
+    if (s.type == StorageType::network)
+        Value(source_props(s, LayerSettings::of(d), layer_names(s), b.host, false)).flatten("file", o);
+    else
+        o.set("file", s.path);
+    o.set("format", s.format == StorageFormat::none ? "raw" : word(s.format)).set("if", "sd");
+    o.set("index", model::rules::disk_index(d.target_dev).value_or(0));
+    if (d.readonly) o.set("readonly", "on");
+    b.line.add("-drive", o);
+}
+
+}  // namespace
+
 void disks(const Build& b) {
     // Floppy controllers of Q35 are devices; the machine's own one takes the boot order as a global.
     bool fdc_done = false;
     for (const Disk& d : b.dev().disks) {
         if (d.bus == DiskBus::sd) {
-            Option o;
-            o.set("file", d.source.path).set("format", "raw").set("if", "sd").set("index", "0");
-            b.line.add("-drive", o);
+            sd_card(b, d);
             continue;
         }
         if (d.bus == DiskBus::fdc && !fdc_done) {

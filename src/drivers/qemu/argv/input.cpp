@@ -63,9 +63,10 @@ void filesystems(const Build& b) {
             b.device(std::move(p));
             continue;
         }
-        Option o("local");
+        const bool handle = f.driver == FilesystemDriver::handle;
+        Option o(handle ? "handle" : "local");
         if (f.accessmode == AccessMode::mapped) o.set("security_model", "mapped");
-        if (f.accessmode == AccessMode::passthrough || f.accessmode == AccessMode::none) o.set("security_model", "passthrough");
+        if (!handle && (f.accessmode == AccessMode::passthrough || f.accessmode == AccessMode::none)) o.set("security_model", "passthrough");
         if (f.accessmode == AccessMode::squash) o.set("security_model", "none");
         if (f.multidevs != Multidevs::none) o.set("multidevs", word(f.multidevs));
         if (!f.fmode.empty()) o.set("fmode", f.fmode);

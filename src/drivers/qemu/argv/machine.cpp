@@ -57,7 +57,7 @@ void pflash(const Build& b, Option& o) {
         };
         o.set("pflash0", node("pflash0", os.loader->format));
         if (os.nvram && os.loader->stateless != YesNo::yes) {
-            const bool format = os.nvram->source.format != StorageFormat::raw && os.nvram->source.format != StorageFormat::none;
+            const bool format = wants_raw_layers(b.caps) || (os.nvram->source.format != StorageFormat::raw && os.nvram->source.format != StorageFormat::none);
             o.set("pflash1", format ? "libvirt-pflash1-format" : "libvirt-pflash1-storage");
         }
     }

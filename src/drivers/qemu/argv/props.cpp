@@ -100,11 +100,15 @@ void Value::flatten(std::string_view key, Option& out) const {
             for (const auto& [k, x] : v->items()) x.flatten(fmt::format("{}.{}", key, k), out);
         }
         void operator()(const std::shared_ptr<const std::vector<Value>>& v) {
-            // A list is the key repeated; wrappers around single strings vanish.
+            // Wrappers around single strings vanish and repeat the key; what else is listed is numbered.
+            unsigned i = 0;
             for (const Value& x : *v) {
                 const auto* wrapped = std::get_if<std::shared_ptr<const Props>>(&x.data_);
-                const Value* inner = wrapped ? (*wrapped)->find("str") : nullptr;
-                (inner ? *inner : x).flatten(key, out);
+                if (const Value* inner = wrapped ? (*wrapped)->find("str") : nullptr)
+                    inner->flatten(key, out);
+                else
+                    x.flatten(fmt::format("{}.{}", key, i), out);
+                ++i;
             }
         }
     };

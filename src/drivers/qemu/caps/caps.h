@@ -122,4 +122,7 @@ class QemuCaps {
     std::vector<std::string> flags_;  // sorted
 };
 
+// Emulators that cannot hide protocol nodes in backing strings have a format node above every image, raw ones included.
+inline bool wants_raw_layers(const QemuCaps& caps) { return !caps.has("blockjob.backing-mask-protocol"); }
+
 }  // namespace vireo::qemu

@@ -53,7 +53,7 @@ void images(Preparation& p) {
         }
         complete_image(disk.source);
     }
-    rules::assign_nodes(p.live);
+    rules::assign_nodes(p.live, p.caps);
     if (missing.empty()) return;
     std::erase_if(disks, [&](model::Disk& disk) {
         bool gone = false;

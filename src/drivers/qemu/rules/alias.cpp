@@ -49,7 +49,8 @@ std::string controller_alias(const model::Domain& d, const Controller& c) {
         // Q35's own SATA controller is called "ide" there.
         case ControllerType::sata: return root && is_q35(d) ? "ide" : fmt::format("sata{}", n);
         case ControllerType::usb: return root ? "usb" : fmt::format("usb{}", n);
-        case ControllerType::scsi: return fmt::format("scsi{}", n);
+        // The adapter on the board is called so by the board.
+        case ControllerType::scsi: return root && c.scsi_model == ScsiModel::ncr53c90 && has_builtin_esp(d) ? "scsi" : fmt::format("scsi{}", n);
         case ControllerType::virtio_serial: return fmt::format("virtio-serial{}", n);
         case ControllerType::ccid: return fmt::format("ccid{}", n);
         case ControllerType::fdc: return fmt::format("fdc{}", n);
@@ -108,11 +109,13 @@ void assign_aliases(model::Domain& d) {
     }
 }
 
-void assign_nodes(model::Domain& d) {
+void assign_nodes(model::Domain& d, const QemuCaps& caps) {
     unsigned last = 0;
+    const bool raw_layer = wants_raw_layers(caps);
     std::function<void(StorageSource&)> chain = [&](StorageSource& s) {
         if (s.is_empty()) return;
         s.index = ++last;
+        s.raw_layer = raw_layer;
         if (s.data_store && !s.data_store->is_empty()) s.data_store->index = ++last;
         if (s.backing) chain(*s.backing);
     };
@@ -151,7 +154,7 @@ void assign_boot(model::Domain& d) {
                 if (order[0] && !floppy) x.info.boot_order = order[0], floppy = true;
                 break;
             default:
-                if (order[2] && !disk && x.bus != DiskBus::sd) x.info.boot_order = order[2], disk = true;
+                if (order[2] && !disk) x.info.boot_order = order[2], disk = true;
         }
     }
     if (order[3] && !v.interfaces.empty()) v.interfaces.front().info.boot_order = order[3];

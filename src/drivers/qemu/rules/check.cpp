@@ -292,6 +292,7 @@ void check_start(const model::Domain& d, const QemuCaps& caps) {
     for (auto* c : start_checks) c(s);
     for (auto list : {display_start_checks(), nic_start_checks()})
         for (Check c : list) c(s);
+    check_arch_start(d, caps);
 }
 
 }  // namespace vireo::qemu::rules

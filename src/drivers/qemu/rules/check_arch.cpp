@@ -130,7 +130,20 @@ void nvram(const Subject& s) {
 
 constexpr void (*checks[])(const Subject&) = {features, cpu, panics, tpms, filesystems, hostdevs, iommu, nvram};
 
+void floppies(const Subject& s) {
+    if (!is_pseries(s.d)) return;
+    for (const Disk& x : s.d.devices.disks)
+        if (x.bus == DiskBus::fdc) unsupported("PowerPC pseries machines do not support floppy device");
+}
+
+constexpr void (*start_checks[])(const Subject&) = {floppies};
+
 }  // namespace
+
+void check_arch_start(const model::Domain& d, const QemuCaps& caps) {
+    const Subject s{d, caps};
+    for (auto* c : start_checks) c(s);
+}
 
 void check_arch(const model::Domain& d, const QemuCaps& caps) {
     const Subject s{d, caps};

@@ -55,7 +55,7 @@ void check(const model::Domain& d, const QemuCaps& caps);
 void assign_aliases(model::Domain& d);
 
 // Numbers of image nodes ("libvirt-3-format") for all disks, from 1.
-void assign_nodes(model::Domain& d);
+void assign_nodes(model::Domain& d, const QemuCaps& caps);
 
 // Turns <boot dev> into boot orders of single devices; for a definition that is about to start.
 void assign_boot(model::Domain& d);

@@ -93,7 +93,7 @@ void prepare_start(model::Domain& d, const QemuCaps& caps, bool arriving) {
     locate_encryption_bit(d, caps);
     hv::assign_usb(d, vireo::Domain::none);
     assign_aliases(d);
-    assign_nodes(d);
+    assign_nodes(d, caps);
     assign_boot(d);
     check_start(d, caps);
 }

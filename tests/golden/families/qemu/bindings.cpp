@@ -226,6 +226,7 @@ Config config_of(const Case& c) {
 bool arrives(const Case& c) { return !c.word("migrate_uri").empty(); }
 
 Bindings bindings(const Case& c, model::Domain& d) {
+    if (auto& v = d.devices.vsock; v && v->auto_cid == model::YesNo::yes) v->cid = 42;
     const Config config = config_of(c);
     Bindings b;
     const std::string name = short_name(d);
