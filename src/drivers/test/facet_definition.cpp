@@ -4,6 +4,7 @@
 #include "hv/flags.h"
 #include "hv/impact.h"
 #include "hv/metadata.h"
+#include "model/schema/validate.h"
 
 namespace vireo::test {
 namespace {
@@ -20,6 +21,7 @@ class DefinitionFacet final : public api::facet::Definition, Part {
     api::DomainDefineXmlFlagsRet domain_define_xml_flags(api::Call&, const api::DomainDefineXmlFlagsArgs& in) override {
         constexpr std::uint32_t validate = 1;
         hv::check_flags(in.flags, validate, "testDomainDefineXMLFlags", Domain::test);
+        if (in.flags & validate) model::validate("domain", "domain", in.xml, Domain::domain);
         return {world_.define(World::parse(in.xml, model::parse_inactive))};
     }
 

@@ -3,6 +3,7 @@
 #include "drivers/test/connection.h"
 #include "hv/flags.h"
 #include "hv/impact.h"
+#include "model/schema/validate.h"
 
 namespace vireo::test {
 namespace {
@@ -95,6 +96,7 @@ class LifecycleFacet final : public api::facet::Lifecycle, Part {
     api::DomainRef create_xml(const std::string& xml, std::uint32_t flags) {
         constexpr std::uint32_t start_validate = 16;  // VIR_DOMAIN_START_VALIDATE
         hv::check_flags(flags, start_validate, "testDomainCreateXML", Domain::test);
+        if (flags & start_validate) model::validate("domain", "domain", xml, Domain::domain);
         return world_.create(World::parse(xml, model::parse_inactive), World::Start::transient);
     }
 

@@ -3,6 +3,7 @@
 #include "drivers/test/connection.h"
 #include "drivers/test/networks.h"
 #include "hv/flags.h"
+#include "model/schema/validate.h"
 
 namespace vireo::test {
 
@@ -54,6 +55,7 @@ class NetworksFacet final : public api::facet::Networks, Part {
     }
     api::NetworkDefineXmlFlagsRet network_define_xml_flags(api::Call&, const api::NetworkDefineXmlFlagsArgs& in) override {
         hv::check_flags(in.flags, 1, "testNetworkDefineXMLFlags", Domain::test);
+        if (in.flags & 1) model::validate("network", "network", in.xml, Domain::network);
         return {define(in.xml)};
     }
     api::NetworkCreateXmlRet network_create_xml(api::Call&, const api::NetworkCreateXmlArgs& in) override {
@@ -61,6 +63,7 @@ class NetworksFacet final : public api::facet::Networks, Part {
     }
     api::NetworkCreateXmlFlagsRet network_create_xml_flags(api::Call&, const api::NetworkCreateXmlFlagsArgs& in) override {
         hv::check_flags(in.flags, 1, "testNetworkCreateXMLFlags", Domain::test);
+        if (in.flags & 1) model::validate("network", "network", in.xml, Domain::network);
         return {create_xml(in.xml)};
     }
 

@@ -6,6 +6,7 @@
 #include "hv/flags.h"
 #include "hv/impact.h"
 #include "model/row/row.h"
+#include "model/schema/validate.h"
 
 namespace vireo::test {
 
@@ -78,6 +79,7 @@ class SnapshotsFacet final : public api::facet::Snapshots, Part {
         hv::check_flags(in.flags, create_redefine | create_current | create_halt | create_quiesce | create_atomic | create_live |
                                       create_validate,
                         "testDomainSnapshotCreateXML", Domain::test);
+        if (in.flags & create_validate) model::validate("domainsnapshot", "domainsnapshot", in.xml_desc, Domain::domain_snapshot);
         api::DomainSnapshotRef out;
         world_.commit(in.dom, [&](DomainState& s, Events& events) {
             if (!s.persistent && (in.flags & create_halt))

@@ -3,6 +3,7 @@
 #include "drivers/test/connection.h"
 #include "drivers/test/storage.h"
 #include "hv/flags.h"
+#include "model/schema/validate.h"
 
 namespace vireo::test {
 namespace {
@@ -52,6 +53,7 @@ class PoolsFacet final : public api::facet::StoragePools, Part {
     api::StoragePoolDefineXmlRet storage_pool_define_xml(api::Call&, const api::StoragePoolDefineXmlArgs& in) override {
         constexpr std::uint32_t validate = 1;
         hv::check_flags(in.flags, validate, "testStoragePoolDefineXML", Domain::test);
+        if (in.flags & validate) model::validate("storagepool", "pool", in.xml, Domain::storage);
         return {put(in.xml, false)};
     }
     api::StoragePoolCreateXmlRet storage_pool_create_xml(api::Call&, const api::StoragePoolCreateXmlArgs& in) override {

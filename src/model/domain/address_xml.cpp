@@ -3,6 +3,7 @@
 #include "model/domain/address_xml.h"
 
 #include "model/domain/options.h"
+#include "model/row/forms.h"
 
 namespace vireo::model {
 namespace {
@@ -11,8 +12,8 @@ using namespace row;
 using A = Address;
 
 constexpr Row zpci_rows[] = {
-    hex("uid", FIELD(PciAddress, zpci_uid), 4).guest(),
-    hex("fid", FIELD(PciAddress, zpci_fid), 8).guest(),
+    hex("uid", FIELD(PciAddress, zpci_uid), 4).guest().form(form::uint16),
+    hex("fid", FIELD(PciAddress, zpci_fid), 8).guest().form(form::uint32),
 };
 const Element zpci_element{zpci_rows};
 // Where one of the two is known the other is 0 until it is assigned.
@@ -32,19 +33,25 @@ bool pci_shown(const void* p) {
     return !a.is_empty();
 }
 
+// Where a device of the host sits.
 constexpr Row pci_source_rows[] = {
-    hex("domain", FIELD(PciAddress, domain), 4),
-    hex("bus", FIELD(PciAddress, bus), 2),
-    hex("slot", FIELD(PciAddress, slot), 2),
-    hex("function", FIELD(PciAddress, function), 1),
+    hex("domain", FIELD(PciAddress, domain), 4).form(form::uint32),
+    hex("bus", FIELD(PciAddress, bus), 2).form(form::uint8),
+    hex("slot", FIELD(PciAddress, slot), 2).form(form::pci_slot),
+    hex("function", FIELD(PciAddress, function), 1).form(form::pci_function),
+};
+const Element pci_numbers_element{pci_source_rows};
+constexpr Row pci_host_rows[] = {
+    embed(Field<PciAddress>{0}, pci_numbers_element),
+    attr("multifunction", FIELD(PciAddress, multifunction)).read_only(),
 };
 constexpr Row pci_rows[] = {
-    hex("domain", FIELD(PciAddress, domain), 4).show(pci_shown).guest(),
-    hex("bus", FIELD(PciAddress, bus), 2).show(pci_shown).guest(),
-    hex("slot", FIELD(PciAddress, slot), 2).show(pci_shown).guest(),
-    hex("function", FIELD(PciAddress, function), 1).show(pci_shown).guest(),
+    hex("domain", FIELD(PciAddress, domain), 4).show(pci_shown).guest().form(form::uint32),
+    hex("bus", FIELD(PciAddress, bus), 2).show(pci_shown).guest().form(form::uint8),
+    hex("slot", FIELD(PciAddress, slot), 2).show(pci_shown).guest().form(form::pci_slot),
+    hex("function", FIELD(PciAddress, function), 1).show(pci_shown).guest().form(form::pci_function),
     attr("multifunction", FIELD(PciAddress, multifunction)).guest(),
-    custom("zpci", read_zpci, write_zpci),
+    custom("zpci", read_zpci, write_zpci).looks(zpci_element),
 };
 
 // A range check that is worded as libvirt words it for PCI.
@@ -60,63 +67,67 @@ void check_pci(const xml::Node&, void* self, ParseContext&) {
     over("function", a.function, 7, "7");
 }
 
-// USB ports: numbers joined by dots, at most four.
-void read_usb_port(const xml::Node& node, void* self, ParseContext&) {
-    auto& a = *static_cast<UsbAddress*>(self);
-    const xml::Attribute* port = node.find("port");
-    if (!port) return;
-    std::string_view text = port->value;
-    for (auto& step : a.port) {
+// USB ports: numbers joined by dots, at most four; 0 ends them.
+using Ports = std::array<unsigned, 4>;
+Verdict ports_parse(const Codec&, std::string_view text, void* field) {
+    auto& ports = *static_cast<Ports*>(field);
+    for (auto& step : ports) {
         auto dot = text.find('.');
         auto n = read_natural(text.substr(0, dot));
-        if (!n || *n > 0xffffffffu) break;
+        if (!n || *n > 0xffffffffu) return Verdict::bad;
         step = static_cast<unsigned>(*n);
-        if (dot == text.npos) return;
+        if (dot == text.npos) return Verdict::ok;
         text.remove_prefix(dot + 1);
     }
-    fail(Code::internal_error, vireo::Domain::device, "Cannot parse <address> 'port' attribute");
+    return Verdict::bad;
 }
-
-void write_usb_port(const void* self, FormatContext& cx) {
-    const auto& a = *static_cast<const UsbAddress*>(self);
-    if (!a.port[0]) return;
-    std::string text = std::to_string(a.port[0]);
-    for (std::size_t i = 1; i < a.port.size() && a.port[i]; ++i) (text += '.') += std::to_string(a.port[i]);
-    cx.out.plain_attribute("port", text);
+bool ports_present(const Codec&, const void* field) { return (*static_cast<const Ports*>(field))[0] != 0; }
+void ports_format(const Codec&, const void* field, std::string& out) {
+    const auto& ports = *static_cast<const Ports*>(field);
+    out += std::to_string(ports[0]);
+    for (std::size_t i = 1; i < ports.size() && ports[i]; ++i) (out += '.') += std::to_string(ports[i]);
 }
-
+bool ports_equal(const void* a, const void* b) { return *static_cast<const Ports*>(a) == *static_cast<const Ports*>(b); }
+constexpr Codec ports_codec = [] {
+    Codec c;
+    c.parse = ports_parse;
+    c.present = ports_present;
+    c.format = ports_format;
+    c.equal = ports_equal;
+    return c;
+}();
 
 constexpr Row drive_rows[] = {
-    attr("controller", FIELD(DriveAddress, controller)).even_zero().guest(),
-    attr("bus", FIELD(DriveAddress, bus)).even_zero().guest(),
-    attr("target", FIELD(DriveAddress, target)).even_zero().guest(),
-    attr("unit", FIELD(DriveAddress, unit)).even_zero().guest(),
+    attr("controller", FIELD(DriveAddress, controller)).even_zero().guest().form(form::two_digits),
+    attr("bus", FIELD(DriveAddress, bus)).even_zero().guest().form(form::two_digits),
+    attr("target", FIELD(DriveAddress, target)).even_zero().guest().form(form::two_digits),
+    attr("unit", FIELD(DriveAddress, unit)).even_zero().guest().form("[0-9]{1,5}"),
 };
 constexpr Row virtio_serial_rows[] = {
-    attr("controller", FIELD(VirtioSerialAddress, controller)).even_zero().guest(),
-    attr("bus", FIELD(VirtioSerialAddress, bus)).even_zero().guest(),
-    attr("port", FIELD(VirtioSerialAddress, port)).even_zero().guest(),
+    attr("controller", FIELD(VirtioSerialAddress, controller)).even_zero().guest().needed().form(form::two_digits),
+    attr("bus", FIELD(VirtioSerialAddress, bus)).even_zero().guest().form(form::two_digits),
+    attr("port", FIELD(VirtioSerialAddress, port)).even_zero().guest().form(form::two_digits),
 };
 constexpr Row ccid_rows[] = {
-    attr("controller", FIELD(CcidAddress, controller)).even_zero().guest(),
-    attr("slot", FIELD(CcidAddress, slot)).even_zero().guest(),
+    attr("controller", FIELD(CcidAddress, controller)).even_zero().guest().needed().form(form::two_digits),
+    attr("slot", FIELD(CcidAddress, slot)).even_zero().guest().form(form::two_digits),
 };
 constexpr Row usb_rows[] = {
-    attr("bus", FIELD(UsbAddress, bus)).even_zero().guest(),
-    custom("@port", read_usb_port, write_usb_port),
+    attr("bus", FIELD(UsbAddress, bus)).even_zero().guest().needed().form(form::usb_address),
+    attr("port", FIELD(UsbAddress, port), ports_codec).wrong(Code::internal_error, "Cannot parse <address> 'port' attribute").blames(vireo::Domain::device).form(form::usb_port),
 };
 constexpr Row ccw_rows[] = {
-    hex("cssid", FIELD(CcwAddress, cssid), 1).show(WHEN(CcwAddress, it.assigned)).guest(),
-    hex("ssid", FIELD(CcwAddress, ssid), 1).show(WHEN(CcwAddress, it.assigned)).guest(),
-    hex("devno", FIELD(CcwAddress, devno), 4).show(WHEN(CcwAddress, it.assigned)).guest(),
+    hex("cssid", FIELD(CcwAddress, cssid), 1).show(WHEN(CcwAddress, it.assigned)).guest().form(form::ccw_cssid).together(1),
+    hex("ssid", FIELD(CcwAddress, ssid), 1).show(WHEN(CcwAddress, it.assigned)).guest().form(form::ccw_ssid).together(1),
+    hex("devno", FIELD(CcwAddress, devno), 4).show(WHEN(CcwAddress, it.assigned)).guest().form(form::ccw_devno).together(1),
 };
 constexpr Row isa_rows[] = {
-    hex("iobase", FIELD(IsaAddress, iobase), 0).guest(),
-    hex("irq", FIELD(IsaAddress, irq), 0).guest(),
+    hex("iobase", FIELD(IsaAddress, iobase), 0).guest().form("0x[a-fA-F0-9]{1,4}"),
+    hex("irq", FIELD(IsaAddress, irq), 0).guest().form("0x[a-fA-F0-9]"),
 };
 constexpr Row dimm_rows[] = {
     attr("slot", FIELD(DimmAddress, slot)).guest(),
-    hex("base", FIELD(DimmAddress, base), 0).guest(),
+    hex("base", FIELD(DimmAddress, base), 0).guest().form(form::hex_lower),
 };
 
 const Element virtio_serial_element{virtio_serial_rows};
@@ -143,13 +154,13 @@ void finish_address(const xml::Node& node, void* self, ParseContext& cx) {
 }
 
 constexpr Row address_type_rows[] = {
-    attr("type", FIELD(A, type)).req().guest(),
+    attr("type", FIELD(A, type)).req().guest().fits(WHEN(A, it.type != AddressType::virtio_s390)),
     embed(FIELD(A, pci), pci_address_element).when(WHEN(A, it.type == AddressType::pci)),
     embed(FIELD(A, drive), drive_address_element).when(WHEN(A, it.type == AddressType::drive)),
     embed(FIELD(A, virtio_serial), virtio_serial_element).when(WHEN(A, it.type == AddressType::virtio_serial)),
     embed(FIELD(A, ccid), ccid_element).when(WHEN(A, it.type == AddressType::ccid)),
     embed(FIELD(A, usb), usb_element).when(WHEN(A, it.type == AddressType::usb)),
-    hex("reg", FIELD(A, spapr_vio_reg), 8).when(WHEN(A, it.type == AddressType::spapr_vio)).guest(),
+    hex("reg", FIELD(A, spapr_vio_reg), 8).when(WHEN(A, it.type == AddressType::spapr_vio)).guest().form("(0x)?[0-9a-fA-F]{1,8}"),
     embed(FIELD(A, ccw), ccw_element).when(WHEN(A, it.type == AddressType::ccw)),
     embed(FIELD(A, isa), isa_element).when(WHEN(A, it.type == AddressType::isa)),
     embed(FIELD(A, dimm), dimm_element).when(WHEN(A, it.type == AddressType::dimm)),
@@ -164,7 +175,7 @@ constexpr Row virtio_rows[] = {
 
 constexpr Row boot_attributes[] = {
     attr("order", FIELD(DeviceInfo, boot_order)).req().nonzero().guest(),
-    attr("loadparm", FIELD(DeviceInfo, loadparm)).guest(),
+    attr("loadparm", FIELD(DeviceInfo, loadparm)).guest().form("[a-zA-Z0-9.\\s]{1,8}"),
 };
 void finish_boot(const xml::Node&, void* self, ParseContext&) {
     auto& i = *static_cast<DeviceInfo*>(self);
@@ -183,7 +194,7 @@ const Element boot_element{boot_attributes, finish_boot};
 constexpr Row rom_attributes[] = {
     attr("enabled", FIELD(Rom, enabled)).guest(),
     attr("bar", FIELD(Rom, bar)).guest(),
-    attr("file", FIELD(Rom, file)),
+    attr("file", FIELD(Rom, file)).form(form::absolute_file),
 };
 const Element rom_element{rom_attributes};
 
@@ -202,19 +213,34 @@ void write_alias(const void* self, FormatContext& cx) {
     cx.out.close();
 }
 
+constexpr Row alias_attributes[] = {attr("name", FIELD(DeviceInfo, alias)).needed().form(form::alias)};
+const Element alias_element{alias_attributes};
+
+// What the grammar does not know of small devices, though readers do.
+constexpr Row small_rows[] = {
+    custom("alias", read_alias, write_alias).looks(alias_element),
+    inside("acpi", acpi_element).unspoken(),
+    element("address", FIELD(DeviceInfo, address), address_element),
+};
+constexpr Row small_bootable_rows[] = {
+    inside("boot", boot_element),
+    custom("alias", read_alias, write_alias).looks(alias_element),
+    inside("acpi", acpi_element),
+    element("address", FIELD(DeviceInfo, address), address_element),
+};
 constexpr Row boot_row[] = {inside("boot", boot_element)};
 constexpr Row rom_row[] = {element("rom", FIELD(DeviceInfo, rom), rom_element)};
-constexpr Row alias_row[] = {custom("alias", read_alias, write_alias)};
+constexpr Row alias_row[] = {custom("alias", read_alias, write_alias).looks(alias_element)};
 constexpr Row acpi_row[] = {inside("acpi", acpi_element)};
 constexpr Row address_row[] = {element("address", FIELD(DeviceInfo, address), address_element)};
 constexpr Row common_rows[] = {
-    custom("alias", read_alias, write_alias),
+    custom("alias", read_alias, write_alias).looks(alias_element),
     inside("acpi", acpi_element),
     element("address", FIELD(DeviceInfo, address), address_element),
 };
 constexpr Row common_bootable_rows[] = {
     inside("boot", boot_element),
-    custom("alias", read_alias, write_alias),
+    custom("alias", read_alias, write_alias).looks(alias_element),
     element("rom", FIELD(DeviceInfo, rom), rom_element),
     inside("acpi", acpi_element),
     element("address", FIELD(DeviceInfo, address), address_element),
@@ -223,7 +249,7 @@ constexpr Row common_bootable_rows[] = {
 }  // namespace
 
 const Element pci_address_element{pci_rows};
-const Element pci_source_address_element{pci_source_rows, check_pci};
+const Element pci_source_address_element{pci_host_rows, check_pci};
 const Element drive_address_element{drive_rows};
 const Element address_element{address_type_rows, finish_address};
 const Element virtio_options_rows{virtio_rows};
@@ -234,5 +260,7 @@ const Element acpi_rows{acpi_row};
 const Element address_rows{address_row};
 const Element device_rows{common_rows};
 const Element bootable_rows{common_bootable_rows};
+const Element small_device_rows{small_rows};
+const Element boot_device_rows{small_bootable_rows};
 
 }  // namespace vireo::model

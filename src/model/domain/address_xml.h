@@ -19,5 +19,7 @@ extern const row::Element acpi_rows;               // <acpi index>
 extern const row::Element address_rows;            // <address>
 extern const row::Element device_rows;             // alias, address: what follows the own parts of most devices
 extern const row::Element bootable_rows;           // boot, alias, rom, acpi, address
+extern const row::Element boot_device_rows;        // the same for devices without an option ROM
+extern const row::Element small_device_rows;       // alias, address
 
 }  // namespace vireo::model

@@ -4,6 +4,7 @@
 #include "model/domain/address_xml.h"
 #include "model/domain/domain_xml.h"
 #include "model/domain/source_xml.h"
+#include "model/row/forms.h"
 
 namespace vireo::model {
 namespace {
@@ -106,6 +107,7 @@ void write_backend(const void* self, FormatContext& cx) {
     auto& w = cx.out;
     auto labels = [&] {
         for (const auto& l : s.seclabels) {
+            if (l.labelskip == YesNo::yes && (cx.flags & format_inactive)) continue;
             w.open("seclabel");
             row::format(device_seclabel_element, &l, cx);
             w.close();
@@ -206,35 +208,84 @@ void write_backend(const void* self, FormatContext& cx) {
     }
 }
 
-constexpr Row source_rows[] = {
-    attr("type", FIELD(S, type)).wrong(Code::config_unsupported, "unknown type presented to host for character device: {}"),
-    custom("", read_backend, write_backend),
+// How the host side looks; it is read and printed by hand.
+struct SourceForm {
+    std::string text;
+    OnOff append = OnOff::absent;
+    YesNo tls = YesNo::absent;
+    Reconnect reconnect;
+    std::vector<DeviceSeclabel> labels;
+    S real;
 };
+constexpr Row clipboard_rows[] = {attr("copypaste", FIELD(SourceForm, real.clipboard)).needed()};
+const Element clipboard_form{clipboard_rows};
+constexpr Row mouse_rows[] = {attr("mode", FIELD(SourceForm, real.mouse)).needed()};
+const Element mouse_form{mouse_rows};
+constexpr Row host_rows[] = {
+    attr("mode", FIELD(SourceForm, text)),    attr("path", FIELD(SourceForm, text)),
+    attr("host", FIELD(SourceForm, text)),    attr("service", FIELD(SourceForm, text)),
+    attr("channel", FIELD(SourceForm, text)), attr("master", FIELD(SourceForm, text)),
+    attr("slave", FIELD(SourceForm, text)),   attr("append", FIELD(SourceForm, append)),
+    attr("tls", FIELD(SourceForm, tls)),
+    element("reconnect", FIELD(SourceForm, reconnect), reconnect_element),
+    list("seclabel", FIELD(SourceForm, labels), device_seclabel_element),
+    inside("clipboard", clipboard_form),
+    inside("mouse", mouse_form),
+};
+const Element host_form{host_rows};
+constexpr Row log_rows[] = {
+    attr("file", FIELD(SourceForm, text)).needed().form(form::absolute_file),
+    attr("append", FIELD(SourceForm, append)),
+};
+const Element log_form{log_rows};
+constexpr Row protocol_rows[] = {attr("type", FIELD(S, protocol))};
+const Element protocol_form{protocol_rows};
+constexpr Row backend_form_rows[] = {
+    custom("source", nullptr, nullptr).several().looks_like<SourceForm>(host_form),
+    custom("log", nullptr, nullptr).looks_like<SourceForm>(log_form),
+    inside("protocol", protocol_form),
+};
+const Element backend_form{backend_form_rows};
 
-void write_tty(const void* self, FormatContext& cx) {
-    const auto& c = *static_cast<const Chardev*>(self);
-    if (c.role == ChardevRole::console && c.source.type == T::pty && !c.source.path.empty() && !(cx.flags & format_inactive))
-        cx.out.attribute("tty", c.source.path);
-}
+constexpr Row source_rows[] = {
+    attr("type", FIELD(S, type)).wrong(Code::config_unsupported, "unknown type presented to host for character device: {}").needed(),
+    custom("", read_backend, write_backend).looks(backend_form),
+};
 
 constexpr Codec port_codec = [] {
     Codec c = default_codec<std::optional<int>>();
     return c;
 }();
 
-constexpr Row model_rows[] = {attr("name", FIELD(Chardev, serial_model)).wrong(Code::config_unsupported, "unknown target model '{}' specified for character device")};
+constexpr Row model_rows[] = {attr("name", FIELD(Chardev, serial_model)).needed().wrong(Code::config_unsupported, "unknown target model '{}' specified for character device")};
 const Element model_element{model_rows};
 constexpr Row serial_target_rows[] = {
     attr("type", FIELD(Chardev, serial_target)).wrong(Code::config_unsupported, "unknown target type '{}' specified for character device"),
-    attr("port", FIELD(Chardev, port), port_codec).wrong(Code::xml_error, "Invalid port number: {}"),
+    attr("port", FIELD(Chardev, port), port_codec).wrong(Code::xml_error, "Invalid port number: {}").form(form::any),
     inside("model", model_element),
 };
 const Element serial_target_element{serial_target_rows};
-constexpr Row parallel_target_rows[] = {attr("port", FIELD(Chardev, port), port_codec).wrong(Code::xml_error, "Invalid port number: {}")};
+// Targets that the grammar lets everybody have.
+constexpr Row legacy_target_rows[] = {
+    attr("type", FIELD(Chardev, console_target)),
+    attr("type", FIELD(Chardev, serial_target)),
+    inside("model", model_element),
+};
+const Element legacy_target_element{legacy_target_rows};
+constexpr Row parallel_target_rows[] = {
+    custom("@legacy", nullptr, nullptr).looks(legacy_target_element),
+    attr("port", FIELD(Chardev, port), port_codec).wrong(Code::xml_error, "Invalid port number: {}").form(form::any),
+};
 const Element parallel_target_element{parallel_target_rows};
+constexpr Row legacy_smartcard_rows[] = {
+    custom("@legacy", nullptr, nullptr).looks(legacy_target_element),
+    attr("port", FIELD(Chardev, port)).form(form::any),
+};
+const Element legacy_smartcard_target{legacy_smartcard_rows};
 constexpr Row console_target_rows[] = {
+    custom("@legacy", nullptr, nullptr).looks(legacy_target_element),
     attr("type", FIELD(Chardev, console_target)).wrong(Code::config_unsupported, "unknown target type '{}' specified for character device"),
-    attr("port", FIELD(Chardev, port), port_codec).wrong(Code::xml_error, "Invalid port number: {}"),
+    attr("port", FIELD(Chardev, port), port_codec).wrong(Code::xml_error, "Invalid port number: {}").form(form::any),
 };
 const Element console_target_element{console_target_rows};
 
@@ -251,42 +302,46 @@ constexpr Row channel_target_rows[] = {
 const Element channel_target_element{channel_target_rows};
 
 template <ChardevRole Role>
-void set_role(const xml::Node& node, void* self, ParseContext& cx) {
-    auto& c = *static_cast<C*>(self);
-    c.role = Role;
-    if (!node.has("type")) c.source.type = T::pty;
-    if (auto tty = node.value("tty"); !tty.empty() && c.source.type == T::pty && !(cx.flags & parse_inactive)) c.source.path = tty;
+void set_role(const xml::Node& node, void* self, ParseContext&) {
+    static_cast<C*>(self)->role = Role;
+    // Without a target element the kind of target stays open, except for channels, which need one.
+    if (Role == ChardevRole::channel && !node.child("target"))
+        fail(Code::xml_error, E::domain, "target type must be specified for channel device");
 }
+constexpr auto is_console = WHEN(C, it.role == ChardevRole::console);
+constexpr auto on_pty = WHEN(C, it.source.type == T::pty);
 
-#define CHARDEV_ROWS(name, role_, target)                                                  \
-    const Row name##_rows[] = {                                                            \
-        custom("@role", set_role<ChardevRole::role_>, nullptr),                            \
-        embed(FIELD(C, source), chardev_type_element),                                     \
-        custom("@tty", nullptr, write_tty),                                                \
+#define CHARDEV_ROWS(name, type_rows, target)                                                 \
+    constexpr Row name##_rows[] = {                                                            \
+        embed(FIELD(C, source), type_rows),                                                \
+        attr("tty", FIELD(C, source.path)).when(on_pty).live().live_read().show(is_console) \
+            .form(form::absolute_file),                                                    \
         embed(FIELD(C, source), chardev_backend_element),                                  \
-        inside("target", target),                                                          \
+        target,                                                          \
         embed(FIELD(C, info), device_rows),                                                \
     }
 constexpr Row chardev_type_rows[] = {source_rows[0]};
 const Element chardev_type_element{chardev_type_rows};
+// Devices of their own are terminals unless they say otherwise; a console may leave that out in its grammar too.
+constexpr Row chardev_default_type_rows[] = {source_rows[0].otherwise("pty")};
+const Element chardev_default_type_element{chardev_default_type_rows};
+constexpr Row console_type_rows[] = {source_rows[0].otherwise("pty").needed([](const void*) { return false; })};
+const Element console_type_element{console_type_rows};
 constexpr Row chardev_backend_rows[] = {source_rows[1]};
 const Element chardev_backend_element{chardev_backend_rows};
-CHARDEV_ROWS(serial, serial, serial_target_element);
-CHARDEV_ROWS(parallel, parallel, parallel_target_element);
-CHARDEV_ROWS(console, console, console_target_element);
-CHARDEV_ROWS(channel, channel, channel_target_element);
+CHARDEV_ROWS(serial, chardev_default_type_element, inside("target", serial_target_element));
+CHARDEV_ROWS(parallel, chardev_default_type_element, inside("target", parallel_target_element));
+CHARDEV_ROWS(console, console_type_element, inside("target", console_target_element));
+CHARDEV_ROWS(channel, chardev_default_type_element, inside("target", channel_target_element).needed());
 
-// Without a target element the kind of target stays open, except for channels, which need one.
-void finish_channel(const xml::Node& node, void*, ParseContext&) {
-    if (!node.child("target")) fail(Code::xml_error, E::domain, "target type must be specified for channel device");
-}
-
+constexpr auto by_certificates = WHEN(Smartcard, it.mode == SmartcardMode::host_certificates);
 constexpr Row smartcard_rows[] = {
     attr("mode", FIELD(Smartcard, mode)).req().guest(),
     embed(FIELD(Smartcard, source), chardev_type_element).when(WHEN(Smartcard, it.mode == SmartcardMode::passthrough)),
-    leaves("certificate", FIELD(Smartcard, certificates)),
-    leaf("database", FIELD(Smartcard, database)),
+    leaves("certificate", FIELD(Smartcard, certificates)).only(by_certificates).needed(),
+    leaf("database", FIELD(Smartcard, database)).form(form::absolute_folder).only(by_certificates),
     embed(FIELD(Smartcard, source), chardev_backend_element).when(WHEN(Smartcard, it.mode == SmartcardMode::passthrough)),
+    custom("target", nullptr, nullptr).only(WHEN(Smartcard, it.mode == SmartcardMode::passthrough)).looks_like<Chardev>(legacy_smartcard_target),
     embed(FIELD(Smartcard, info), device_rows),
 };
 void finish_smartcard(const xml::Node& node, void* self, ParseContext&) {
@@ -302,10 +357,10 @@ void finish_smartcard(const xml::Node& node, void* self, ParseContext&) {
 }
 
 constexpr Row redirdev_rows[] = {
-    attr("bus", FIELD(Redirdev, bus)).guest(),
+    attr("bus", FIELD(Redirdev, bus)).guest().needed().form("usb"),
     embed(FIELD(Redirdev, source), chardev_type_element),
     embed(FIELD(Redirdev, source), chardev_backend_element),
-    embed(FIELD(Redirdev, info), bootable_rows),
+    embed(FIELD(Redirdev, info), boot_device_rows),
 };
 void finish_redirdev(const xml::Node& node, void* self, ParseContext&) {
     const auto& r = *static_cast<const Redirdev*>(self);
@@ -316,10 +371,10 @@ void finish_redirdev(const xml::Node& node, void* self, ParseContext&) {
 }  // namespace
 
 const Element chardev_source_rows{source_rows};
-const Element serial_element{serial_rows};
-const Element parallel_element{parallel_rows};
-const Element console_element{console_rows};
-const Element channel_element{channel_rows, finish_channel};
+const Element serial_element{serial_rows, set_role<ChardevRole::serial>};
+const Element parallel_element{parallel_rows, set_role<ChardevRole::parallel>};
+const Element console_element{console_rows, set_role<ChardevRole::console>};
+const Element channel_element{channel_rows, set_role<ChardevRole::channel>};
 const Element smartcard_element{smartcard_rows, finish_smartcard};
 const Element redirdev_element{redirdev_rows, finish_redirdev};
 

@@ -2,6 +2,7 @@
 // How controllers look. The word list of `model` depends on the type.
 #include "model/domain/address_xml.h"
 #include "model/domain/domain_xml.h"
+#include "model/row/forms.h"
 
 namespace vireo::model {
 namespace {
@@ -22,42 +23,42 @@ constexpr Row whole(Row r) {
     return r;
 }
 
-constexpr Row master_rows[] = {attr("startport", FIELD(C, usb_master_startport)).req()};
+constexpr Row master_rows[] = {attr("startport", FIELD(C, usb_master_startport)).req().form(form::usb_port)};
 const Element master_element{master_rows};
-constexpr Row pci_model_rows[] = {attr("name", FIELD(C, pci_model_name)).guest()};
+constexpr Row pci_model_rows[] = {attr("name", FIELD(C, pci_model_name)).guest().needed()};
 const Element pci_model_element{pci_model_rows};
 constexpr Row target_rows[] = {
-    whole(attr("chassisNr", FIELD(PciControllerTarget, chassis_nr))).guest(),
-    whole(attr("chassis", FIELD(PciControllerTarget, chassis))).guest(),
-    whole(hex("port", FIELD(PciControllerTarget, port))).guest(),
-    whole(attr("busNr", FIELD(PciControllerTarget, bus_nr))).guest(),
-    whole(attr("index", FIELD(PciControllerTarget, index))).guest(),
+    whole(attr("chassisNr", FIELD(PciControllerTarget, chassis_nr))).guest().form(form::uint8),
+    whole(attr("chassis", FIELD(PciControllerTarget, chassis))).guest().form(form::uint8),
+    whole(hex("port", FIELD(PciControllerTarget, port))).guest().form(form::uint8),
+    whole(attr("busNr", FIELD(PciControllerTarget, bus_nr))).guest().form(form::uint8),
+    whole(attr("index", FIELD(PciControllerTarget, index))).guest().form(form::uint8),
     attr("hotplug", FIELD(PciControllerTarget, hotplug)).guest(),
     attr("memReserve", FIELD(PciControllerTarget, mem_reserve)).guest(),
     leaf("node", FIELD(PciControllerTarget, numa_node)).guest(),
 };
 const Element target_element{target_rows};
 
-constexpr Row iothreads_rows[] = {list("iothread", FIELD(C, iothreads), iothread_mapping_element)};
+constexpr Row iothreads_rows[] = {list("iothread", FIELD(C, iothreads), iothread_mapping_element).needed()};
 const Element iothreads_element{iothreads_rows};
 constexpr Row driver_rows[] = {
     attr("queues", FIELD(C, queues)).guest(),
     attr("cmd_per_lun", FIELD(C, cmd_per_lun)),
     attr("max_sectors", FIELD(C, max_sectors)),
     attr("ioeventfd", FIELD(C, ioeventfd)),
-    attr("iothread", FIELD(C, iothread)).nonzero(),
+    attr("iothread", FIELD(C, iothread)).nonzero().form(form::unsigned_int),
     embed(FIELD(C, virtio), virtio_options_rows),
     inside("iothreads", iothreads_element),
 };
 const Element driver_element{driver_rows};
 
 constexpr Row controller_rows[] = {
-    attr("type", FIELD(C, type)).guest(),
+    attr("type", FIELD(C, type)).guest().needed(),
     attr("index", FIELD(C, index)).nonnegative().guest(),
     attr("model", FIELD(C, ide_model)).when(WHEN(C, it.type == T::ide)).wrong(Code::config_unsupported, "Unknown model type '{}'").guest(),
     attr("model", FIELD(C, scsi_model)).when(WHEN(C, it.type == T::scsi)).wrong(Code::config_unsupported, "Unknown model type '{}'").guest(),
     attr("model", FIELD(C, usb_model)).when(is_usb).wrong(Code::config_unsupported, "Unknown model type '{}'").guest(),
-    attr("model", FIELD(C, pci_model)).when(is_pci).wrong(Code::config_unsupported, "Unknown model type '{}'").guest(),
+    attr("model", FIELD(C, pci_model)).when(is_pci).needed().wrong(Code::config_unsupported, "Unknown model type '{}'").guest(),
     attr("model", FIELD(C, virtio_serial_model)).when(is_serial).wrong(Code::config_unsupported, "Unknown model type '{}'").guest(),
     attr("ports", FIELD(C, ports)).nonnegative().when(WHEN(C, it.type == T::virtio_serial || it.type == T::usb)).guest(),
     attr("vectors", FIELD(C, vectors)).nonnegative().when(is_serial).guest(),
@@ -70,7 +71,7 @@ constexpr Row controller_rows[] = {
     inside("master", master_element).when(is_usb),
     embed(FIELD(C, info), acpi_rows),
     embed(FIELD(C, info), address_rows),
-    scaled_leaf("pcihole64", FIELD(C, pcihole64)).when(is_pci).guest(),
+    scaled_leaf("pcihole64", FIELD(C, pcihole64)).when(is_pci).guest().only(WHEN(C, it.pci_model == PciModel::pci_root || it.pci_model == PciModel::pcie_root)),
 };
 
 void finish_controller(const xml::Node& node, void* self, ParseContext&) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 // How the guest's processor looks.
 #include "model/domain/domain_xml.h"
+#include "model/row/forms.h"
 
 namespace vireo::model {
 namespace {
@@ -71,48 +72,29 @@ constexpr Row distances_rows[] = {list("sibling", FIELD(NumaCell, distances), si
 const Element distances_element{distances_rows};
 
 // The unit that stands beside the number has never been looked at; documents count on it.
-template <std::optional<std::uint64_t> NumaCache::*Member, std::uint64_t Unit>
-void read_amount(const xml::Node& node, void* self, ParseContext&) {
-    static_cast<NumaCache*>(self)->*Member =
-        read_scaled(node.value("value"), {}, Unit, Unit, fmt::format("./{}/@value", node.name));
-}
-template <std::optional<std::uint64_t> NumaCache::*Member>
-void write_amount(xml::Writer& w, std::string_view name, const NumaCache& c, std::string_view unit) {
-    if (!(c.*Member)) return;
-    w.open(name);
-    w.plain_attribute("value", std::to_string(*(c.*Member)));
-    w.plain_attribute("unit", unit);
-    w.close();
-}
-void write_size(const void* self, FormatContext& cx) {
-    write_amount<&NumaCache::size>(cx.out, "size", *static_cast<const NumaCache*>(self), "KiB");
-}
-void write_line(const void* self, FormatContext& cx) {
-    write_amount<&NumaCache::line>(cx.out, "line", *static_cast<const NumaCache*>(self), "B");
-}
+constexpr Row cache_size_rows[] = {sized("value", "unit", FIELD(NumaCache, size)).lenient().needed()};
+const Element cache_size_element{cache_size_rows};
+constexpr Row cache_line_rows[] = {
+    [] {
+        Row r = sized("value", "unit", FIELD(NumaCache, line), 1, 1).lenient().needed();
+        r.unit = "B";
+        return r;
+    }(),
+};
+const Element cache_line_element{cache_line_rows};
 constexpr Row numa_cache_rows[] = {
     attr("level", FIELD(NumaCache, level)).req().nonzero().guest(),
     attr("associativity", FIELD(NumaCache, associativity)).among(associativity_words).req().guest(),
     attr("policy", FIELD(NumaCache, policy)).among(cache_policy_words).req().guest(),
-    custom("size", read_amount<&NumaCache::size, 1024>, write_size),
-    custom("line", read_amount<&NumaCache::line, 1>, write_line),
+    inside("size", cache_size_element).needed(),
+    inside("line", cache_line_element).needed(),
 };
 const Element numa_cache_element{numa_cache_rows};
 
-void read_cell_memory(const xml::Node& node, void* self, ParseContext&) {
-    const auto* m = node.find("memory");
-    if (!m) fail(Code::xml_error, E::xml, "missing element or attribute './@memory'");
-        static_cast<NumaCell*>(self)->memory = read_scaled(m->value, node.value("unit"), 1024, 1024, "./@memory");
-}
-void write_cell_memory(const void* self, FormatContext& cx) {
-    const auto& c = *static_cast<const NumaCell*>(self);
-    cx.out.plain_attribute("memory", std::to_string(c.memory.value_or(0)));
-    cx.out.plain_attribute("unit", "KiB");
-}
 constexpr Row cell_rows[] = {
     attr("id", FIELD(NumaCell, id)).guest(),
     attr("cpus", FIELD(NumaCell, cpus)).wrong(Code::invalid_arg, "Failed to parse bitmap '{}'").guest(),
-    custom("@memory", read_cell_memory, write_cell_memory),
+    sized("memory", "unit", FIELD(NumaCell, memory)).req(Code::xml_error, "missing element or attribute './@memory'").blames(E::xml),
     attr("memAccess", FIELD(NumaCell, mem_access)).among(share_words),
     attr("discard", FIELD(NumaCell, discard)),
     inside("distances", distances_element),
@@ -167,9 +149,31 @@ void write_interconnect(const void* self, FormatContext& cx) {
     }
     w.close();
 }
+constexpr Row interconnect_names[] = {
+    attr("initiator", FIELD(NumaInterconnect, initiator)).needed(),
+    attr("target", FIELD(NumaInterconnect, target)).needed(),
+    attr("cache", FIELD(NumaInterconnect, cache)),
+    attr("type", FIELD(NumaInterconnect, type)).needed().form("access|read|write"),
+};
+const Element interconnect_name_element{interconnect_names};
+constexpr Row latency_rows[] = {
+    embed(Field<NumaInterconnect>{0}, interconnect_name_element),
+    attr("value", FIELD(NumaInterconnect, value)).needed(),
+};
+const Element latency_element{latency_rows};
+constexpr Row bandwidth_rows[] = {
+    embed(Field<NumaInterconnect>{0}, interconnect_name_element),
+    sized("value", "unit", FIELD(NumaInterconnect, value)).needed(),
+};
+const Element bandwidth_element_of_numa{bandwidth_rows};
+constexpr Row interconnects_rows[] = {
+    inside("latency", latency_element).several(),
+    inside("bandwidth", bandwidth_element_of_numa).several(),
+};
+const Element interconnects_element{interconnects_rows};
 constexpr Row numa_rows[] = {
     list("cell", FIELD(Cpu, cells), cell_element),
-    custom("interconnects", read_interconnect, write_interconnect),
+    custom("interconnects", read_interconnect, write_interconnect).looks_like<NumaInterconnect>(interconnects_element),
 };
 // Cells are kept in the order of their numbers.
 void finish_numa(const xml::Node&, void* self, ParseContext&) {

@@ -2,6 +2,7 @@
 // How the small devices look.
 #include "model/domain/address_xml.h"
 #include "model/domain/domain_xml.h"
+#include "model/row/forms.h"
 
 namespace vireo::model {
 namespace {
@@ -14,24 +15,15 @@ constexpr std::string_view qemu_word[] = {"qemu"};
 using E = vireo::Domain;
 
 // --- TPM ---
-void write_tpm_source(const void* self, FormatContext& cx) {
-    const auto& t = *static_cast<const Tpm*>(self);
-    if (t.source_type.empty()) return;
-    cx.out.open("source");
-    cx.out.attribute("type", t.source_type);
-    if (!t.source_mode.empty()) cx.out.attribute("mode", t.source_mode);
-    cx.out.attribute("path", t.source_path);
-    cx.out.close();
-}
-void read_tpm_source(const xml::Node& node, void* self, ParseContext&) {
-    auto& t = *static_cast<Tpm*>(self);
-    t.source_type = node.value("type");
-    t.source_path = node.value("path");
-    t.source_mode = node.value("mode");
-}
-constexpr Row device_rows_of_tpm[] = {attr("path", FIELD(Tpm, device_path))};
+constexpr Row tpm_source_rows[] = {
+    attr("type", FIELD(Tpm, source_type)).needed().form("file|dir|unix"),
+    attr("mode", FIELD(Tpm, source_mode)).form("connect").only(WHEN(Tpm, it.backend == TpmBackend::external)).needed(),
+    attr("path", FIELD(Tpm, source_path)).even_zero().needed().form(form::file),
+};
+const Element tpm_source_element{tpm_source_rows};
+constexpr Row device_rows_of_tpm[] = {attr("path", FIELD(Tpm, device_path)).form(form::file)};
 const Element tpm_device_element{device_rows_of_tpm};
-constexpr Row encryption_rows[] = {attr("secret", FIELD(Tpm, encryption_secret)).wrong(Code::internal_error, "Unable to parse secret uuid '{}'")};
+constexpr Row encryption_rows[] = {attr("secret", FIELD(Tpm, encryption_secret)).needed().wrong(Code::internal_error, "Unable to parse secret uuid '{}'")};
 const Element tpm_encryption_element{encryption_rows};
 constexpr Row bank_rows[] = {
     flag("sha1", FIELD(Tpm, sha1)),
@@ -41,9 +33,9 @@ constexpr Row bank_rows[] = {
 };
 const Element banks_element{bank_rows, [](const xml::Node&, void* p, ParseContext&) { static_cast<Tpm*>(p)->has_pcr_banks = true; }};
 constexpr Row profile_rows[] = {
-    attr("source", FIELD(Tpm, profile_source)),
+    attr("source", FIELD(Tpm, profile_source)).form("[A-Za-z0-9.\\-:]+"),
     attr("removeDisabled", FIELD(Tpm, profile_remove_disabled)).among(check_words),
-    attr("name", FIELD(Tpm, profile_name)),
+    attr("name", FIELD(Tpm, profile_name)).form("[A-Za-z0-9.\\-:]+"),
 };
 const Element profile_element{profile_rows};
 constexpr auto emulator = WHEN(Tpm, it.backend == TpmBackend::emulator);
@@ -51,10 +43,10 @@ constexpr Row backend_rows[] = {
     attr("type", FIELD(Tpm, backend)).req(Code::xml_error, "missing TPM device backend type").wrong(Code::config_unsupported, "Unknown TPM backend type '{}'").guest(),
     attr("version", FIELD(Tpm, version)).guest(),
     attr("persistent_state", FIELD(Tpm, persistent_state)).wrong(Code::internal_error, "Invalid persistent_state value, either 'yes' or 'no'").when(emulator),
-    attr("debug", FIELD(Tpm, debug)).when(emulator),
+    attr("debug", FIELD(Tpm, debug)).when(emulator).form(form::uint8),
     inside("encryption", tpm_encryption_element).when(emulator),
     inside("active_pcr_banks", banks_element).when(emulator),
-    custom("source", read_tpm_source, write_tpm_source).when(WHEN(Tpm, it.backend != TpmBackend::passthrough)),
+    inside("source", tpm_source_element).when(WHEN(Tpm, it.backend != TpmBackend::passthrough)).show(WHEN(Tpm, !it.source_type.empty())),
     inside("profile", profile_element).when(emulator),
     inside("device", tpm_device_element).when(WHEN(Tpm, it.backend == TpmBackend::passthrough)),
 };
@@ -72,7 +64,7 @@ const Element tpm_backend_element{backend_rows, finish_backend};
 constexpr Row tpm_rows[] = {
     attr("model", FIELD(Tpm, model)).guest(),
     inside("backend", tpm_backend_element).req(Code::xml_error, "missing TPM device backend"),
-    embed(FIELD(Tpm, info), device_rows),
+    embed(FIELD(Tpm, info), small_device_rows),
 };
 
 // --- watchdog, balloon, random numbers ---
@@ -82,7 +74,7 @@ constexpr Row watchdog_rows[] = {
     embed(FIELD(Watchdog, info), device_rows),
 };
 
-constexpr Row stats_rows[] = {attr("period", FIELD(Memballoon, stats_period)).nonnegative()};
+constexpr Row stats_rows[] = {attr("period", FIELD(Memballoon, stats_period)).nonnegative().needed().form(form::positive)};
 const Element stats_element{stats_rows, [](const xml::Node&, void* p, ParseContext&) {
     auto& m = *static_cast<Memballoon*>(p);
     if (m.stats_period && !*m.stats_period) m.stats_period.reset();
@@ -99,8 +91,8 @@ constexpr Row memballoon_rows[] = {
 };
 
 constexpr Row rate_rows[] = {
-    attr("bytes", FIELD(Rng, rate_bytes)).wrong(Code::xml_error, "invalid RNG rate bytes value"),
-    attr("period", FIELD(Rng, rate_period)).wrong(Code::xml_error, "invalid RNG rate period value"),
+    attr("bytes", FIELD(Rng, rate_bytes)).needed().form(form::positive).wrong(Code::xml_error, "invalid RNG rate bytes value"),
+    attr("period", FIELD(Rng, rate_period)).form(form::positive).wrong(Code::xml_error, "invalid RNG rate period value"),
 };
 const Element rate_element{rate_rows};
 void read_rng_backend(const xml::Node& node, void* self, ParseContext& cx) {
@@ -126,12 +118,19 @@ void write_rng_backend(const void* self, FormatContext& cx) {
     if (r.backend == RngBackend::egd) row::format(chardev_source_rows, &r.egd, cx);
     cx.out.close();
 }
+constexpr auto egd = WHEN(Rng, it.backend == RngBackend::egd);
+constexpr Row rng_backend_rows[] = {
+    attr("model", FIELD(Rng, backend)).needed(),
+    embed(FIELD(Rng, egd), chardev_source_rows).when(egd),
+    content(FIELD(Rng, device)).form(form::absolute_file).only(WHEN(Rng, it.backend == RngBackend::random)),
+};
+const Element rng_backend_element{rng_backend_rows};
 constexpr Row rng_driver_rows[] = {embed(FIELD(Rng, virtio), virtio_options_rows)};
 const Element rng_driver_element{rng_driver_rows};
 constexpr Row rng_rows[] = {
     attr("model", FIELD(Rng, model)).req().guest(),
     inside("rate", rate_element),
-    custom("backend", read_rng_backend, write_rng_backend),
+    custom("backend", read_rng_backend, write_rng_backend).needed().looks(rng_backend_element),
     inside("driver", rng_driver_element),
     embed(FIELD(Rng, info), device_rows),
 };
@@ -143,78 +142,60 @@ void finish_rng(const xml::Node& node, void*, ParseContext&) {
 
 constexpr Row panic_rows[] = {
     attr("model", FIELD(Panic, model)).wrong(Code::config_unsupported, "unknown panic model '{}'").guest(),
-    embed(FIELD(Panic, info), device_rows),
+    embed(FIELD(Panic, info), small_device_rows),
 };
 
 // --- shared memory ---
-constexpr Row shmem_model_rows[] = {attr("type", FIELD(Shmem, model)).guest()};
+constexpr Row shmem_model_rows[] = {attr("type", FIELD(Shmem, model)).guest().needed()};
 const Element shmem_model_element{shmem_model_rows};
-void read_server(const xml::Node& node, void* self, ParseContext&) {
-    auto& s = *static_cast<Shmem*>(self);
-    s.has_server = true;
-    s.server_path = node.value("path");
-}
-void write_server(const void* self, FormatContext& cx) {
-    const auto& s = *static_cast<const Shmem*>(self);
-    if (!s.has_server) return;
-    cx.out.open("server");
-    if (!s.server_path.empty()) cx.out.attribute("path", s.server_path);
-    cx.out.close();
-}
+constexpr Row server_rows[] = {attr("path", FIELD(Shmem, server_path)).form(form::absolute_file)};
+const Element server_element{server_rows};
 constexpr Row msi_attributes[] = {
     attr("vectors", FIELD(Shmem, msi_vectors)).guest(),
     attr("ioeventfd", FIELD(Shmem, msi_ioeventfd)).guest(),
 };
 const Element msi_element{msi_attributes};
-void read_msi(const xml::Node& node, void* self, ParseContext& cx) {
-    static_cast<Shmem*>(self)->msi = true;
-    row::parse(msi_element, node, self, cx);
-}
-void write_msi(const void* self, FormatContext& cx) {
-    if (!static_cast<const Shmem*>(self)->msi) return;
-    cx.out.open("msi");
-    row::format(msi_element, self, cx);
-    cx.out.close();
-}
 void read_shmem_size(const xml::Node& node, void* self, ParseContext&) {
     static_cast<Shmem*>(self)->size = read_scaled(node.text, node.value("unit"), 1, 1, "./size[1]");
 }
 void write_shmem_size(const void* self, FormatContext& cx) {
     const auto& s = *static_cast<const Shmem*>(self);
-    if (!s.size || !*s.size) return;
+    if (!s.size || *s.size < 1 << 20) return;
     cx.out.open("size");
     cx.out.plain_attribute("unit", "M");
     cx.out.text(std::to_string(*s.size >> 20));
     cx.out.close();
 }
+constexpr Row shmem_size_rows[] = {scaled(FIELD(Shmem, size), 1, 1)};
+const Element shmem_size_element{shmem_size_rows};
 constexpr Row shmem_rows[] = {
-    attr("name", FIELD(Shmem, name)).req(Code::xml_error, "shmem element must contain 'name' attribute").guest(),
+    attr("name", FIELD(Shmem, name)).req(Code::xml_error, "shmem element must contain 'name' attribute").even_zero().guest().form("[^/]*"),
     attr("role", FIELD(Shmem, role)).guest(),
     inside("model", shmem_model_element),
-    custom("size", read_shmem_size, write_shmem_size),
-    custom("server", read_server, write_server),
-    custom("msi", read_msi, write_msi),
+    custom("size", read_shmem_size, write_shmem_size).looks(shmem_size_element),
+    inside("server", server_element).marks(FIELD(Shmem, has_server)),
+    inside("msi", msi_element).marks(FIELD(Shmem, msi)),
     embed(FIELD(Shmem, info), device_rows),
 };
 
 // --- memory modules ---
 using M = MemoryDevice;
 constexpr Row memory_source_rows[] = {
-    leaf("path", FIELD(M, path)),
+    leaf("path", FIELD(M, path)).form(form::absolute_file),
     leaf("nodemask", FIELD(M, source_nodes)).wrong(Code::invalid_arg, "Failed to parse bitmap '{}'"),
     scaled_leaf("pagesize", FIELD(M, page_size)),
     scaled_leaf("alignsize", FIELD(M, align_size)),
     flag("pmem", FIELD(M, pmem)),
 };
 const Element memory_source_element{memory_source_rows};
-constexpr Row label_rows[] = {scaled_leaf("size", FIELD(M, label_size)).guest()};
+constexpr Row label_rows[] = {scaled_leaf("size", FIELD(M, label_size)).guest().needed()};
 const Element label_element{label_rows};
-constexpr Row memory_address_rows[] = {hex("base", FIELD(M, address)).guest()};
+constexpr Row memory_address_rows[] = {hex("base", FIELD(M, address)).guest().needed().form(form::hex_lower)};
 const Element memory_address_element{memory_address_rows};
 constexpr Row memory_target_rows[] = {
     attr("dynamicMemslots", FIELD(M, dynamic_memslots)),
-    scaled_leaf("size", FIELD(M, size)).guest(),
-    leaf("node", FIELD(M, node)).guest(),
+    scaled_leaf("size", FIELD(M, size)).guest().needed(),
+    leaf("node", FIELD(M, node)).guest().form(form::unsigned_int),
     inside("label", label_element),
     scaled_leaf("block", FIELD(M, block_size)).guest(),
     scaled_leaf("requested", FIELD(M, requested_size)),
@@ -239,7 +220,7 @@ constexpr Row iommu_driver_rows[] = {
     attr("caching_mode", FIELD(Iommu, caching_mode)).guest(),
     attr("eim", FIELD(Iommu, eim)).guest(),
     attr("iotlb", FIELD(Iommu, iotlb)).guest(),
-    attr("aw_bits", FIELD(Iommu, aw_bits)).guest(),
+    attr("aw_bits", FIELD(Iommu, aw_bits)).guest().form(form::uint8),
     attr("dma_translation", FIELD(Iommu, dma_translation)).guest(),
 };
 const Element iommu_driver_element{iommu_driver_rows};
@@ -264,8 +245,8 @@ constexpr Row vsock_rows[] = {
 };
 
 constexpr Row hub_rows[] = {
-    attr("type", FIELD(Hub, type)).req(Code::internal_error, "missing hub device type").guest(),
-    embed(FIELD(Hub, info), device_rows),
+    attr("type", FIELD(Hub, type)).req(Code::internal_error, "missing hub device type").guest().form("usb"),
+    embed(FIELD(Hub, info), small_device_rows),
 };
 void finish_hub(const xml::Node&, void* self, ParseContext&) {
     const auto& h = *static_cast<const Hub*>(self);
@@ -273,23 +254,15 @@ void finish_hub(const xml::Node&, void* self, ParseContext&) {
 }
 constexpr Row nvram_rows[] = {embed(FIELD(Nvram, info), device_rows)};
 
-void write_lease(const void* self, FormatContext& cx) {
-    const auto& l = *static_cast<const Lease*>(self);
-    cx.out.open("target");
-    cx.out.attribute("path", l.path);
-    if (l.offset && *l.offset) cx.out.plain_attribute("offset", std::to_string(*l.offset));
-    cx.out.close();
-}
 constexpr Row lease_target_rows[] = {
-    attr("path", FIELD(Lease, path)),
-    attr("offset", FIELD(Lease, offset)),
+    attr("path", FIELD(Lease, path)).even_zero().needed(),
+    attr("offset", FIELD(Lease, offset)).show(WHEN(Lease, it.offset && *it.offset)).form(form::unsigned_int),
 };
 const Element lease_target_element{lease_target_rows};
 constexpr Row lease_rows[] = {
-    leaf("lockspace", FIELD(Lease, lockspace)),
-    leaf("key", FIELD(Lease, key)),
-    inside("target", lease_target_element).show([](const void*) { return false; }),
-    custom("", nullptr, write_lease),
+    leaf("lockspace", FIELD(Lease, lockspace)).needed(),
+    leaf("key", FIELD(Lease, key)).needed(),
+    inside("target", lease_target_element).always().needed(),
 };
 void finish_lease(const xml::Node& node, void* self, ParseContext&) {
     const auto& l = *static_cast<const Lease*>(self);
@@ -300,7 +273,7 @@ void finish_lease(const xml::Node& node, void* self, ParseContext&) {
 
 constexpr Row crypto_backend_rows[] = {
     attr("model", FIELD(Crypto, backend)).req(),
-    attr("queues", FIELD(Crypto, queues)),
+    attr("queues", FIELD(Crypto, queues)).form(form::positive),
 };
 const Element crypto_backend_element{crypto_backend_rows};
 constexpr Row crypto_driver_rows[] = {embed(FIELD(Crypto, virtio), virtio_options_rows)};
@@ -308,16 +281,16 @@ const Element crypto_driver_element{crypto_driver_rows};
 constexpr Row crypto_rows[] = {
     attr("model", FIELD(Crypto, model)).req().among(virtio_word).guest(),
     attr("type", FIELD(Crypto, type)).req().among(qemu_word).guest(),
-    inside("backend", crypto_backend_element),
+    inside("backend", crypto_backend_element).needed(),
     inside("driver", crypto_driver_element),
-    embed(FIELD(Crypto, info), device_rows),
+    embed(FIELD(Crypto, info), small_device_rows),
 };
 
 constexpr Row pstore_rows[] = {
     attr("backend", FIELD(Pstore, backend)).req().among(erst_words).guest(),
-    leaf("path", FIELD(Pstore, path)),
-    scaled_leaf("size", FIELD(Pstore, size)).guest(),
-    embed(FIELD(Pstore, info), device_rows),
+    leaf("path", FIELD(Pstore, path)).form(form::absolute_file),
+    scaled_leaf("size", FIELD(Pstore, size)).guest().needed(),
+    embed(FIELD(Pstore, info), small_device_rows),
 };
 
 }  // namespace

@@ -3,6 +3,7 @@
 #include "model/domain/address_xml.h"
 #include "model/domain/domain_xml.h"
 #include "model/domain/source_xml.h"
+#include "model/row/forms.h"
 
 namespace vireo::model {
 namespace {
@@ -12,32 +13,34 @@ using namespace row;
 constexpr Row iothread_queue_rows[] = {attr("id", FIELD(IothreadMapping::Queue, id)).even_zero().req()};
 const Element iothread_queue_element{iothread_queue_rows};
 constexpr Row iothread_rows[] = {
-    attr("id", FIELD(IothreadMapping, id)).nonzero().req(),
+    attr("id", FIELD(IothreadMapping, id)).nonzero().req().form(form::unsigned_int),
     list("queue", FIELD(IothreadMapping, queues), iothread_queue_element),
 };
 
-constexpr Row iothreads_rows[] = {list("iothread", FIELD(DiskDriver, iothreads), iothread_mapping_element)};
+constexpr Row iothreads_rows[] = {list("iothread", FIELD(DiskDriver, iothreads), iothread_mapping_element).needed()};
 const Element iothreads_element{iothreads_rows};
 
 constexpr Row max_size_rows[] = {scaled_leaf("max_size", FIELD(Disk, source.metadata_cache_max_size), 1, 1)};
 const Element metadata_cache_element{max_size_rows};
 
+constexpr std::string_view disk_driver_formats =
+    "raw|dir|bochs|cloop|dmg|iso|vpc|vdi|fat|vhd|ploop|luks|cow|qcow|qcow2|qed|vmdk|aio";
 constexpr Row driver_rows[] = {
-    attr("name", FIELD(Disk, driver.name)),
-    attr("type", FIELD(Disk, source.format)).wrong(Code::config_unsupported, "unknown driver format value '{}'"),
+    attr("name", FIELD(Disk, driver.name)).form(form::word),
+    attr("type", FIELD(Disk, source.format)).wrong(Code::config_unsupported, "unknown driver format value '{}'").form(disk_driver_formats),
     attr("cache", FIELD(Disk, driver.cache)).quiet_zero().says("how the host caches what the guest writes"),
     attr("error_policy", FIELD(Disk, driver.error_policy)),
-    attr("rerror_policy", FIELD(Disk, driver.rerror_policy)),
+    attr("rerror_policy", FIELD(Disk, driver.rerror_policy)).fits(WHEN(Disk, it.driver.rerror_policy != ErrorPolicy::enospace)),
     attr("io", FIELD(Disk, driver.io)),
     attr("ioeventfd", FIELD(Disk, driver.ioeventfd)),
     attr("event_idx", FIELD(Disk, driver.event_idx)).guest(),
     attr("copy_on_read", FIELD(Disk, driver.copy_on_read)),
     attr("discard", FIELD(Disk, driver.discard)),
-    attr("iothread", FIELD(Disk, driver.iothread)).nonzero(),
+    attr("iothread", FIELD(Disk, driver.iothread)).nonzero().form(form::unsigned_int),
     attr("detect_zeroes", FIELD(Disk, driver.detect_zeroes)),
     attr("discard_no_unref", FIELD(Disk, driver.discard_no_unref)),
     attr("queues", FIELD(Disk, driver.queues)).nonzero().guest().from("3.9.0").says("request queues of the device"),
-    attr("queue_size", FIELD(Disk, driver.queue_size)).guest(),
+    attr("queue_size", FIELD(Disk, driver.queue_size)).guest().form(form::positive),
     embed(FIELD(Disk, driver.virtio), virtio_options_rows),
     element("iothreads", FIELD(Disk, driver), iothreads_element),
     inside("metadata_cache", metadata_cache_element),
@@ -45,14 +48,14 @@ constexpr Row driver_rows[] = {
 const Element driver_element{driver_rows};
 
 constexpr Row target_rows[] = {
-    attr("dev", FIELD(Disk, target_dev)),
+    attr("dev", FIELD(Disk, target_dev)).needed().public_only().form("(ioemu:)?(fd|hd|sd|vd|xvd|ubd)[a-zA-Z0-9_]+"),
     attr("bus", FIELD(Disk, bus)).guest(),
     attr("tray", FIELD(Disk, tray)).show([](const void* p) {
         const auto& d = *static_cast<const Disk*>(p);
         return d.tray == Tray::open && (d.device == DiskDevice::cdrom || d.device == DiskDevice::floppy);
     }),
     attr("removable", FIELD(Disk, removable)).guest(),
-    attr("rotation_rate", FIELD(Disk, rotation_rate)).guest(),
+    attr("rotation_rate", FIELD(Disk, rotation_rate)).guest().form(form::positive),
 };
 const Element target_element{target_rows};
 
@@ -77,57 +80,34 @@ constexpr Row throttle_rows[] = {
 };
 
 constexpr Row geometry_rows[] = {
-    attr("cyls", FIELD(DiskGeometry, cyls)).guest(),
-    attr("heads", FIELD(DiskGeometry, heads)).guest(),
-    attr("secs", FIELD(DiskGeometry, secs)).guest(),
+    attr("cyls", FIELD(DiskGeometry, cyls)).guest().needed().form(form::integer),
+    attr("heads", FIELD(DiskGeometry, heads)).guest().needed().form(form::integer),
+    attr("secs", FIELD(DiskGeometry, secs)).guest().needed().form(form::integer),
     attr("trans", FIELD(DiskGeometry, trans)).guest(),
 };
 const Element geometry_element{geometry_rows};
 constexpr Row blockio_rows[] = {
-    attr("logical_block_size", FIELD(Disk::BlockIo, logical_block_size)).guest(),
-    attr("physical_block_size", FIELD(Disk::BlockIo, physical_block_size)).guest(),
-    attr("discard_granularity", FIELD(Disk::BlockIo, discard_granularity)).guest(),
+    attr("logical_block_size", FIELD(Disk::BlockIo, logical_block_size)).guest().form(form::integer),
+    attr("physical_block_size", FIELD(Disk::BlockIo, physical_block_size)).guest().form(form::integer),
+    attr("discard_granularity", FIELD(Disk::BlockIo, discard_granularity)).guest().form(form::integer),
 };
 const Element blockio_element{blockio_rows};
-constexpr Row backend_domain_rows[] = {attr("name", FIELD(Disk, backend_domain))};
+constexpr Row backend_domain_rows[] = {attr("name", FIELD(Disk, backend_domain)).needed().form(form::name_with_slash)};
 const Element backend_domain_element{backend_domain_rows};
 
-void read_transient(const xml::Node& node, void* self, ParseContext&) {
-    auto& d = *static_cast<Disk*>(self);
-    d.transient = true;
-    if (auto share = from_word<YesNo>(node.value("shareBacking"))) d.transient_share_backing = *share;
-}
-void write_transient(const void* self, FormatContext& cx) {
-    const auto& d = *static_cast<const Disk*>(self);
-    if (!d.transient) return;
-    cx.out.open("transient");
-    if (d.transient_share_backing == YesNo::yes) cx.out.plain_attribute("shareBacking", "yes");
-    cx.out.close();
-}
-
-void read_throttle_filters(const xml::Node& node, void* self, ParseContext&) {
-    for (const auto& f : node.elements())
-        if (f.is("throttlefilter"))
-            static_cast<Disk*>(self)->throttle_filters.emplace_back(f.value("group"));
-}
-void write_throttle_filters(const void* self, FormatContext& cx) {
-    const auto& d = *static_cast<const Disk*>(self);
-    if (d.throttle_filters.empty()) return;
-    cx.out.open("throttlefilters");
-    for (const auto& g : d.throttle_filters) {
-        cx.out.open("throttlefilter");
-        cx.out.attribute("group", g);
-        cx.out.close();
-    }
-    cx.out.close();
-}
+constexpr Row transient_rows[] = {attr("shareBacking", FIELD(Disk, transient_share_backing)).lenient().show(WHEN(Disk, it.transient_share_backing == YesNo::yes))};
+const Element transient_element{transient_rows};
+constexpr Row throttle_filter_rows[] = {attr("group", Field<std::string>{0}).even_zero().needed()};
+const Element throttle_filter_element{throttle_filter_rows};
+constexpr Row throttle_filters_rows[] = {list("throttlefilter", FIELD(Disk, throttle_filters), throttle_filter_element)};
+const Element throttle_filters_element{throttle_filters_rows};
 
 constexpr Row mirror_rows[] = {
     attr("type", FIELD(DiskMirror, source.type)),
-    attr("file", FIELD(DiskMirror, file)),
-    attr("format", FIELD(DiskMirror, format_attribute)),
-    attr("job", FIELD(DiskMirror, job)),
-    attr("ready", FIELD(DiskMirror, ready)),
+    attr("file", FIELD(DiskMirror, file)).form(form::absolute_file),
+    attr("format", FIELD(DiskMirror, format_attribute)).form(form::disk_format),
+    attr("job", FIELD(DiskMirror, job)).form("copy|active-commit"),
+    attr("ready", FIELD(DiskMirror, ready)).form("yes|abort|pivot"),
     element("format", FIELD(DiskMirror, source), source_format_element),
     element("source", FIELD(DiskMirror, source), storage_source_element),
     maybe("backingStore", FIELD(DiskMirror, source.backing), backing_store_element),
@@ -172,18 +152,17 @@ void finish_disk(const xml::Node&, void* self, ParseContext&) {
         fail(Code::xml_error, vireo::Domain::domain, "'pool' and 'volume' must be specified together for 'pool' type source");
 }
 
-// The default type must be known before the source is read.
-void read_type(const xml::Node& node, void* self, ParseContext&) {
-    if (!node.has("type")) static_cast<Disk*>(self)->source.type = StorageType::file;
-}
+constexpr auto is_lun = WHEN(Disk, it.device == DiskDevice::lun);
+// A disk that is passed through whole has a source that can be.
+constexpr auto fits_device = WHEN(Disk, it.device != DiskDevice::lun || it.source.type == StorageType::network ||
+                                            it.source.type == StorageType::block || it.source.type == StorageType::volume);
 
 constexpr Row disk_rows[] = {
-    attr("type", FIELD(Disk, source.type)).says("kind of source"),
-    custom("@type-default", read_type, nullptr),
-    attr("device", FIELD(Disk, device)).guest().says("what the guest sees"),
+    attr("type", FIELD(Disk, source.type)).otherwise("file").says("kind of source"),
+    attr("device", FIELD(Disk, device)).guest().fits(fits_device).says("what the guest sees"),
     attr("model", FIELD(Disk, model)).guest(),
-    attr("rawio", FIELD(Disk, rawio)),
-    attr("sgio", FIELD(Disk, sgio)),
+    attr("rawio", FIELD(Disk, rawio)).only(is_lun),
+    attr("sgio", FIELD(Disk, sgio)).only(is_lun),
     attr("snapshot", FIELD(Disk, snapshot)).show([](const void* p) {
         const auto& d = *static_cast<const Disk*>(p);
         return !(d.snapshot == DiskSnapshot::no && d.readonly);
@@ -196,20 +175,20 @@ constexpr Row disk_rows[] = {
     element("geometry", FIELD(Disk, geometry), geometry_element),
     element("blockio", FIELD(Disk, blockio), blockio_element),
     maybe("mirror", FIELD(Disk, mirror), mirror_element).live().live_read(),
-    inside("target", target_element).req(Code::no_target, ""),
+    inside("target", target_element).req(Code::no_target, "").public_only(),
     maybe("iotune", FIELD(Disk, iotune), iotune_element),
-    custom("throttlefilters", read_throttle_filters, write_throttle_filters),
+    inside("throttlefilters", throttle_filters_element),
     flag("readonly", FIELD(Disk, readonly)).guest(),
     flag("shareable", FIELD(Disk, shareable)),
-    custom("transient", read_transient, write_transient),
-    leaf("serial", FIELD(Disk, serial)).guest(),
-    leaf("wwn", FIELD(Disk, wwn)).guest(),
-    leaf("vendor", FIELD(Disk, vendor)).guest(),
-    leaf("product", FIELD(Disk, product)).guest(),
+    inside("transient", transient_element).marks(FIELD(Disk, transient)),
+    leaf("serial", FIELD(Disk, serial)).guest().form("[A-Za-z0-9_.+\\- ]+"),
+    leaf("wwn", FIELD(Disk, wwn)).guest().form(form::wwn),
+    leaf("vendor", FIELD(Disk, vendor)).guest().form("[ -~]{0,8}"),
+    leaf("product", FIELD(Disk, product)).guest().form("[ -~]{0,40}"),
     maybe("encryption", FIELD(Disk, encryption), encryption_element),
-    embed(FIELD(Disk, info), bootable_rows),
-    custom("privateData", read_private, write_private),
-    custom("diskSecretsPlacement", read_placement, write_placement),
+    embed(FIELD(Disk, info), boot_device_rows),
+    custom("privateData", read_private, write_private).unspoken(),
+    custom("diskSecretsPlacement", read_placement, write_placement).unspoken(),
 };
 
 }  // namespace

@@ -2,6 +2,7 @@
 // How graphics, video, sound, audio back ends and input devices look.
 #include "model/domain/address_xml.h"
 #include "model/domain/domain_xml.h"
+#include "model/row/forms.h"
 
 namespace vireo::model {
 namespace {
@@ -195,6 +196,26 @@ void write_listens(const void* self, FormatContext& cx) {
     }
 }
 
+// How ports and listen elements look; they are read and printed by hand.
+constexpr Row port_form_rows[] = {
+    attr("port", FIELD(G, port)).when(has_listens).form(form::port),
+    attr("tlsPort", FIELD(G, tls_port)).when(spice).form(form::port),
+    attr("autoport", FIELD(G, autoport)).when(has_listens),
+    attr("websocket", FIELD(G, websocket)).when(vnc).form(form::port),
+    attr("socket", FIELD(G, listen_attribute)).when(vnc).form(form::absolute_file),
+    attr("listen", FIELD(G, listen_attribute)).when(has_listens).form(form::ip_or_host),
+};
+const Element port_form{port_form_rows};
+using Ln = GraphicsListen;
+constexpr Row listen_rows[] = {
+    attr("type", FIELD(Ln, type)).needed(),
+    attr("address", FIELD(Ln, address)).only(WHEN(Ln, it.type == ListenType::address || it.type == ListenType::network)).form(form::ip_or_host),
+    attr("network", FIELD(Ln, network)).only(WHEN(Ln, it.type == ListenType::network)).needed(),
+    attr("socket", FIELD(Ln, socket)).only(WHEN(Ln, it.type == ListenType::socket)).form(form::absolute_file),
+};
+const Element listen_element{listen_rows};
+constexpr Row listen_form_rows[] = {list("listen", FIELD(G, listens), listen_element).when(has_listens)};
+const Element listen_form{listen_form_rows};
 constexpr Row channel_rows[] = {
     attr("name", FIELD(SpiceChannel, name)).req().among(spice_channel_words),
     attr("mode", FIELD(SpiceChannel, mode)).req().among(mode_words),
@@ -217,19 +238,21 @@ const Element clipboard_element{clipboard_rows};
 constexpr Row file_transfer_rows[] = {attr("enable", FIELD(G, file_transfer)).req()};
 const Element file_transfer_element{file_transfer_rows};
 constexpr Row gl_rows[] = {
-    attr("enable", FIELD(G, gl)),
-    attr("rendernode", FIELD(G, rendernode)),
+    attr("enable", FIELD(G, gl)).needed().only(WHEN(G, it.type != T::egl_headless)),
+    attr("rendernode", FIELD(G, rendernode)).only(WHEN(G, it.type != T::sdl)).form(form::absolute_file),
 };
 const Element gl_element{gl_rows};
-constexpr Row audio_id_rows[] = {attr("id", FIELD(G, audio_id)).nonzero()};
+constexpr Row audio_id_rows[] = {attr("id", FIELD(G, audio_id)).nonzero().needed().form(form::uint8)};
 const Element audio_id_element{audio_id_rows};
 
+constexpr auto not_rdp = WHEN(G, it.type != T::rdp);
+constexpr auto has_gl = WHEN(G, it.type == T::sdl || it.type == T::spice || it.type == T::dbus || it.type == T::egl_headless);
 constexpr Row graphics_rows[] = {
     attr("type", FIELD(G, type)).req(),
     attr("display", FIELD(G, display)).when(windowed),
-    attr("xauth", FIELD(G, xauth)).when(windowed),
+    attr("xauth", FIELD(G, xauth)).when(windowed).only(WHEN(G, it.type == T::sdl)),
     attr("fullscreen", FIELD(G, fullscreen)).when(windowed),
-    custom("@ports", read_ports, write_ports),
+    custom("@ports", read_ports, write_ports).looks(port_form),
     attr("replaceUser", FIELD(G, replace_user)).lenient().when(rdp),
     attr("multiUser", FIELD(G, multi_user)).lenient().when(rdp),
     attr("username", FIELD(G, username)).when(rdp),
@@ -238,11 +261,11 @@ constexpr Row graphics_rows[] = {
     attr("powerControl", FIELD(G, power_control)).when(vnc),
     attr("defaultMode", FIELD(G, default_mode)).among(mode_words).when(spice).show(WHEN(G, it.default_mode != "any")),
     attr("p2p", FIELD(G, p2p)).when(WHEN(G, it.type == T::dbus)),
-    attr("address", FIELD(G, dbus_address)).when(WHEN(G, it.type == T::dbus)),
+    attr("address", FIELD(G, dbus_address)).when(WHEN(G, it.type == T::dbus)).form(form::file),
     attr("passwd", FIELD(G, passwd)).when(has_password).secure(),
-    attr("passwdValidTo", FIELD(G, passwd_valid_to)).when(has_password).secure(),
-    attr("connected", FIELD(G, connected)).among(connected_words).wrong(Code::config_unsupported, "unknown connected value {}").when(has_password),
-    custom("", read_listens, write_listens),
+    attr("passwdValidTo", FIELD(G, passwd_valid_to)).when(has_password).secure().only(not_rdp).form(form::date_time),
+    attr("connected", FIELD(G, connected)).among(connected_words).wrong(Code::config_unsupported, "unknown connected value {}").when(has_password).only(not_rdp),
+    custom("", read_listens, write_listens).looks(listen_form),
     list("channel", FIELD(G, channels), channel_element_of_spice).when(spice),
     inside("image", image_element).when(spice),
     inside("jpeg", jpeg_element).when(spice),
@@ -252,15 +275,15 @@ constexpr Row graphics_rows[] = {
     inside("mouse", mouse_element).when(spice),
     inside("clipboard", clipboard_element).when(spice),
     inside("filetransfer", file_transfer_element).when(spice),
-    inside("gl", gl_element),
-    inside("audio", audio_id_element),
+    inside("gl", gl_element).only(has_gl),
+    inside("audio", audio_id_element).only(WHEN(G, it.type == T::vnc || it.type == T::dbus)),
     embed(FIELD(G, info), alias_rows),
 };
 
 constexpr Row acceleration_rows[] = {
     attr("accel3d", FIELD(Video, accel3d)),
     attr("accel2d", FIELD(Video, accel2d)),
-    attr("rendernode", FIELD(Video, rendernode)),
+    attr("rendernode", FIELD(Video, rendernode)).form(form::absolute_file),
 };
 const Element acceleration_element{acceleration_rows};
 constexpr Row resolution_rows[] = {
@@ -269,11 +292,11 @@ constexpr Row resolution_rows[] = {
 };
 const Element resolution_element{resolution_rows};
 constexpr Row video_model_rows[] = {
-    attr("type", FIELD(Video, type)).guest(),
-    attr("ram", FIELD(Video, ram)).guest(),
+    attr("type", FIELD(Video, type)).guest().needed().fits(WHEN(Video, it.type != VideoType::parallels)),
+    attr("ram", FIELD(Video, ram)).guest().only(WHEN(Video, it.type == VideoType::qxl)),
     attr("vram", FIELD(Video, vram)).guest(),
-    attr("vram64", FIELD(Video, vram64)).guest(),
-    attr("vgamem", FIELD(Video, vgamem)).guest(),
+    attr("vram64", FIELD(Video, vram64)).guest().only(WHEN(Video, it.type == VideoType::qxl)),
+    attr("vgamem", FIELD(Video, vgamem)).guest().only(WHEN(Video, it.type == VideoType::qxl)),
     attr("heads", FIELD(Video, heads)).guest(),
     attr("primary", FIELD(Video, primary)).lenient().show(WHEN(Video, it.primary == YesNo::yes)),
     attr("blob", FIELD(Video, blob)).guest(),
@@ -293,16 +316,16 @@ constexpr Row video_rows[] = {
     embed(FIELD(Video, info), device_rows),
 };
 
-constexpr Row codec_rows[] = {attr("type", FIELD(SoundCodec, type))};
+constexpr Row codec_rows[] = {attr("type", FIELD(SoundCodec, type)).needed().form("duplex|micro|output")};
 const Element codec_element{codec_rows};
-constexpr Row sound_audio_rows[] = {attr("id", FIELD(Sound, audio_id)).nonzero()};
+constexpr Row sound_audio_rows[] = {attr("id", FIELD(Sound, audio_id)).nonzero().needed().form(form::uint8)};
 const Element sound_audio_element{sound_audio_rows};
 constexpr Row sound_driver_rows[] = {embed(FIELD(Sound, virtio), virtio_options_rows)};
 const Element sound_driver_element{sound_driver_rows};
 constexpr Row sound_rows[] = {
     attr("model", FIELD(Sound, model)).req().guest(),
     attr("multichannel", FIELD(Sound, multichannel)).when(WHEN(Sound, it.model == SoundModel::usb)).guest(),
-    attr("streams", FIELD(Sound, streams)).when(WHEN(Sound, it.model == SoundModel::virtio)).guest(),
+    attr("streams", FIELD(Sound, streams)).when(WHEN(Sound, it.model == SoundModel::virtio)).guest().form(form::uint32),
     list("codec", FIELD(Sound, codecs), codec_element).when(WHEN(Sound, it.model == SoundModel::ich6 || it.model == SoundModel::ich7 || it.model == SoundModel::ich9)),
     inside("audio", sound_audio_element),
     embed(FIELD(Sound, info), device_rows),
@@ -310,38 +333,38 @@ constexpr Row sound_rows[] = {
 };
 
 constexpr Row settings_rows[] = {
-    attr("frequency", FIELD(AudioIo, frequency)),
-    attr("channels", FIELD(AudioIo, channels)),
+    attr("frequency", FIELD(AudioIo, frequency)).form(form::uint32),
+    attr("channels", FIELD(AudioIo, channels)).form(form::uint32),
     attr("format", FIELD(AudioIo, format)).among(sample_words),
 };
 const Element settings_element{settings_rows};
 constexpr Row audio_io_rows[] = {
     attr("mixingEngine", FIELD(AudioIo, mixing_engine)),
     attr("fixedSettings", FIELD(AudioIo, fixed_settings)),
-    attr("voices", FIELD(AudioIo, voices)),
-    attr("bufferLength", FIELD(AudioIo, buffer_length)),
+    attr("voices", FIELD(AudioIo, voices)).form(form::uint32),
+    attr("bufferLength", FIELD(AudioIo, buffer_length)).form(form::uint32),
     attr("serverName", FIELD(AudioIo, server_name)),
     attr("clientName", FIELD(AudioIo, client_name)),
     attr("connectPorts", FIELD(AudioIo, connect_ports)),
     attr("exactName", FIELD(AudioIo, exact_name)),
     attr("name", FIELD(AudioIo, name)),
     attr("streamName", FIELD(AudioIo, stream_name)),
-    attr("latency", FIELD(AudioIo, latency)),
-    attr("dev", FIELD(AudioIo, dev)),
-    attr("bufferCount", FIELD(AudioIo, buffer_count)),
+    attr("latency", FIELD(AudioIo, latency)).form(form::uint32),
+    attr("dev", FIELD(AudioIo, dev)).form(form::file),
+    attr("bufferCount", FIELD(AudioIo, buffer_count)).form(form::uint32),
     attr("tryPoll", FIELD(AudioIo, try_poll)),
     inside("settings", settings_element),
 };
 const Element audio_io_element{audio_io_rows};
 using A = Audio;
 constexpr Row audio_rows[] = {
-    attr("id", FIELD(A, id)).req().nonzero(),
+    attr("id", FIELD(A, id)).req().nonzero().form(form::uint8),
     attr("type", FIELD(A, type)).req(),
-    attr("timerPeriod", FIELD(A, timer_period)).nonzero(),
+    attr("timerPeriod", FIELD(A, timer_period)).nonzero().form(form::uint32),
     attr("driver", FIELD(A, driver)).among(sdl_words).when(WHEN(A, it.type == AudioType::sdl)),
-    attr("path", FIELD(A, path)).when(WHEN(A, it.type == AudioType::file)),
+    attr("path", FIELD(A, path)).form(form::file).when(WHEN(A, it.type == AudioType::file)),
     attr("serverName", FIELD(A, server_name)).when(WHEN(A, it.type == AudioType::pulseaudio)),
-    attr("runtimeDir", FIELD(A, runtime_dir)).when(WHEN(A, it.type == AudioType::pipewire)),
+    attr("runtimeDir", FIELD(A, runtime_dir)).form(form::file).when(WHEN(A, it.type == AudioType::pipewire)),
     attr("tryMMap", FIELD(A, try_mmap)).when(WHEN(A, it.type == AudioType::oss)),
     attr("exclusive", FIELD(A, exclusive)).when(WHEN(A, it.type == AudioType::oss)),
     attr("dspPolicy", FIELD(A, dsp_policy)).when(WHEN(A, it.type == AudioType::oss)),
@@ -350,8 +373,8 @@ constexpr Row audio_rows[] = {
 };
 
 constexpr Row evdev_rows[] = {
-    attr("evdev", FIELD(Input, source)).when(WHEN(Input, it.type == InputType::passthrough)).req(Code::xml_error, "Missing evdev path for input device"),
-    attr("dev", FIELD(Input, source)).when(WHEN(Input, it.type == InputType::evdev)).req(Code::xml_error, "Missing evdev path for input device"),
+    attr("evdev", FIELD(Input, source)).when(WHEN(Input, it.type == InputType::passthrough)).req(Code::xml_error, "Missing evdev path for input device").form(form::absolute_file),
+    attr("dev", FIELD(Input, source)).when(WHEN(Input, it.type == InputType::evdev)).req(Code::xml_error, "Missing evdev path for input device").form(form::absolute_file),
     attr("grab", FIELD(Input, grab)).among(all_words).when(WHEN(Input, it.type == InputType::evdev)),
     attr("grabToggle", FIELD(Input, grab_toggle)).among(toggle_words).when(WHEN(Input, it.type == InputType::evdev)),
     attr("repeat", FIELD(Input, repeat)).when(WHEN(Input, it.type == InputType::evdev)),
@@ -361,10 +384,13 @@ constexpr Row input_driver_rows[] = {embed(FIELD(Input, virtio), virtio_options_
 const Element input_driver_element{input_driver_rows};
 constexpr Row input_rows[] = {
     attr("type", FIELD(Input, type)).req(Code::internal_error, "missing input device type").wrong(Code::config_unsupported, "unknown input device type '{}'").guest(),
-    attr("bus", FIELD(Input, bus)).wrong(Code::config_unsupported, "unknown input bus type '{}'").show(WHEN(Input, it.type != InputType::evdev)).guest(),
+    attr("bus", FIELD(Input, bus)).wrong(Code::config_unsupported, "unknown input bus type '{}'").show(WHEN(Input, it.type != InputType::evdev)).guest()
+        .only(WHEN(Input, it.type != InputType::evdev))
+        .needed(WHEN(Input, it.type == InputType::passthrough))
+        .fits(WHEN(Input, it.bus != InputBus::none && it.bus != InputBus::parallels && (it.type != InputType::passthrough || it.bus == InputBus::virtio))),
     attr("model", FIELD(Input, model)).wrong(Code::config_unsupported, "unknown input model '{}'").guest(),
     inside("driver", input_driver_element),
-    inside("source", evdev_element),
+    inside("source", evdev_element).only(WHEN(Input, it.type == InputType::evdev || it.type == InputType::passthrough)).needed(),
     embed(FIELD(Input, info), device_rows),
 };
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 // The top of a domain document.
 #include "model/domain/domain_xml.h"
+#include "model/row/forms.h"
 
 namespace vireo::model {
 namespace {
@@ -15,15 +16,6 @@ constexpr std::string_view bhyve_ns = "http://libvirt.org/schemas/domain/bhyve/1
 constexpr std::string_view xen_ns = "http://libvirt.org/schemas/domain/xen/1.0";
 constexpr std::string_view vmware_ns = "http://libvirt.org/schemas/domain/vmware/1.0";
 
-void write_id(const void* self, FormatContext& cx) {
-    const auto& d = *static_cast<const D*>(self);
-    if (d.id && *d.id >= 0 && !(cx.flags & format_inactive)) cx.out.plain_attribute("id", std::to_string(*d.id));
-}
-void read_id(const xml::Node& node, void* self, ParseContext& cx) {
-    if (cx.flags & parse_inactive) return;
-    if (auto n = read_whole(node.value("id"))) static_cast<D*>(self)->id = static_cast<int>(*n);
-}
-
 void write_namespaces(const void* self, FormatContext& cx) {
     const auto& d = *static_cast<const D*>(self);
     if (d.qemu) cx.out.plain_attribute("xmlns:qemu", qemu_ns);
@@ -33,37 +25,12 @@ void write_namespaces(const void* self, FormatContext& cx) {
     if (d.vmware_datacenter_path) cx.out.plain_attribute("xmlns:vmware", vmware_ns);
 }
 
-void read_name(const xml::Node& node, void* self, ParseContext&) { static_cast<D*>(self)->name = node.text; }
-void write_name(const void* self, FormatContext& cx) { cx.out.leaf("name", static_cast<const D*>(self)->name); }
-void write_uuid(const void* self, FormatContext& cx) { cx.out.leaf("uuid", static_cast<const D*>(self)->uuid.text()); }
-void read_uuid(const xml::Node& node, void* self, ParseContext&) {
-    if (node.text.empty()) return;
-    auto u = Uuid::parse(node.text);
-    if (!u) fail(Code::internal_error, E::domain, "malformed uuid element");
-    static_cast<D*>(self)->uuid = *u;
-}
-
-void read_genid(const xml::Node& node, void* self, ParseContext&) {
-    auto& d = *static_cast<D*>(self);
-    d.genid_given = true;
-    if (node.text.empty()) return;
-    d.genid = Uuid::parse(node.text);
-    if (!d.genid) fail(Code::internal_error, E::domain, "malformed genid element");
-}
-void write_genid(const void* self, FormatContext& cx) {
-    const auto& d = *static_cast<const D*>(self);
-    if (!d.genid_given) return;
-    d.genid ? cx.out.leaf("genid", d.genid->text()) : cx.out.empty("genid");
-}
-
-void read_title(const xml::Node& node, void* self, ParseContext&) {
-    if (node.text.find('\n') != node.text.npos) fail(Code::xml_error, E::domain, "Domain title can't contain newlines");
-    static_cast<D*>(self)->title = node.text;
-}
-void write_title(const void* self, FormatContext& cx) {
-    const auto& d = *static_cast<const D*>(self);
-    if (!d.title.empty()) cx.out.leaf("title", d.title);
-}
+constexpr Row genid_rows[] = {content(FIELD(D, genid)).wrong(Code::internal_error, "malformed genid element").form("=empty\n[a-fA-F0-9]{32}\n[a-fA-F0-9]{8}-([a-fA-F0-9]{4}-){3}[a-fA-F0-9]{12}")};
+const Element genid_element{genid_rows};
+constexpr Row bootloader_rows[] = {content(FIELD(D, os.bootloader))};
+const Element bootloader_element{bootloader_rows};
+constexpr Row metadata_rows[] = {custom("@any", nullptr, nullptr)};
+const Element metadata_element{metadata_rows};
 
 // Foreign elements: one of each namespace, none without.
 void read_metadata(const xml::Node& node, void* self, ParseContext&) {
@@ -97,30 +64,19 @@ constexpr Row max_memory_rows[] = {
 };
 const Element max_memory_element{max_memory_rows};
 
-void read_vcpus(const xml::Node& node, void* self, ParseContext&) {
-    auto& d = *static_cast<D*>(self);
-    auto n = read_natural(node.text);
-    if (!node.text.empty()) {
-        if (!n || *n > 0xffffffffu) fail(Code::xml_error, E::domain, "maximum vcpus count must be an integer");
-        d.vcpus = static_cast<unsigned>(*n);
-    }
-}
-void write_vcpus(const void* self, FormatContext& cx) {
-    cx.out.text(std::to_string(static_cast<const D*>(self)->vcpus));
-}
 constexpr Row vcpu_rows[] = {
     attr("placement", FIELD(D, vcpu_placement)),
     attr("cpuset", FIELD(D, vcpu_cpuset)).wrong(Code::invalid_arg, "Failed to parse bitmap '{}'"),
-    attr("current", FIELD(D, vcpu_current)).show(WHEN(D, it.vcpu_current && *it.vcpu_current != it.vcpus)),
-    custom("", nullptr, write_vcpus),
+    attr("current", FIELD(D, vcpu_current)).show(WHEN(D, it.vcpu_current && *it.vcpu_current != it.vcpus)).form("=unsignedShort 1"),
+    content(FIELD(D, vcpus)).wrong(Code::xml_error, "maximum vcpus count must be an integer").form("=unsignedShort 1"),
 };
-const Element vcpu_element{vcpu_rows, read_vcpus};
+const Element vcpu_element{vcpu_rows};
 
 constexpr Row vcpu_entry_rows[] = {
     attr("id", FIELD(VcpuEntry, id)).even_zero().req(),
     attr("enabled", FIELD(VcpuEntry, enabled)).req(),
     attr("hotpluggable", FIELD(VcpuEntry, hotpluggable)),
-    attr("order", FIELD(VcpuEntry, order)).nonzero(),
+    attr("order", FIELD(VcpuEntry, order)).nonzero().form(form::unsigned_int),
 };
 const Element vcpu_entry_element{vcpu_entry_rows};
 constexpr Row vcpus_rows[] = {list("vcpu", FIELD(D, vcpu_entries), vcpu_entry_element)};
@@ -133,32 +89,20 @@ constexpr Row poll_rows[] = {
 };
 const Element poll_element{poll_rows};
 constexpr Row iothread_rows[] = {
-    attr("id", FIELD(Iothread, id)).req().nonzero(),
+    attr("id", FIELD(Iothread, id)).req().nonzero().form(form::unsigned_int),
     attr("thread_pool_min", FIELD(Iothread, pool_min)).nonnegative(),
     attr("thread_pool_max", FIELD(Iothread, pool_max)).nonnegative(),
     inside("poll", poll_element),
 };
 const Element iothread_element{iothread_rows};
 
-void read_iothread_ids(const xml::Node& node, void* self, ParseContext& cx) {
-    auto& d = *static_cast<D*>(self);
-    for (const auto& e : node.elements())
-        if (e.is("iothread")) row::parse(iothread_element, e, &d.iothread_ids.emplace_back(), cx);
-}
+constexpr Row iothread_ids_rows[] = {list("iothread", FIELD(D, iothread_ids), iothread_element)};
+const Element iothread_ids_element{iothread_ids_rows};
 // The list is only worth printing when it says more than the count.
-void write_iothread_ids(const void* self, FormatContext& cx) {
-    const auto& d = *static_cast<const D*>(self);
-    bool plain = true;
-    for (const auto& t : d.iothread_ids)
-        if (!t.auto_id || t.pool_min || t.pool_max || t.poll_max || t.poll_grow || t.poll_shrink) plain = false;
-    if (plain) return;
-    cx.out.open("iothreadids");
-    for (const auto& t : d.iothread_ids) {
-        cx.out.open("iothread");
-        row::format(iothread_element, &t, cx);
-        cx.out.close();
-    }
-    cx.out.close();
+bool iothread_ids_shown(const void* p) {
+    for (const auto& t : static_cast<const D*>(p)->iothread_ids)
+        if (!t.auto_id || t.pool_min || t.pool_max || t.poll_max || t.poll_grow || t.poll_shrink) return true;
+    return false;
 }
 constexpr Row default_iothread_rows[] = {
     attr("thread_pool_min", FIELD(D, default_iothread_pool_min)).nonnegative(),
@@ -171,10 +115,10 @@ const Element throttle_element{throttle_rows};
 constexpr Row throttles_rows[] = {list("throttlegroup", FIELD(D, throttle_groups), throttle_element)};
 const Element throttles_element{throttles_rows};
 
-constexpr Row appid_rows[] = {attr("appid", FIELD(D, appid))};
+constexpr Row appid_rows[] = {attr("appid", FIELD(D, appid)).needed().form("[ -~]{1,128}")};
 const Element appid_element{appid_rows};
 constexpr Row resource_rows[] = {
-    leaf("partition", FIELD(D, partition)),
+    leaf("partition", FIELD(D, partition)).form(form::absolute_file),
     inside("fibrechannel", appid_element),
 };
 const Element resource_element{resource_rows};
@@ -199,174 +143,104 @@ constexpr Row perf_event_rows[] = {
     attr("enabled", FIELD(PerfEvent, enabled)).req(),
 };
 const Element perf_event_element{perf_event_rows};
-constexpr Row perf_rows[] = {list("event", FIELD(D, perf), perf_event_element)};
+constexpr Row perf_rows[] = {list("event", FIELD(D, perf), perf_event_element).needed()};
 const Element perf_element{perf_rows};
 
-void read_features(const xml::Node& node, void* self, ParseContext& cx) {
-    auto& d = *static_cast<D*>(self);
-    row::parse(features_element, node, &d.features, cx);
-}
-void write_features(const void* self, FormatContext& cx) {
-    const auto& d = *static_cast<const D*>(self);
-    cx.out.open("features");
-    row::format(features_element, &d.features, cx);
-    cx.out.close_or_drop();
-}
+constexpr Row bare_argument_rows[] = {attr("value", Field<std::string>{0}).even_zero().needed()};
+const Element bare_argument_element{bare_argument_rows};
+constexpr Row bhyve_rows[] = {list("arg", FIELD(D, bhyve_args), bare_argument_element).in(bhyve_ns).as("bhyve:arg")};
+const Element bhyve_element{bhyve_rows};
+constexpr Row xen_rows[] = {list("arg", FIELD(D, xen_args), bare_argument_element).in(xen_ns).as("xen:arg")};
+const Element xen_commandline_element{xen_rows};
 
-void read_bootloader(const xml::Node& node, void* self, ParseContext&) {
-    static_cast<D*>(self)->os.bootloader = node.text;
-}
-void write_bootloader(const void* self, FormatContext& cx) {
-    const auto& os = static_cast<const D*>(self)->os;
-    if (os.bootloader.empty() && os.bootloader_args.empty()) return;
-    os.bootloader.empty() ? cx.out.empty("bootloader") : cx.out.leaf("bootloader", os.bootloader);
-    if (!os.bootloader_args.empty()) cx.out.leaf("bootloader_args", os.bootloader_args);
-}
+// How the foreign parts look.
+using Q = QemuNamespace;
+constexpr Row qemu_argument_rows[] = {
+    attr("value", Field<std::string>{0}).even_zero().req(Code::internal_error, "No qemu command-line argument specified").blames(E::qemu),
+};
+const Element qemu_argument_element{qemu_argument_rows};
+constexpr Row environment_rows[] = {
+    attr("name", FIELD(Q::Env, name)).req(Code::xml_error, "No qemu environment name specified").blames(E::qemu).form("[a-zA-Z0-9_]+"),
+    attr("value", FIELD(Q::Env, value)),
+};
+const Element environment_element{environment_rows};
+constexpr Row capability_rows[] = {attr("capability", Field<std::string>{0}).req().blames(E::qemu)};
+const Element capability_element{capability_rows};
+constexpr std::string_view behavior_words[] = {"none", "omit", "reject", "crash"};
+constexpr std::string_view property_words[] = {"string", "signed", "unsigned", "bool", "remove"};
+constexpr Row property_rows[] = {
+    attr("name", FIELD(Q::Property, name)).needed(),
+    attr("type", FIELD(Q::Property, type)).among(property_words).needed(),
+    attr("value", FIELD(Q::Property, value)),
+};
+const Element property_element{property_rows};
+constexpr Row frontend_rows[] = {list("property", FIELD(Q::Override, frontend), property_element).in(qemu_ns).as("qemu:property")};
+const Element frontend_element{frontend_rows};
+constexpr Row override_device_rows[] = {
+    attr("alias", FIELD(Q::Override, alias)).needed(),
+    inside("frontend", frontend_element).in(qemu_ns).as("qemu:frontend").always(),
+};
+const Element override_device_element{override_device_rows};
+constexpr Row qemu_commandline_rows[] = {
+    list("arg", FIELD(Q, args), qemu_argument_element).in(qemu_ns).as("qemu:arg"),
+    list("env", FIELD(Q, env), environment_element).in(qemu_ns).as("qemu:env"),
+};
+const Element qemu_commandline_element{qemu_commandline_rows};
+constexpr Row qemu_capabilities_rows[] = {
+    list("add", FIELD(Q, capabilities_add), capability_element).in(qemu_ns).as("qemu:add"),
+    list("del", FIELD(Q, capabilities_del), capability_element).in(qemu_ns).as("qemu:del"),
+};
+const Element qemu_capabilities_element{qemu_capabilities_rows};
+constexpr Row qemu_deprecation_rows[] = {attr("behavior", FIELD(Q, deprecation_behavior)).among(behavior_words).needed()};
+const Element qemu_deprecation_element{qemu_deprecation_rows};
+constexpr Row qemu_override_rows[] = {list("device", FIELD(Q, overrides), override_device_element).in(qemu_ns).as("qemu:device")};
+const Element qemu_override_element{qemu_override_rows};
 
-void read_qemu(const xml::Node& node, void* self, ParseContext&) {
-    auto& q = static_cast<D*>(self)->qemu.need();
-    if (node.name == "commandline") {
-        for (const auto& e : node.elements()) {
-            if (e.ns != qemu_ns) continue;
-            if (e.name == "arg") {
-                const auto* v = e.find("value");
-                if (!v) fail(Code::internal_error, E::qemu, "No qemu command-line argument specified");
-                q.args.emplace_back(v->value);
-            } else if (e.name == "env") {
-                auto name = e.value("name");
-                if (name.empty()) {
-                    fail(Code::xml_error, E::qemu, "No qemu environment name specified");
-                }
-                auto& env = q.env.emplace_back();
-                env.name = name;
-                if (const auto* v = e.find("value")) env.value = std::string(v->value);
-            }
-        }
-    } else if (node.name == "capabilities") {
-        for (const auto& e : node.elements()) {
-            if (e.ns != qemu_ns) continue;
-            auto name = e.value("capability");
-            if (name.empty()) fail(Code::xml_error, E::qemu, "Missing required attribute 'capability' in element '{}'", e.name);
-            (e.name == "add" ? q.capabilities_add : q.capabilities_del).emplace_back(name);
-        }
-    } else if (node.name == "deprecation") {
-        q.deprecation_behavior = node.value("behavior");
-    } else if (node.name == "override") {
-        for (const auto& e : node.elements()) {
-            if (e.name != "device") continue;
-            auto& o = q.overrides.emplace_back();
-            o.alias = e.value("alias");
-            for (const auto& f : e.elements())
-                for (const auto& p : f.elements())
-                    o.frontend.push_back({std::string(p.value("name")), std::string(p.value("type")),
-                                          std::string(p.value("value"))});
-        }
-    }
-}
-void write_qemu(const void* self, FormatContext& cx) {
-    const auto& d = *static_cast<const D*>(self);
-    if (!d.qemu) return;
-    auto& w = cx.out;
-    const auto& q = *d.qemu;
-    if (!q.args.empty() || !q.env.empty()) {
-        w.open("qemu:commandline");
-        for (const auto& a : q.args) {
-            w.open("qemu:arg");
-            w.attribute("value", a);
-            w.close();
-        }
-        for (const auto& e : q.env) {
-            w.open("qemu:env");
-            w.attribute("name", e.name);
-            if (e.value) w.attribute("value", *e.value);
-            w.close();
-        }
-        w.close();
-    }
-    if (!q.capabilities_add.empty() || !q.capabilities_del.empty()) {
-        w.open("qemu:capabilities");
-        for (const auto& [tag, names] : {std::pair{"qemu:add", &q.capabilities_add}, {"qemu:del", &q.capabilities_del}})
-            for (const auto& n : *names) {
-                w.open(tag);
-                w.attribute("capability", n);
-                w.close();
-            }
-        w.close();
-    }
-    if (!q.overrides.empty()) {
-        w.open("qemu:override");
-        for (const auto& o : q.overrides) {
-            w.open("qemu:device");
-            w.attribute("alias", o.alias);
-            w.open("qemu:frontend");
-            for (const auto& p : o.frontend) {
-                w.open("qemu:property");
-                w.attribute("name", p.name);
-                w.attribute("type", p.type);
-                if (!p.value.empty()) w.attribute("value", p.value);
-                w.close();
-            }
-            w.close();
-            w.close();
-        }
-        w.close();
-    }
-    if (!q.deprecation_behavior.empty()) {
-        w.open("qemu:deprecation");
-        w.attribute("behavior", q.deprecation_behavior);
-        w.close();
-    }
-}
+constexpr Row qemu_rows[] = {
+    inside("commandline", qemu_commandline_element).in(qemu_ns).as("qemu:commandline"),
+    inside("capabilities", qemu_capabilities_element).in(qemu_ns).as("qemu:capabilities"),
+    inside("override", qemu_override_element).in(qemu_ns).as("qemu:override"),
+    inside("deprecation", qemu_deprecation_element).in(qemu_ns).as("qemu:deprecation"),
+};
+const Element qemu_element{qemu_rows};
 
-void read_lxc(const xml::Node& node, void* self, ParseContext&) {
-    auto& l = static_cast<D*>(self)->lxc.need();
-    for (const auto& e : node.elements()) {
-        auto* share = e.name == "sharenet" ? &l.net : e.name == "shareipc" ? &l.ipc : e.name == "shareuts" ? &l.uts : nullptr;
-        if (share) *share = {std::string(e.value("type")), std::string(e.value("value"))};
-    }
-}
-void write_lxc(const void* self, FormatContext& cx) {
-    const auto& d = *static_cast<const D*>(self);
-    if (!d.lxc) return;
-    cx.out.open("lxc:namespace");
-    for (const auto& [tag, s] : {std::pair{"lxc:sharenet", &d.lxc->net}, {"lxc:shareipc", &d.lxc->ipc}, {"lxc:shareuts", &d.lxc->uts}}) {
-        if (s->type.empty()) continue;
-        cx.out.open(tag);
-        cx.out.attribute("type", s->type);
-        cx.out.attribute("value", s->value);
-        cx.out.close();
-    }
-    cx.out.close();
-}
+using L = LxcNamespace;
+constexpr std::string_view net_words[] = {"netns", "name", "pid"};
+constexpr std::string_view share_words[] = {"name", "pid"};
+constexpr Row share_net_rows[] = {
+    attr("type", FIELD(L::Share, type)).among(net_words).needed(),
+    attr("value", FIELD(L::Share, value)).needed(),
+};
+const Element share_net_element{share_net_rows};
+constexpr Row share_rows[] = {
+    attr("type", FIELD(L::Share, type)).among(share_words).needed(),
+    attr("value", FIELD(L::Share, value)).needed(),
+};
+const Element share_element{share_rows};
+constexpr Row lxc_rows[] = {
+    element("sharenet", FIELD(L, net), share_net_element).in(lxc_ns).as("lxc:sharenet"),
+    element("shareipc", FIELD(L, ipc), share_element).in(lxc_ns).as("lxc:shareipc"),
+    element("shareuts", FIELD(L, uts), share_element).in(lxc_ns).as("lxc:shareuts"),
+};
+const Element lxc_element{lxc_rows};
 
-template <std::vector<std::string> D::*Args>
-void read_args(const xml::Node& node, void* self, ParseContext&) {
-    for (const auto& e : node.elements())
-        if (e.name == "arg") (static_cast<D*>(self)->*Args).emplace_back(e.value("value"));
-}
-void write_args(xml::Writer& w, std::string_view outer, std::string_view inner, const std::vector<std::string>& args) {
-    if (args.empty()) return;
-    w.open(outer);
-    for (const auto& a : args) {
-        w.open(inner);
-        w.attribute("value", a);
-        w.close();
-    }
-    w.close();
-}
-void write_bhyve(const void* self, FormatContext& cx) {
-    write_args(cx.out, "bhyve:commandline", "bhyve:arg", static_cast<const D*>(self)->bhyve_args);
-}
-void write_xen(const void* self, FormatContext& cx) {
-    write_args(cx.out, "xen:commandline", "xen:arg", static_cast<const D*>(self)->xen_args);
-}
-void read_datacenter(const xml::Node& node, void* self, ParseContext&) {
-    static_cast<D*>(self)->vmware_datacenter_path = std::string(node.text);
-}
-void write_datacenter(const void* self, FormatContext& cx) {
-    const auto& d = *static_cast<const D*>(self);
-    if (d.vmware_datacenter_path) cx.out.leaf("vmware:datacenterpath", *d.vmware_datacenter_path);
-}
+// How the filter's entries look; it is read by hand.
+struct UsbdevForm {
+    std::string number;
+    YesNo allow = YesNo::absent;
+};
+constexpr std::string_view usb_class_form = "(0x)?[0-9a-fA-F]{1,2}\n-1", usb_id_form = "(0x)?[0-9a-fA-F]{1,4}\n-1",
+                           usb_version_form = "[0-9]{1,2}.[0-9]{1,2}\n-1";
+constexpr Row usbdev_rows[] = {
+    attr("class", FIELD(UsbdevForm, number)).form(usb_class_form),
+    attr("vendor", FIELD(UsbdevForm, number)).form(usb_id_form),
+    attr("product", FIELD(UsbdevForm, number)).form(usb_id_form),
+    attr("version", FIELD(UsbdevForm, number)).form(usb_version_form),
+    attr("allow", FIELD(UsbdevForm, allow)).needed(),
+};
+const Element usbdev_element{usbdev_rows};
+constexpr Row redirfilter_rows[] = {inside("usbdev", usbdev_element).several()};
+const Element redirfilter_element{redirfilter_rows};
 
 void read_redirfilter(const xml::Node& node, void* self, ParseContext&) {
     auto& f = static_cast<Devices*>(self)->redir_filter.emplace();
@@ -419,7 +293,7 @@ void write_redirfilter(const void* self, FormatContext& cx) {
 
 // A console that repeats the first serial port is printed as a console of its own.
 constexpr Row devices_rows[] = {
-    leaf("emulator", FIELD(Devices, emulator)),
+    leaf("emulator", FIELD(Devices, emulator)).form(form::absolute_file),
     list("disk", FIELD(Devices, disks), disk_element),
     list("controller", FIELD(Devices, controllers), controller_element),
     list("lease", FIELD(Devices, leases), lease_element),
@@ -438,7 +312,7 @@ constexpr Row devices_rows[] = {
     list("video", FIELD(Devices, videos), video_element),
     list("hostdev", FIELD(Devices, hostdevs), hostdev_element),
     list("redirdev", FIELD(Devices, redirdevs), redirdev_element),
-    custom("redirfilter", read_redirfilter, write_redirfilter),
+    custom("redirfilter", read_redirfilter, write_redirfilter).several().looks_like<UsbdevForm>(redirfilter_element),
     list("hub", FIELD(Devices, hubs), hub_element),
     list("watchdog", FIELD(Devices, watchdogs), watchdog_element),
     maybe("memballoon", FIELD(Devices, memballoon), memballoon_element),
@@ -453,14 +327,21 @@ constexpr Row devices_rows[] = {
     maybe("pstore", FIELD(Devices, pstore), pstore_element),
 };
 
+void finish_domain(const xml::Node&, void* self, ParseContext&) {
+    auto& d = *static_cast<D*>(self);
+    if (d.title.find('\n') != std::string::npos) fail(Code::xml_error, E::domain, "Domain title can't contain newlines");
+    // Foreign elements that say nothing leave no trace.
+    if (d.qemu && *d.qemu == QemuNamespace{}) d.qemu.reset();
+}
+
 constexpr Row domain_rows[] = {
-    attr("type", FIELD(D, type)).wrong(Code::config_unsupported, "invalid domain type {}").guest(),
-    custom("@id", read_id, write_id),
+    attr("type", FIELD(D, type)).wrong(Code::config_unsupported, "invalid domain type {}").guest().needed().fits(WHEN(D, it.type != VirtType::parallels)),
+    attr("id", FIELD(D, id)).live().live_read().lenient().show(WHEN(D, it.id && *it.id >= 0)).form(form::unsigned_int),
     custom("@xmlns", nullptr, write_namespaces),
-    custom("name", read_name, write_name),
-    custom("uuid", read_uuid, write_uuid),
-    custom("genid", read_genid, write_genid),
-    custom("title", read_title, write_title),
+    leaf("name", FIELD(D, name)).even_zero().needed().form(form::name_with_slash),
+    leaf("uuid", FIELD(D, uuid)).even_zero().wrong(Code::internal_error, "malformed uuid element"),
+    inside("genid", genid_element).marks(FIELD(D, genid_given)),
+    leaf("title", FIELD(D, title)).form(form::name_with_slash),
     leaf("description", FIELD(D, description)),
     custom("metadata", read_metadata, write_metadata),
     inside("maxMemory", max_memory_element),
@@ -471,23 +352,23 @@ constexpr Row domain_rows[] = {
     element("memoryBacking", FIELD(D, memory_backing), memory_backing_element),
     inside("vcpu", vcpu_element).show(WHEN(D, it.vcpus > 0)),
     inside("vcpus", vcpus_element),
-    leaf("iothreads", FIELD(D, iothreads)).range(0, 65535).wrong(Code::xml_error, "invalid iothreads count '{}'"),
-    custom("iothreadids", read_iothread_ids, write_iothread_ids),
+    leaf("iothreads", FIELD(D, iothreads)).range(0, 65535).wrong(Code::xml_error, "invalid iothreads count '{}'").form(form::unsigned_int),
+    inside("iothreadids", iothread_ids_element).show(iothread_ids_shown),
     inside("defaultiothread", default_iothread_element),
     element("cputune", FIELD(D, cputune), cputune_element),
     maybe("numatune", FIELD(D, numatune), numatune_element),
     inside("throttlegroups", throttles_element),
     inside("resource", resource_element),
     list("sysinfo", FIELD(D, sysinfos), sysinfo_element),
-    custom("bootloader", read_bootloader, write_bootloader),
-    leaf("bootloader_args", FIELD(D, os.bootloader_args)).read_only(),
+    inside("bootloader", bootloader_element).always().show(WHEN(D, !it.os.bootloader.empty() || !it.os.bootloader_args.empty())),
+    leaf("bootloader_args", FIELD(D, os.bootloader_args)),
     element("os", FIELD(D, os), os_element),
     maybe("idmap", FIELD(D, idmap), idmap_element),
-    custom("features", read_features, write_features),
+    element("features", FIELD(D, features), features_element),
     maybe("cpu", FIELD(D, cpu), cpu_element).droppable(),
     element("clock", FIELD(D, clock), clock_element).always(),
-    leaf("on_poweroff", FIELD(D, on_poweroff)).wrong(Code::config_unsupported, "unknown on_poweroff action: {}"),
-    leaf("on_reboot", FIELD(D, on_reboot)).wrong(Code::config_unsupported, "unknown on_reboot action: {}"),
+    leaf("on_poweroff", FIELD(D, on_poweroff)).wrong(Code::config_unsupported, "unknown on_poweroff action: {}").form("destroy|restart|preserve|rename-restart"),
+    leaf("on_reboot", FIELD(D, on_reboot)).wrong(Code::config_unsupported, "unknown on_reboot action: {}").form("destroy|restart|preserve|rename-restart"),
     leaf("on_crash", FIELD(D, on_crash)).wrong(Code::config_unsupported, "unknown on_crash action: {}"),
     leaf("on_lockfailure", FIELD(D, on_lockfailure)).wrong(Code::config_unsupported, "unknown on_lockfailure action: {}"),
     inside("pm", pm_element),
@@ -496,14 +377,11 @@ constexpr Row domain_rows[] = {
     list("seclabel", FIELD(D, seclabels), seclabel_element).show([](const void*) { return true; }),
     maybe("keywrap", FIELD(D, keywrap), keywrap_element),
     maybe("launchSecurity", FIELD(D, launch_security), launch_security_element),
-    custom("commandline", read_qemu, write_qemu).in(qemu_ns),
-    custom("capabilities", read_qemu, nullptr).in(qemu_ns),
-    custom("deprecation", read_qemu, nullptr).in(qemu_ns),
-    custom("override", read_qemu, nullptr).in(qemu_ns),
-    custom("namespace", read_lxc, write_lxc).in(lxc_ns),
-    custom("commandline", read_args<&D::bhyve_args>, write_bhyve).in(bhyve_ns),
-    custom("commandline", read_args<&D::xen_args>, write_xen).in(xen_ns),
-    custom("datacenterpath", read_datacenter, write_datacenter).in(vmware_ns),
+    through(FIELD(D, qemu), qemu_element),
+    maybe("namespace", FIELD(D, lxc), lxc_element).in(lxc_ns).as("lxc:namespace"),
+    inside("commandline", bhyve_element).in(bhyve_ns).as("bhyve:commandline"),
+    inside("commandline", xen_commandline_element).in(xen_ns).as("xen:commandline"),
+    leaf("datacenterpath", FIELD(D, vmware_datacenter_path)).in(vmware_ns).as("vmware:datacenterpath"),
 };
 
 }  // namespace
@@ -526,6 +404,6 @@ void check_single_devices(const xml::Node& node, void*, ParseContext&) {
 }
 
 const Element devices_element{devices_rows, check_single_devices};
-const Element domain_element{domain_rows};
+const Element domain_element{domain_rows, finish_domain};
 
 }  // namespace vireo::model

@@ -12,17 +12,18 @@ constexpr std::string_view hpt_words[] = {"default", "enabled", "disabled", "req
 constexpr std::string_view ioapic_words[] = {"qemu", "kvm"};
 constexpr std::string_view msrs_words[] = {"ignore", "fault"};
 constexpr std::string_view aia_words[] = {"none", "aplic", "aplic-imsic"};
+constexpr std::string_view gic_words[] = {"2", "3", "host"};
 constexpr std::string_view share_words[] = {"sync_pt", "share_pt"};
 using E = vireo::Domain;
 using F = Features;
 
 // <x state='on|off'/>
 #define STATE_ELEMENT(S, member)                                              \
-    const Row member##_rows_[] = {attr("state", FIELD(S, member)).req().guest()}; \
+    constexpr Row member##_rows_[] = {attr("state", FIELD(S, member)).req().guest()}; \
     const Element member##_element_{member##_rows_}
 // The same where <x/> means on.
 #define SWITCH_ELEMENT(S, member)                                                      \
-    const Row member##_rows_[] = {attr("state", FIELD(S, member)).guest()};             \
+    constexpr Row member##_rows_[] = {attr("state", FIELD(S, member)).guest()};             \
     const Element member##_element_{member##_rows_, [](const xml::Node&, void* p, ParseContext&) { \
         auto& s = *static_cast<S*>(p);                                                  \
         if (s.member == OnOff::absent) s.member = OnOff::on;                            \
@@ -47,7 +48,7 @@ STATE_ELEMENT(H, tlbflush_direct);
 STATE_ELEMENT(H, tlbflush_extended);
 constexpr Row spinlocks_rows[] = {
     attr("state", FIELD(H, spinlocks)).req().guest(),
-    attr("retries", FIELD(H, spinlock_retries)).guest(),
+    attr("retries", FIELD(H, spinlock_retries)).guest().form("=unsignedInt"),
 };
 void finish_spinlocks(const xml::Node&, void* self, ParseContext&) {
     auto& h = *static_cast<H*>(self);
@@ -60,7 +61,7 @@ void finish_spinlocks(const xml::Node&, void* self, ParseContext&) {
 const Element spinlocks_element{spinlocks_rows, finish_spinlocks};
 constexpr Row vendor_rows[] = {
     attr("state", FIELD(H, vendor_id)).req().guest(),
-    attr("value", FIELD(H, vendor_id_value)).guest(),
+    attr("value", FIELD(H, vendor_id_value)).guest().form("[^,]{0,12}"),
 };
 void finish_vendor(const xml::Node&, void* self, ParseContext&) {
     auto& h = *static_cast<H*>(self);
@@ -74,18 +75,18 @@ void finish_vendor(const xml::Node&, void* self, ParseContext&) {
 }
 const Element vendor_element{vendor_rows, finish_vendor};
 constexpr Row stimer_rows[] = {
-    attr("state", FIELD(H, stimer)).req().guest(),
+    attr("state", FIELD(H, stimer)).req().spared().guest(),
     inside("direct", stimer_direct_element_).show(WHEN(H, it.stimer_direct == OnOff::on)),
 };
 const Element stimer_element{stimer_rows};
 constexpr Row tlbflush_rows[] = {
-    attr("state", FIELD(H, tlbflush)).req().guest(),
+    attr("state", FIELD(H, tlbflush)).req().spared().guest(),
     inside("direct", tlbflush_direct_element_).show(WHEN(H, it.tlbflush_direct == OnOff::on)),
     inside("extended", tlbflush_extended_element_).show(WHEN(H, it.tlbflush_extended == OnOff::on)),
 };
 const Element tlbflush_element{tlbflush_rows};
 constexpr Row hyperv_rows[] = {
-    attr("mode", FIELD(H, mode)),
+    attr("mode", FIELD(H, mode)).form("custom|passthrough"),
     inside("relaxed", relaxed_element_),
     inside("vapic", vapic_element_),
     inside("spinlocks", spinlocks_element),
@@ -170,18 +171,7 @@ SWITCH_ELEMENT(F, vmport);
 SWITCH_ELEMENT(F, pvspinlock);
 
 constexpr Row apic_rows[] = {attr("eoi", FIELD(F, apic_eoi)).guest()};
-void read_apic(const xml::Node& node, void* self, ParseContext& cx) {
-    static const Element e{apic_rows};
-    static_cast<F*>(self)->apic = true;
-    row::parse(e, node, self, cx);
-}
-void write_apic(const void* self, FormatContext& cx) {
-    const auto& f = *static_cast<const F*>(self);
-    if (!f.apic) return;
-    cx.out.open("apic");
-    if (f.apic_eoi != OnOff::absent) cx.out.plain_attribute("eoi", word(f.apic_eoi));
-    cx.out.close();
-}
+const Element apic_element{apic_rows};
 
 void read_capabilities(const xml::Node& node, void* self, ParseContext&) {
     auto& f = *static_cast<F*>(self);
@@ -224,57 +214,43 @@ void write_capabilities(const void* self, FormatContext& cx) {
     cx.out.close();
 }
 
-void read_gic(const xml::Node& node, void* self, ParseContext&) {
-    auto& f = *static_cast<F*>(self);
-    f.gic = true;
-    f.gic_version = node.value("version");
-    const auto* v = node.find("version");
-    if (v && v->value != "2" && v->value != "3" && v->value != "host")
-        fail(Code::xml_error, E::xml, "Invalid value for attribute 'version' in element 'gic': '{}'.", v->value);
-}
-void write_gic(const void* self, FormatContext& cx) {
-    const auto& f = *static_cast<const F*>(self);
-    if (!f.gic) return;
-    cx.out.open("gic");
-    if (!f.gic_version.empty()) cx.out.attribute("version", f.gic_version);
-    cx.out.close();
-}
+// How capabilities look; they are read and printed by hand.
+constexpr Row capability_state_rows[] = {attr("state", FIELD(Capability, state)).needed()};
+const Element capability_state{capability_state_rows};
+#define CAPABILITY(name) inside(name, capability_state)
+constexpr Row capabilities_rows[] = {
+    attr("policy", FIELD(Capability, name)).needed().form("default|allow|deny"),
+    CAPABILITY("audit_control"), CAPABILITY("audit_write"), CAPABILITY("block_suspend"), CAPABILITY("chown"),
+    CAPABILITY("dac_override"), CAPABILITY("dac_read_search"), CAPABILITY("fowner"), CAPABILITY("fsetid"),
+    CAPABILITY("ipc_lock"), CAPABILITY("ipc_owner"), CAPABILITY("kill"), CAPABILITY("lease"),
+    CAPABILITY("linux_immutable"), CAPABILITY("mac_admin"), CAPABILITY("mac_override"), CAPABILITY("mknod"),
+    CAPABILITY("net_admin"), CAPABILITY("net_bind_service"), CAPABILITY("net_broadcast"), CAPABILITY("net_raw"),
+    CAPABILITY("setgid"), CAPABILITY("setfcap"), CAPABILITY("setpcap"), CAPABILITY("setuid"),
+    CAPABILITY("sys_admin"), CAPABILITY("sys_boot"), CAPABILITY("sys_chroot"), CAPABILITY("sys_module"),
+    CAPABILITY("sys_nice"), CAPABILITY("sys_pacct"), CAPABILITY("sys_ptrace"), CAPABILITY("sys_rawio"),
+    CAPABILITY("sys_resource"), CAPABILITY("sys_time"), CAPABILITY("sys_tty_config"), CAPABILITY("syslog"),
+    CAPABILITY("wake_alarm"),
+};
+const Element capabilities_element{capabilities_rows};
+
+constexpr Row gic_rows[] = {attr("version", FIELD(F, gic_version)).among(gic_words)};
+const Element gic_element{gic_rows};
 
 constexpr Row smm_rows[] = {
     attr("state", FIELD(F, smm)).guest(),
-    scaled_leaf("tseg", FIELD(F, tseg_size), 1, 1 << 20),
+    scaled_leaf("tseg", FIELD(F, tseg_size), 1, 1 << 20).neat(),
 };
-void write_smm(const void* self, FormatContext& cx) {
-    const auto& f = *static_cast<const F*>(self);
-    if (f.smm == OnOff::absent) return;
-    cx.out.open("smm");
-    cx.out.plain_attribute("state", word(f.smm));
-    if (f.tseg_size) {
-        std::uint64_t v = *f.tseg_size;
-        std::string_view unit = "B";
-        for (std::string_view next : {"KiB", "MiB", "GiB", "TiB"})
-            if (v && v % 1024 == 0) v /= 1024, unit = next;
-            else break;
-        cx.out.open("tseg");
-        cx.out.plain_attribute("unit", unit);
-        cx.out.text(std::to_string(v));
-        cx.out.close();
-    }
-    cx.out.close();
-}
-void read_smm(const xml::Node& node, void* self, ParseContext& cx) {
-    static const Element e{smm_rows};
-    auto& f = *static_cast<F*>(self);
-    row::parse(e, node, self, cx);
+const Element smm_element{smm_rows, [](const xml::Node&, void* p, ParseContext&) {
+    auto& f = *static_cast<F*>(p);
     if (f.smm == OnOff::absent) f.smm = OnOff::on;
     if (f.smm != OnOff::on) f.tseg_size.reset();
-}
+}};
 
-constexpr Row ioapic_rows[] = {attr("driver", FIELD(F, ioapic_driver)).among(ioapic_words).guest()};
+constexpr Row ioapic_rows[] = {attr("driver", FIELD(F, ioapic_driver)).among(ioapic_words).guest().needed()};
 const Element ioapic_element{ioapic_rows};
 
 constexpr Row hpt_rows[] = {
-    attr("resizing", FIELD(F, hpt_resizing)).among(hpt_words).guest(),
+    attr("resizing", FIELD(F, hpt_resizing)).among(hpt_words).guest().form("enabled|disabled|required"),
     scaled_leaf("maxpagesize", FIELD(F, hpt_max_page_size)).guest(),
 };
 const Element hpt_element{hpt_rows, [](const xml::Node&, void* p, ParseContext&) {
@@ -284,38 +260,26 @@ const Element hpt_element{hpt_rows, [](const xml::Node&, void* p, ParseContext&)
 }};
 constexpr Row msrs_rows[] = {attr("unknown", FIELD(F, msrs_unknown)).among(msrs_words).req()};
 const Element msrs_element{msrs_rows};
-constexpr Row cfpc_rows[] = {attr("value", FIELD(F, cfpc)).among(mitigation_words).guest()};
+constexpr Row cfpc_rows[] = {attr("value", FIELD(F, cfpc)).among(mitigation_words).guest().needed()};
 const Element cfpc_element{cfpc_rows};
-constexpr Row sbbc_rows[] = {attr("value", FIELD(F, sbbc)).among(mitigation_words).guest()};
+constexpr Row sbbc_rows[] = {attr("value", FIELD(F, sbbc)).among(mitigation_words).guest().needed()};
 const Element sbbc_element{sbbc_rows};
-constexpr Row ibs_rows[] = {attr("value", FIELD(F, ibs)).among(ibs_words).guest()};
+constexpr Row ibs_rows[] = {attr("value", FIELD(F, ibs)).among(ibs_words).guest().needed()};
 const Element ibs_element{ibs_rows};
 constexpr Row aia_rows[] = {attr("value", FIELD(F, aia)).among(aia_words).req().guest()};
 const Element aia_element{aia_rows};
 constexpr Row tcg_rows[] = {scaled_leaf("tb-cache", FIELD(F, tb_cache))};
 const Element tcg_element{tcg_rows, [](const xml::Node&, void* p, ParseContext&) { static_cast<F*>(p)->tcg = true; }};
 
-void read_async(const xml::Node& node, void* self, ParseContext&) {
-    auto& f = *static_cast<F*>(self);
-    f.async_teardown_given = true;
-    f.async_teardown = YesNo::yes;
-    if (const auto* v = node.find("enabled")) {
-        auto w = from_word<YesNo>(v->value);
-        if (!w) fail(Code::xml_error, E::xml, "Invalid value for attribute 'enabled' in element 'async-teardown': '{}'.", v->value);
-        f.async_teardown = *w;
-    }
-}
-void write_async(const void* self, FormatContext& cx) {
-    const auto& f = *static_cast<const F*>(self);
-    if (!f.async_teardown_given) return;
-    cx.out.open("async-teardown");
-    cx.out.plain_attribute("enabled", word(f.async_teardown));
-    cx.out.close();
-}
+constexpr Row async_rows[] = {attr("enabled", FIELD(F, async_teardown))};
+const Element async_element{async_rows, [](const xml::Node&, void* p, ParseContext&) {
+    auto& f = *static_cast<F*>(p);
+    if (f.async_teardown == YesNo::absent) f.async_teardown = YesNo::yes;
+}};
 
 constexpr Row features_rows[] = {
     flag("acpi", FIELD(F, acpi)).guest(),
-    custom("apic", read_apic, write_apic),
+    inside("apic", apic_element).marks(FIELD(F, apic)).guest(),
     flag("pae", FIELD(F, pae)).guest(),
     inside("hap", hap_element_),
     flag("viridian", FIELD(F, viridian)).guest(),
@@ -323,11 +287,11 @@ constexpr Row features_rows[] = {
     maybe("hyperv", FIELD(F, hyperv), hyperv_element).wide(),
     maybe("kvm", FIELD(F, kvm), kvm_element),
     inside("pvspinlock", pvspinlock_element_),
-    custom("capabilities", read_capabilities, write_capabilities),
+    custom("capabilities", read_capabilities, write_capabilities).looks_like<Capability>(capabilities_element),
     inside("pmu", pmu_element_),
     inside("vmport", vmport_element_),
-    custom("gic", read_gic, write_gic),
-    custom("smm", read_smm, write_smm),
+    inside("gic", gic_element).marks(FIELD(F, gic)),
+    inside("smm", smm_element).show(WHEN(F, it.smm != OnOff::absent)),
     inside("ioapic", ioapic_element),
     inside("hpt", hpt_element),
     inside("vmcoreinfo", vmcoreinfo_element_),
@@ -340,7 +304,7 @@ constexpr Row features_rows[] = {
     inside("sbbc", sbbc_element),
     inside("ibs", ibs_element),
     inside("tcg", tcg_element),
-    custom("async-teardown", read_async, write_async),
+    inside("async-teardown", async_element).marks(FIELD(F, async_teardown_given)),
     inside("ras", ras_element_),
     inside("ps2", ps2_element_),
     inside("aia", aia_element),

@@ -2,6 +2,7 @@
 // How shared folders look.
 #include "model/domain/address_xml.h"
 #include "model/domain/domain_xml.h"
+#include "model/row/forms.h"
 
 namespace vireo::model {
 namespace {
@@ -14,38 +15,28 @@ using F = Filesystem;
 using T = FilesystemType;
 using E = vireo::Domain;
 
+constexpr auto plain_driver = WHEN(F, it.driver != FilesystemDriver::virtiofs && it.driver != FilesystemDriver::mtp);
 constexpr Row driver_rows[] = {
     attr("type", FIELD(F, driver)).wrong(Code::config_unsupported, "unknown fs driver type '{}'"),
-    attr("format", FIELD(F, format)).wrong(Code::config_unsupported, "unknown driver format value '{}'"),
-    attr("wrpolicy", FIELD(F, wrpolicy)).among(immediate_words),
-    attr("queue", FIELD(F, queue_size)).wrong(Code::xml_error, "cannot parse queue size '{}' for virtiofs"),
+    attr("format", FIELD(F, format)).wrong(Code::config_unsupported, "unknown driver format value '{}'").only(plain_driver).fits(WHEN(F, it.format != StorageFormat::auto_)),
+    attr("wrpolicy", FIELD(F, wrpolicy)).among(immediate_words).only(plain_driver),
+    attr("queue", FIELD(F, queue_size)).wrong(Code::xml_error, "cannot parse queue size '{}' for virtiofs").only(WHEN(F, it.driver == FilesystemDriver::virtiofs)),
     embed(FIELD(F, virtio), virtio_options_rows),
 };
 const Element driver_element{driver_rows};
 
-void read_usage(const xml::Node& node, void* self, ParseContext&) {
-    auto& f = *static_cast<F*>(self);
-    if (f.type == T::ram && node.has("usage"))
-        f.usage = read_scaled(node.value("usage"), node.value("units"), 1024, 1024, "./@usage");
-}
-void write_usage(const void* self, FormatContext& cx) {
-    const auto& f = *static_cast<const F*>(self);
-    if (f.type != T::ram || !f.usage) return;
-    cx.out.plain_attribute("usage", std::to_string(*f.usage));
-    cx.out.plain_attribute("units", "KiB");
-}
 constexpr Row source_rows[] = {
-    attr("dir", FIELD(F, source)).when(WHEN(F, it.type == T::mount || it.type == T::bind)),
-    attr("dev", FIELD(F, source)).when(WHEN(F, it.type == T::block)),
-    attr("file", FIELD(F, source)).when(WHEN(F, it.type == T::file)),
-    attr("name", FIELD(F, source)).when(WHEN(F, it.type == T::template_)),
-    attr("socket", FIELD(F, socket)).when(WHEN(F, it.type == T::mount)),
+    attr("dir", FIELD(F, source)).when(WHEN(F, it.type == T::mount || it.type == T::bind)).needed(WHEN(F, it.type == T::bind)).form(form::absolute_folder),
+    attr("dev", FIELD(F, source)).when(WHEN(F, it.type == T::block)).needed().form(form::absolute_file),
+    attr("file", FIELD(F, source)).when(WHEN(F, it.type == T::file)).needed().form(form::absolute_file),
+    attr("name", FIELD(F, source)).when(WHEN(F, it.type == T::template_)).needed().form(form::word),
+    attr("socket", FIELD(F, socket)).when(WHEN(F, it.type == T::mount)).form(form::absolute_file),
     attr("pool", FIELD(F, pool)).when(WHEN(F, it.type == T::volume)),
     attr("volume", FIELD(F, source)).when(WHEN(F, it.type == T::volume)),
-    custom("@usage", read_usage, write_usage),
+    sized("usage", "units", FIELD(F, usage)).when(WHEN(F, it.type == T::ram)).needed(),
 };
 const Element source_element{source_rows};
-constexpr Row target_rows[] = {attr("dir", FIELD(F, target)).guest()};
+constexpr Row target_rows[] = {attr("dir", FIELD(F, target)).guest().needed()};
 const Element target_element{target_rows};
 
 constexpr Row cache_rows[] = {attr("mode", FIELD(F, cache_mode)).among(cache_words)};
@@ -57,12 +48,12 @@ constexpr Row lock_rows[] = {
     attr("flock", FIELD(F, flock)),
 };
 const Element lock_element{lock_rows};
-constexpr Row thread_pool_rows[] = {attr("size", FIELD(F, thread_pool_size)).wrong(Code::xml_error, "cannot parse thread pool size '{}' for virtiofs")};
+constexpr Row thread_pool_rows[] = {attr("size", FIELD(F, thread_pool_size)).wrong(Code::xml_error, "cannot parse thread pool size '{}' for virtiofs").form(form::integer)};
 const Element thread_pool_element{thread_pool_rows};
 constexpr Row open_files_rows[] = {attr("max", FIELD(F, open_files)).nonzero().wrong(Code::xml_error, "cannot parse openfiles '{}' for virtiofs")};
 const Element open_files_element{open_files_rows};
 constexpr Row binary_rows[] = {
-    attr("path", FIELD(F, binary_path)),
+    attr("path", FIELD(F, binary_path)).form(form::absolute_file),
     attr("xattr", FIELD(F, xattr)),
     inside("cache", cache_element),
     inside("sandbox", sandbox_element),
@@ -73,19 +64,19 @@ constexpr Row binary_rows[] = {
 const Element binary_element{binary_rows};
 
 constexpr Row filesystem_rows[] = {
-    attr("type", FIELD(F, type)),
+    attr("type", FIELD(F, type)).fits(WHEN(F, it.type != T::volume)),
     attr("accessmode", FIELD(F, accessmode)).guest(),
     attr("model", FIELD(F, model)).guest(),
     attr("multidevs", FIELD(F, multidevs)).quiet_zero(),
-    attr("fmode", FIELD(F, fmode)),
-    attr("dmode", FIELD(F, dmode)),
+    attr("fmode", FIELD(F, fmode)).form("0[0-7]{3}|[0-7]{1,3}"),
+    attr("dmode", FIELD(F, dmode)).form("0[0-7]{3}|[0-7]{1,3}"),
     inside("driver", driver_element),
-    inside("binary", binary_element),
-    maybe("idmap", FIELD(F, idmap), idmap_element),
-    inside("source", source_element),
-    inside("target", target_element),
+    inside("binary", binary_element).only(WHEN(F, it.type == T::mount)),
+    maybe("idmap", FIELD(F, idmap), idmap_element).only(WHEN(F, it.type == T::mount)),
+    inside("source", source_element).needed(),
+    inside("target", target_element).needed(),
     flag("readonly", FIELD(F, readonly)).guest(),
-    embed(FIELD(F, info), bootable_rows),
+    embed(FIELD(F, info), boot_device_rows),
     scaled_leaf("space_hard_limit", FIELD(F, space_hard_limit), 1, 1),
     scaled_leaf("space_soft_limit", FIELD(F, space_soft_limit), 1, 1),
 };

@@ -19,6 +19,9 @@ VIREO_WORDS(MdevModel, "", "vfio-pci", "vfio-ccw", "vfio-ap")
 enum class GuestReset : std::uint8_t { none, off, uninitialized, on };
 VIREO_WORDS(GuestReset, "", "off", "uninitialized", "on")
 
+enum class ScsiProtocol : std::uint8_t { adapter, iscsi, vhost };
+VIREO_WORDS(ScsiProtocol, "adapter", "iscsi", "vhost")
+
 struct HostdevDriver {
     HostdevDriverName name = HostdevDriverName::none;
     std::string model;
@@ -47,7 +50,7 @@ struct HostdevSource {
     std::string private_data;              // iscsi, status files: the driver's <privateData>, printed at level 0
     std::string address_type;              // interface hostdev: "pci" or "usb"
     // scsi
-    StorageProtocol protocol = StorageProtocol::none;  // iscsi
+    ScsiProtocol scsi_protocol = ScsiProtocol::adapter;
     std::string adapter;
     ScsiHostAddress scsi;
     std::string iscsi_name;

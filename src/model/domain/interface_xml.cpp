@@ -5,6 +5,7 @@
 #include "model/domain/address_xml.h"
 #include "model/domain/domain_xml.h"
 #include "model/domain/source_xml.h"
+#include "model/row/forms.h"
 
 namespace vireo::model {
 namespace {
@@ -18,18 +19,18 @@ using E = vireo::Domain;
 
 
 constexpr Row mac_rows[] = {
-    attr("address", FIELD(I, mac)).wrong(Code::xml_error, "unable to parse mac address '{}'").guest(),
+    attr("address", FIELD(I, mac)).needed().form(form::unicast_mac).wrong(Code::xml_error, "unable to parse mac address '{}'").guest(),
     attr("type", FIELD(I, mac_type)),
     attr("check", FIELD(I, mac_check)),
-    attr("currentAddress", FIELD(I, mac_current)).live(),
+    attr("currentAddress", FIELD(I, mac_current)).live().form(form::unicast_mac),
 };
 const Element mac_element{mac_rows};
 
 constexpr Row ip_rows[] = {
-    attr("address", FIELD(IpAddress, address)).req(Code::xml_error, "Missing required address in <ip>"),
-    attr("family", FIELD(IpAddress, family)),
-    attr("prefix", FIELD(IpAddress, prefix)).wrong(Code::xml_error, "Invalid prefix value '{}' in <ip>"),
-    attr("peer", FIELD(IpAddress, peer)),
+    attr("address", FIELD(IpAddress, address)).req(Code::xml_error, "Missing required address in <ip>").form(form::ip),
+    attr("family", FIELD(IpAddress, family)).form("ipv4|ipv6"),
+    attr("prefix", FIELD(IpAddress, prefix)).wrong(Code::xml_error, "Invalid prefix value '{}' in <ip>").form(form::prefix),
+    attr("peer", FIELD(IpAddress, peer)).form(form::ip),
 };
 void finish_ip(const xml::Node&, void* self, ParseContext&) {
     auto& ip = *static_cast<IpAddress*>(self);
@@ -42,20 +43,20 @@ void finish_ip(const xml::Node&, void* self, ParseContext&) {
     if (ip.prefix && *ip.prefix > (ip.family == "ipv6" ? 128u : 32u)) invalid("prefix value", std::to_string(*ip.prefix));
 }
 constexpr Row route_rows[] = {
-    attr("family", FIELD(Route, family)),
-    attr("address", FIELD(Route, address)),
-    attr("netmask", FIELD(Route, netmask)),
-    attr("prefix", FIELD(Route, prefix)),
-    attr("gateway", FIELD(Route, gateway)).req(),
-    attr("metric", FIELD(Route, metric)).nonzero(),
+    attr("family", FIELD(Route, family)).form("ipv4|ipv6"),
+    attr("address", FIELD(Route, address)).needed().form(form::ip),
+    attr("netmask", FIELD(Route, netmask)).form(form::ipv4).at_most_one_of(1),
+    attr("prefix", FIELD(Route, prefix)).form(form::prefix).at_most_one_of(1),
+    attr("gateway", FIELD(Route, gateway)).req().form(form::ip),
+    attr("metric", FIELD(Route, metric)).nonzero().form(form::unsigned_int),
 };
 
 constexpr auto on_network = WHEN(I, it.type == T::network);
 constexpr auto on_bridge = WHEN(I, it.type == T::bridge || it.type == T::network);
 constexpr auto socket_like = WHEN(I, it.type == T::server || it.type == T::client || it.type == T::mcast || it.type == T::udp);
 constexpr Row local_rows[] = {
-    attr("address", FIELD(I, local_address)),
-    attr("port", FIELD(I, local_port)),
+    attr("address", FIELD(I, local_address)).needed().form(form::ipv4),
+    attr("port", FIELD(I, local_port)).needed().form(form::port),
 };
 const Element local_element{local_rows};
 
@@ -95,65 +96,79 @@ void write_vhost_user(const void* self, FormatContext& cx) {
     }
     if (!i.source_dev.empty()) cx.out.attribute("dev", i.source_dev);
 }
+constexpr std::string_view bridge_form = R"([a-zA-Z0-9_.\-\\:/ ]*)";
+// How the source of a vhost-user card looks; it is read and printed by hand.
+constexpr auto vhost_user = WHEN(I, it.type == T::vhost_user);
+constexpr Row vhost_user_rows[] = {
+    attr("type", FIELD(I, internal_name)).when(vhost_user).form("unix"),
+    attr("path", FIELD(I, vhost_user.path)).when(vhost_user).form(form::absolute_file),
+    attr("mode", FIELD(I, internal_name)).when(vhost_user).form("server|client"),
+    attr("dev", FIELD(I, source_dev)).when(vhost_user).form(form::device),
+};
+const Element vhost_user_form{vhost_user_rows};
+constexpr auto on_ethernet = WHEN(I, it.type == T::ethernet);
+constexpr auto has_network = WHEN(I, it.type == T::network || it.type == T::bridge || it.type == T::direct);
 constexpr Row source_rows[] = {
-    custom("@vhostuser", read_vhost_user, write_vhost_user),
-    attr("network", FIELD(I, network)).when(on_network),
-    attr("portgroup", FIELD(I, portgroup)).when(on_network),
+    custom("@vhostuser", read_vhost_user, write_vhost_user).looks(vhost_user_form),
+    attr("network", FIELD(I, network)).when(on_network).needed(),
+    attr("portgroup", FIELD(I, portgroup)).when(on_network).form(form::device),
     attr("portid", FIELD(I, port_id)).when(WHEN(I, it.type == T::network || it.type == T::bridge)).live(),
-    attr("bridge", FIELD(I, bridge)).when(WHEN(I, it.type == T::bridge)),
-    attr("bridge", FIELD(I, bridge)).when(on_network).live(),
+    attr("bridge", FIELD(I, bridge)).when(WHEN(I, it.type == T::bridge)).needed().form(bridge_form),
+    attr("bridge", FIELD(I, bridge)).when(on_network).live().form(bridge_form),
     attr("macTableManager", FIELD(I, mac_table_manager)).when(on_bridge).live(),
-    attr("address", FIELD(I, address)).when(socket_like),
-    attr("port", FIELD(I, port)).when(socket_like),
-    attr("name", FIELD(I, internal_name)).when(WHEN(I, it.type == T::internal)),
-    attr("dev", FIELD(I, source_dev)).when(WHEN(I, it.type == T::direct || it.type == T::vdpa || it.type == T::user)),
+    attr("address", FIELD(I, address)).when(socket_like).needed(WHEN(I, it.type != T::server)).form(form::ipv4),
+    attr("port", FIELD(I, port)).when(socket_like).needed().form(form::port),
+    attr("name", FIELD(I, internal_name)).when(WHEN(I, it.type == T::internal)).needed().form(form::device),
+    attr("dev", FIELD(I, source_dev)).when(WHEN(I, it.type == T::direct || it.type == T::vdpa || it.type == T::user)).needed().form(form::device),
     attr("mode", FIELD(I, direct_mode)).when(WHEN(I, it.type == T::direct)),
-    attr("switchid", FIELD(I, vds_switch_id)).when(WHEN(I, it.type == T::vds)),
+    attr("switchid", FIELD(I, vds_switch_id)).when(WHEN(I, it.type == T::vds)).needed().form(form::uuid),
     attr("portid", FIELD(I, vds_port_id)).when(WHEN(I, it.type == T::vds)),
     attr("portgroupid", FIELD(I, vds_port_group_id)).when(WHEN(I, it.type == T::vds)),
     attr("connectionid", FIELD(I, vds_connection_id)).when(WHEN(I, it.type == T::vds)),
-    inside("local", local_element).when(WHEN(I, it.type == T::udp)),
-    element("reconnect", FIELD(I, vhost_user.reconnect), reconnect_element).write_only(),
-    list("ip", FIELD(I, host_ips), ip_element),
-    list("route", FIELD(I, host_routes), route_element),
+    inside("local", local_element).when(WHEN(I, it.type == T::udp)).needed(),
+    element("reconnect", FIELD(I, vhost_user.reconnect), reconnect_element).write_only().only(vhost_user),
+    list("ip", FIELD(I, host_ips), ip_element).only(on_ethernet),
+    list("route", FIELD(I, host_routes), route_element).only(on_ethernet),
 };
 const Element source_element{source_rows};
 
+constexpr auto qbg = WHEN(VirtualPort, it.type != VirtualPortType::qbh && it.type != VirtualPortType::openvswitch && it.type != VirtualPortType::midonet);
+constexpr auto midonet = WHEN(VirtualPort, it.type == VirtualPortType::midonet);
 constexpr Row parameters_rows[] = {
-    attr("managerid", FIELD(VirtualPort, manager_id)),
-    attr("typeid", FIELD(VirtualPort, type_id)),
-    attr("typeidversion", FIELD(VirtualPort, type_id_version)),
-    attr("instanceid", FIELD(VirtualPort, instance_id)),
-    attr("interfaceid", FIELD(VirtualPort, interface_id)),
-    attr("profileid", FIELD(VirtualPort, profile_id)),
+    attr("managerid", FIELD(VirtualPort, manager_id)).only(qbg).form(form::uint8),
+    attr("typeid", FIELD(VirtualPort, type_id)).only(qbg).form(form::uint24),
+    attr("typeidversion", FIELD(VirtualPort, type_id_version)).only(qbg).form(form::uint8),
+    attr("instanceid", FIELD(VirtualPort, instance_id)).only(qbg),
+    attr("interfaceid", FIELD(VirtualPort, interface_id)).only(WHEN(VirtualPort, it.type != VirtualPortType::qbg && it.type != VirtualPortType::qbh)).needed(midonet),
+    attr("profileid", FIELD(VirtualPort, profile_id)).only(WHEN(VirtualPort, it.type != VirtualPortType::qbg && it.type != VirtualPortType::midonet)).form(".{0,39}"),
 };
 const Element parameters_element{parameters_rows};
 constexpr Row virtual_port_rows[] = {
-    attr("type", FIELD(VirtualPort, type)).wrong(Code::config_unsupported, "unknown virtualport type {}").blames(vireo::Domain::none),
-    inside("parameters", parameters_element),
+    attr("type", FIELD(VirtualPort, type)).wrong(Code::config_unsupported, "unknown virtualport type {}").blames(vireo::Domain::none).fits(WHEN(VirtualPort, it.type != VirtualPortType::none_named)),
+    inside("parameters", parameters_element).needed(midonet),
 };
 
 constexpr Row rate_rows[] = {
-    attr("average", FIELD(Bandwidth::Rate, average)),
-    attr("peak", FIELD(Bandwidth::Rate, peak)),
-    attr("floor", FIELD(Bandwidth::Rate, floor)),
-    attr("burst", FIELD(Bandwidth::Rate, burst)),
+    attr("average", FIELD(Bandwidth::Rate, average)).form("=unsignedLong 1 18014398509481984"),
+    attr("peak", FIELD(Bandwidth::Rate, peak)).form("=unsignedLong 1 18014398509481984"),
+    attr("floor", FIELD(Bandwidth::Rate, floor)).form("=unsignedLong 1 18014398509481984"),
+    attr("burst", FIELD(Bandwidth::Rate, burst)).form("=unsignedInt 1"),
 };
 const Element rate_element{rate_rows};
 constexpr Row bandwidth_rows[] = {
-    attr("classID", FIELD(Bandwidth, class_id)).live(),
+    attr("classID", FIELD(Bandwidth, class_id)).live().form(form::positive),
     maybe("inbound", FIELD(Bandwidth, inbound), rate_element),
     maybe("outbound", FIELD(Bandwidth, outbound), rate_element),
 };
 
 constexpr Row tag_rows[] = {
-    attr("id", FIELD(Vlan::Tag, id)).even_zero().req(),
+    attr("id", FIELD(Vlan::Tag, id)).even_zero().req().form("=unsignedInt 0 4095"),
     attr("nativeMode", FIELD(Vlan::Tag, native_mode)).among(native_words),
 };
 const Element tag_element{tag_rows};
 constexpr Row vlan_rows[] = {
-    attr("trunk", FIELD(Vlan, trunk)).lenient().show(WHEN(Vlan, it.trunk == YesNo::yes)),
-    list("tag", FIELD(Vlan, tags), tag_element),
+    attr("trunk", FIELD(Vlan, trunk)).lenient().fits(WHEN(Vlan, it.trunk == YesNo::yes)).show(WHEN(Vlan, it.trunk == YesNo::yes)),
+    list("tag", FIELD(Vlan, tags), tag_element).needed(),
 };
 void finish_vlan(const xml::Node& node, void* self, ParseContext&) {
     auto& v = *static_cast<Vlan*>(self);
@@ -167,11 +182,11 @@ void finish_vlan(const xml::Node& node, void* self, ParseContext&) {
     if (v.tags.size() > 1 || native) v.trunk = YesNo::yes;
 }
 
-constexpr Row script_rows[] = {attr("path", FIELD(I, script))};
+constexpr Row script_rows[] = {attr("path", FIELD(I, script)).needed().form(form::file)};
 const Element script_element{script_rows};
-constexpr Row downscript_rows[] = {attr("path", FIELD(I, downscript))};
+constexpr Row downscript_rows[] = {attr("path", FIELD(I, downscript)).needed().form(form::file)};
 const Element downscript_element{downscript_rows};
-constexpr Row backend_domain_rows[] = {attr("name", FIELD(I, backend_domain))};
+constexpr Row backend_domain_rows[] = {attr("name", FIELD(I, backend_domain)).needed().form(form::name_with_slash)};
 const Element backend_domain_element{backend_domain_rows};
 // Names from the daemon's own pools are given again at each start.
 constexpr bool generated_name(std::string_view dev) {
@@ -204,12 +219,18 @@ void read_target(const xml::Node& node, void* self, ParseContext& cx) {
         i.target_managed = *w;
     }
 }
+// How the target looks; it is read and printed by hand.
+constexpr Row target_rows[] = {
+    attr("dev", FIELD(I, target_dev)).needed().form(form::device),
+    attr("managed", FIELD(I, target_managed)),
+};
+const Element target_form{target_rows};
 constexpr Row guest_rows[] = {
-    attr("dev", FIELD(I, guest_dev)),
-    attr("actual", FIELD(I, guest_actual)).live(),
+    attr("dev", FIELD(I, guest_dev)).form(form::device),
+    attr("actual", FIELD(I, guest_actual)).live().form(form::device),
 };
 const Element guest_element{guest_rows};
-constexpr Row model_rows[] = {attr("type", FIELD(I, model)).guest()};
+constexpr Row model_rows[] = {attr("type", FIELD(I, model)).guest().needed().form("[a-zA-Z0-9\\-_]+")};
 const Element model_element{model_rows};
 
 constexpr Row host_offload_rows[] = {
@@ -226,14 +247,14 @@ const Element guest_offload_element{guest_offload_rows};
 constexpr auto own_driver = WHEN(I, it.type != T::hostdev);
 constexpr Row driver_rows[] = {
     attr("name", FIELD(I, hostdev_driver.name)).when(WHEN(I, it.type == T::hostdev)).wrong(Code::config_unsupported, "unknown interface <driver name='{}'> has been specified"),
-    attr("model", FIELD(I, hostdev_driver.model)).when(WHEN(I, it.type == T::hostdev)),
+    attr("model", FIELD(I, hostdev_driver.model)).when(WHEN(I, it.type == T::hostdev)).form(form::word),
     attr("name", FIELD(I, driver)).when(own_driver),
     attr("txmode", FIELD(I, txmode)).when(own_driver),
     attr("ioeventfd", FIELD(I, ioeventfd)).when(own_driver),
     attr("event_idx", FIELD(I, event_idx)).when(own_driver).guest(),
-    attr("queues", FIELD(I, queues)).when(own_driver).guest(),
-    attr("rx_queue_size", FIELD(I, rx_queue_size)).when(own_driver).guest(),
-    attr("tx_queue_size", FIELD(I, tx_queue_size)).when(own_driver).guest(),
+    attr("queues", FIELD(I, queues)).when(own_driver).guest().form(form::positive),
+    attr("rx_queue_size", FIELD(I, rx_queue_size)).when(own_driver).guest().form(form::positive),
+    attr("tx_queue_size", FIELD(I, tx_queue_size)).when(own_driver).guest().form(form::positive),
     attr("rss", FIELD(I, rss)).when(own_driver).guest(),
     attr("rss_hash_report", FIELD(I, rss_hash_report)).when(own_driver).guest(),
     embed(FIELD(I, virtio), virtio_options_rows),
@@ -243,19 +264,19 @@ constexpr Row driver_rows[] = {
 const Element driver_element{driver_rows};
 constexpr Row backend_rows[] = {
     attr("type", FIELD(I, backend)).quiet_zero(),
-    attr("tap", FIELD(I, backend_tap)),
-    attr("vhost", FIELD(I, backend_vhost)),
-    attr("logFile", FIELD(I, backend_log_file)),
+    attr("tap", FIELD(I, backend_tap)).form(form::absolute_file),
+    attr("vhost", FIELD(I, backend_vhost)).form(form::absolute_file),
+    attr("logFile", FIELD(I, backend_log_file)).form(form::absolute_file),
 };
 const Element backend_element{backend_rows};
 
 constexpr Row parameter_rows[] = {
-    attr("name", FIELD(FilterParameter, name)),
-    attr("value", FIELD(FilterParameter, value)),
+    attr("name", FIELD(FilterParameter, name)).needed().form("[a-zA-Z0-9_]+"),
+    attr("value", FIELD(FilterParameter, value)).needed(),
 };
 const Element parameter_element{parameter_rows};
 constexpr Row filter_rows[] = {
-    attr("filter", FIELD(FilterReference, filter)),
+    attr("filter", FIELD(FilterReference, filter)).needed(),
     list("parameter", FIELD(FilterReference, parameters), parameter_element),
 };
 // Parameters are kept by name.
@@ -265,11 +286,11 @@ void finish_filter(const xml::Node&, void* self, ParseContext&) {
 }
 const Element filter_element{filter_rows, finish_filter};
 
-constexpr Row link_rows[] = {attr("state", FIELD(I, link)).wrong(Code::config_unsupported, "unknown interface link state '{}'")};
+constexpr Row link_rows[] = {attr("state", FIELD(I, link)).needed().wrong(Code::config_unsupported, "unknown interface link state '{}'")};
 const Element link_element{link_rows};
 constexpr Row sndbuf_rows[] = {leaf("sndbuf", FIELD(I, sndbuf))};
 const Element tune_element{sndbuf_rows};
-constexpr Row mtu_rows[] = {attr("size", FIELD(I, mtu)).wrong(Code::xml_error, "malformed mtu size").guest()};
+constexpr Row mtu_rows[] = {attr("size", FIELD(I, mtu)).needed().form(form::unsigned_short).wrong(Code::xml_error, "malformed mtu size").guest()};
 const Element mtu_element{mtu_rows};
 constexpr Row frames_rows[] = {attr("max", FIELD(I, coalesce_rx_frames_max)).wrong(Code::xml_detail, "cannot parse value '{}' for coalesce parameter")};
 const Element frames_element{frames_rows};
@@ -278,21 +299,21 @@ const Element rx_element{rx_rows};
 constexpr Row coalesce_rows[] = {inside("rx", rx_element)};
 const Element coalesce_element{coalesce_rows};
 constexpr Row teaming_rows[] = {
-    attr("type", FIELD(Teaming, type)).wrong(Code::config_unsupported, "unknown teaming type '{}'"),
-    attr("persistent", FIELD(Teaming, persistent)),
+    attr("type", FIELD(Teaming, type)).wrong(Code::config_unsupported, "unknown teaming type '{}'").needed().form("persistent|transient"),
+    attr("persistent", FIELD(Teaming, persistent)).form(form::alias),
 };
 const Element teaming_element{teaming_rows};
 constexpr Row range_rows[] = {
-    attr("start", FIELD(PortForward::Range, start)).req(),
-    attr("end", FIELD(PortForward::Range, end)),
-    attr("to", FIELD(PortForward::Range, to)),
+    attr("start", FIELD(PortForward::Range, start)).req().form(form::port),
+    attr("end", FIELD(PortForward::Range, end)).form(form::port),
+    attr("to", FIELD(PortForward::Range, to)).form(form::port),
     attr("exclude", FIELD(PortForward::Range, exclude)),
 };
 const Element range_element{range_rows};
 constexpr Row forward_rows[] = {
     attr("proto", FIELD(PortForward, proto)).req().among(proto_words),
-    attr("address", FIELD(PortForward, address)),
-    attr("dev", FIELD(PortForward, dev)),
+    attr("address", FIELD(PortForward, address)).form(form::ip),
+    attr("dev", FIELD(PortForward, dev)).form(form::device),
     list("range", FIELD(PortForward, ranges), range_element),
 };
 const Element forward_element{forward_rows};
@@ -325,17 +346,18 @@ void write_actual(const void* self, FormatContext& cx) {
     cx.out.close();
 }
 
+constexpr auto source_needed = WHEN(I, it.type != T::bridge && it.type != T::ethernet && it.type != T::vhost_user && it.type != T::user);
 constexpr Row interface_rows[] = {
-    attr("type", FIELD(I, type)),
+    attr("type", FIELD(I, type)).needed(),
     attr("managed", FIELD(I, managed)).lenient().when(WHEN(I, it.type == T::hostdev)),
     attr("trustGuestRxFilters", FIELD(I, trust_guest_rx_filters)),
     inside("mac", mac_element),
     inside("driver", driver_element).when(WHEN(I, it.type == T::hostdev)),
-    inside("source", source_element).when(WHEN(I, it.type != T::hostdev)),
-    maybe("source", FIELD(I, hostdev), hostdev_source_element).when(WHEN(I, it.type == T::hostdev)),
-    custom("actual", read_actual, write_actual),
+    inside("source", source_element).when(WHEN(I, it.type != T::hostdev)).only(WHEN(I, it.type != T::null)).needed(source_needed),
+    maybe("source", FIELD(I, hostdev), hostdev_source_element).when(WHEN(I, it.type == T::hostdev)).needed(),
+    custom("actual", read_actual, write_actual).unspoken(),
     maybe("vlan", FIELD(I, vlan), vlan_element),
-    maybe("virtualport", FIELD(I, virtual_port), virtual_port_element),
+    maybe("virtualport", FIELD(I, virtual_port), virtual_port_element).only(WHEN(I, it.type == T::bridge || it.type == T::network || it.type == T::direct || it.type == T::hostdev)),
     maybe("bandwidth", FIELD(I, bandwidth), bandwidth_element),
     inside("port", port_element),
     list("ip", FIELD(I, ips), ip_element),
@@ -344,7 +366,7 @@ constexpr Row interface_rows[] = {
     inside("script", script_element),
     inside("downscript", downscript_element),
     inside("backenddomain", backend_domain_element),
-    custom("target", read_target, write_target),
+    custom("target", read_target, write_target).looks(target_form),
     inside("guest", guest_element),
     inside("model", model_element),
     inside("driver", driver_element).when(own_driver),

@@ -2,6 +2,7 @@
 // How booting, clocks and SMBIOS data look.
 #include "model/domain/domain_xml.h"
 #include "model/domain/source_xml.h"
+#include "model/row/forms.h"
 
 namespace vireo::model {
 namespace {
@@ -12,9 +13,9 @@ constexpr std::string_view firmware_words[] = {"enrolled-keys", "secure-boot"};
 using E = vireo::Domain;
 
 constexpr Row type_rows[] = {
-    attr("arch", FIELD(Os, arch)).guest(),
-    attr("machine", FIELD(Os, machine)).guest(),
-    content(FIELD(Os, type)).guest(),
+    attr("arch", FIELD(Os, arch)).guest().form(form::arch),
+    attr("machine", FIELD(Os, machine)).guest().form("[a-zA-Z0-9_.\\-]+"),
+    content(FIELD(Os, type)).guest().needed().form("hvm|exe|xen|linux|xenpvh"),
 };
 const Element type_element{type_rows};
 
@@ -23,7 +24,7 @@ constexpr Row firmware_feature_rows[] = {
     attr("name", FIELD(FirmwareFeature, name)).req().among(firmware_words),
 };
 const Element firmware_feature_element{firmware_feature_rows};
-constexpr Row firmware_rows[] = {list("feature", FIELD(Os, firmware_features), firmware_feature_element)};
+constexpr Row firmware_rows[] = {list("feature", FIELD(Os, firmware_features), firmware_feature_element).needed()};
 const Element firmware_element{firmware_rows};
 
 constexpr Row loader_rows[] = {
@@ -31,21 +32,18 @@ constexpr Row loader_rows[] = {
     attr("secure", FIELD(Loader, secure)),
     attr("type", FIELD(Loader, type)),
     attr("stateless", FIELD(Loader, stateless)),
-    attr("format", FIELD(Loader, format)),
-    content(FIELD(Loader, path)).guest(),
+    attr("format", FIELD(Loader, format)).form("raw|qcow2"),
+    content(FIELD(Loader, path)).guest().form(form::absolute_file),
 };
 const Element loader_element{loader_rows};
 
 constexpr Row nvram_attributes[] = {
-    attr("template", FIELD(NvramStore, template_path)),
-    attr("templateFormat", FIELD(NvramStore, template_format)),
+    attr("template", FIELD(NvramStore, template_path)).form(form::absolute_file),
+    attr("templateFormat", FIELD(NvramStore, template_format)).form("raw|qcow2"),
     attr("type", FIELD(NvramStore, source.type)).show(WHEN(NvramStore, it.new_style)),
-    attr("format", FIELD(NvramStore, source.format)),
+    attr("format", FIELD(NvramStore, source.format)).form("raw|qcow2"),
     element("source", FIELD(NvramStore, source), storage_source_element).show(WHEN(NvramStore, it.new_style)),
-    custom("", nullptr, [](const void* p, FormatContext& cx) {
-        const auto& n = *static_cast<const NvramStore*>(p);
-        if (!n.new_style && !n.source.path.empty()) cx.out.text(n.source.path);
-    }),
+    content(FIELD(NvramStore, source.path)).show(WHEN(NvramStore, !it.new_style)).only(WHEN(NvramStore, it.source.type == StorageType::none)).form(form::absolute_file),
 };
 void finish_nvram(const xml::Node& node, void* self, ParseContext&) {
     auto& n = *static_cast<NvramStore*>(self);
@@ -58,7 +56,7 @@ const Element nvram_element_of_os{nvram_attributes, finish_nvram};
 
 constexpr Row table_rows[] = {
     attr("type", FIELD(AcpiTable, type)).req().among(table_words),
-    content(FIELD(AcpiTable, path)),
+    content(FIELD(AcpiTable, path)).needed().form(form::absolute_file),
 };
 const Element table_element{table_rows};
 constexpr Row acpi_rows_of_os[] = {list("table", FIELD(Os, acpi_tables), table_element)};
@@ -67,41 +65,41 @@ const Element acpi_element{acpi_rows_of_os};
 constexpr Row boot_rows_of_os[] = {attr("dev", FIELD(BootEntry, dev)).req()};
 const Element boot_entry_element{boot_rows_of_os};
 constexpr Row boot_menu_rows[] = {
-    attr("enable", FIELD(Os, boot_menu)),
-    attr("timeout", FIELD(Os, boot_menu_timeout)).show(WHEN(Os, it.boot_menu == YesNo::yes)),
+    attr("enable", FIELD(Os, boot_menu)).needed(),
+    attr("timeout", FIELD(Os, boot_menu_timeout)).form(form::unsigned_short).show(WHEN(Os, it.boot_menu == YesNo::yes)),
 };
 const Element boot_menu_element{boot_menu_rows};
-constexpr Row smbios_rows[] = {attr("mode", FIELD(Os, smbios)).wrong(Code::config_unsupported, "unknown smbios mode '{}'")};
+constexpr Row smbios_rows[] = {attr("mode", FIELD(Os, smbios)).needed().wrong(Code::config_unsupported, "unknown smbios mode '{}'")};
 const Element smbios_element{smbios_rows};
 constexpr Row bios_rows[] = {
     attr("useserial", FIELD(Os, bios_useserial)).lenient(),
-    attr("rebootTimeout", FIELD(Os, bios_reboot_timeout)),
+    attr("rebootTimeout", FIELD(Os, bios_reboot_timeout)).form("=short -1"),
 };
 const Element bios_element{bios_rows};
 constexpr Row env_rows[] = {
-    attr("name", FIELD(InitEnv, name)).req(Code::xml_error, "No name supplied for <initenv> element"),
+    attr("name", FIELD(InitEnv, name)).req(Code::xml_error, "No name supplied for <initenv> element").form("[a-zA-Z_]+[a-zA-Z0-9_]*"),
     content(FIELD(InitEnv, value)),
 };
 const Element env_element{env_rows};
 
 constexpr Row os_rows[] = {
     attr("firmware", FIELD(Os, firmware)).wrong(Code::xml_error, "unknown firmware value {}").show(WHEN(Os, it.firmware != FirmwareKind::none)),
-    inside("type", type_element),
+    inside("type", type_element).needed(),
     inside("firmware", firmware_element),
-    leaf("init", FIELD(Os, init)),
+    leaf("init", FIELD(Os, init)).form(form::absolute_file),
     leaves("initarg", FIELD(Os, init_args)),
     list("initenv", FIELD(Os, init_env), env_element),
-    leaf("initdir", FIELD(Os, init_dir)),
-    leaf("inituser", FIELD(Os, init_user)),
-    leaf("initgroup", FIELD(Os, init_group)),
+    leaf("initdir", FIELD(Os, init_dir)).form(form::absolute_file),
+    leaf("inituser", FIELD(Os, init_user)).form(form::word),
+    leaf("initgroup", FIELD(Os, init_group)).form(form::word),
     maybe("loader", FIELD(Os, loader), loader_element),
     maybe("nvram", FIELD(Os, nvram), nvram_element_of_os),
-    leaf("kernel", FIELD(Os, kernel)),
-    leaf("initrd", FIELD(Os, initrd)),
+    leaf("kernel", FIELD(Os, kernel)).form(form::absolute_file),
+    leaf("initrd", FIELD(Os, initrd)).form(form::absolute_file),
     leaf("cmdline", FIELD(Os, cmdline)),
-    leaf("dtb", FIELD(Os, dtb)),
+    leaf("dtb", FIELD(Os, dtb)).form(form::absolute_file),
     leaf("shim", FIELD(Os, shim)),
-    leaf("root", FIELD(Os, root)),
+    leaf("root", FIELD(Os, root)).form(form::absolute_file),
     inside("acpi", acpi_element),
     list("boot", FIELD(Os, boot), boot_entry_element),
     inside("bootmenu", boot_menu_element),
@@ -118,11 +116,11 @@ const Element catchup_element{catchup_rows};
 constexpr Row timer_rows[] = {
     attr("name", FIELD(Timer, name)).req().guest(),
     attr("present", FIELD(Timer, present)).guest(),
-    attr("tickpolicy", FIELD(Timer, tickpolicy)).guest(),
-    attr("track", FIELD(Timer, track)).guest(),
-    attr("frequency", FIELD(Timer, frequency)).guest(),
-    attr("mode", FIELD(Timer, mode)).guest(),
-    inside("catchup", catchup_element),
+    attr("tickpolicy", FIELD(Timer, tickpolicy)).guest().only(WHEN(Timer, it.name != TimerName::kvmclock && it.name != TimerName::hypervclock)),
+    attr("track", FIELD(Timer, track)).guest().only(WHEN(Timer, it.name == TimerName::platform || it.name == TimerName::rtc)),
+    attr("frequency", FIELD(Timer, frequency)).guest().only(WHEN(Timer, it.name == TimerName::tsc)),
+    attr("mode", FIELD(Timer, mode)).guest().only(WHEN(Timer, it.name == TimerName::tsc)),
+    inside("catchup", catchup_element).only(WHEN(Timer, it.tickpolicy == TickPolicy::catchup)),
 };
 const Element timer_element{timer_rows};
 
@@ -150,17 +148,22 @@ void write_adjustment(const void* self, FormatContext& cx) {
     else if (c.adjustment_reset)
         cx.out.plain_attribute("adjustment", "reset");
 }
+constexpr Row adjustment_rows[] = {
+    attr("adjustment", FIELD(Clock, timezone)).only(WHEN(Clock, it.offset == ClockOffset::utc || it.offset == ClockOffset::localtime)).form("[\\-+]?[0-9]+|reset"),
+    attr("adjustment", FIELD(Clock, timezone)).only(WHEN(Clock, it.offset == ClockOffset::variable)).form("[\\-+]?[0-9]+"),
+};
+const Element adjustment_form{adjustment_rows};
 constexpr Row clock_rows[] = {
-    attr("offset", FIELD(Clock, offset)).wrong(Code::config_unsupported, "unknown clock offset '{}'"),
-    custom("@adjustment", read_adjustment, write_adjustment),
+    attr("offset", FIELD(Clock, offset)).wrong(Code::config_unsupported, "unknown clock offset '{}'").needed(),
+    custom("@adjustment", read_adjustment, write_adjustment).looks(adjustment_form),
     attr("basis", FIELD(Clock, basis)).wrong(Code::config_unsupported, "unknown clock basis '{}'").when(WHEN(Clock, it.offset == ClockOffset::variable)),
-    attr("timezone", FIELD(Clock, timezone)).when(WHEN(Clock, it.offset == ClockOffset::timezone)).req(Code::internal_error, "missing 'timezone' attribute for clock with offset='timezone'"),
+    attr("timezone", FIELD(Clock, timezone)).when(WHEN(Clock, it.offset == ClockOffset::timezone)).req(Code::internal_error, "missing 'timezone' attribute for clock with offset='timezone'").spared().form("[a-zA-Z0-9_.+\\-/]+"),
     attr("start", FIELD(Clock, start)).when(WHEN(Clock, it.offset == ClockOffset::absolute)).req(Code::internal_error, "missing 'start' attribute for clock with offset='absolute'").wrong(Code::internal_error, "missing 'start' attribute for clock with offset='absolute'"),
     list("timer", FIELD(Clock, timers), timer_element),
 };
 
 constexpr Row entry_rows[] = {
-    attr("name", FIELD(SysinfoEntry, name)).guest(),
+    attr("name", FIELD(SysinfoEntry, name)).guest().needed(),
     attr("file", FIELD(SysinfoEntry, file)).guest(),
     content(FIELD(SysinfoEntry, value)).guest(),
 };
@@ -207,17 +210,36 @@ void finish_block(const xml::Node& node, void* self, ParseContext&) {
         }
     }
 }
-constexpr Row block_rows[] = {list("entry", FIELD(SysinfoBlock, entries), entry_element)};
-const Element block_element{block_rows, finish_block};
+// The names of entries belong to their block.
+#define SYSINFO_BLOCK(block, words)                                                          \
+    constexpr Row block##_entry_rows[] = {                                                       \
+        attr("name", FIELD(SysinfoEntry, name)).guest().needed().form(words),                \
+        attr("file", FIELD(SysinfoEntry, file)).guest().unspoken(),                          \
+        content(FIELD(SysinfoEntry, value)).guest(),                                         \
+    };                                                                                       \
+    const Element block##_entry_element{block##_entry_rows};                                 \
+    constexpr Row block##_rows[] = {list("entry", FIELD(SysinfoBlock, entries), block##_entry_element).needed()}; \
+    const Element block##_element{block##_rows, finish_block}
+SYSINFO_BLOCK(bios_block, "vendor|version|date|release");
+SYSINFO_BLOCK(system, "manufacturer|product|version|serial|uuid|sku|family");
+SYSINFO_BLOCK(board, "manufacturer|product|version|serial|asset|location");
+SYSINFO_BLOCK(chassis, "manufacturer|version|serial|asset|sku");
+constexpr Row oem_entry_rows[] = {
+    attr("name", FIELD(SysinfoEntry, name)).guest().unspoken(),
+    content(FIELD(SysinfoEntry, value)).guest(),
+};
+const Element oem_entry_element{oem_entry_rows};
+constexpr Row oem_rows[] = {list("entry", FIELD(SysinfoBlock, entries), oem_entry_element).needed()};
+const Element oem_element{oem_rows, finish_block};
 
 constexpr auto smbios = WHEN(Sysinfo, it.type == SysinfoType::smbios);
 constexpr Row sysinfo_rows[] = {
     attr("type", FIELD(Sysinfo, type)).req(),
-    maybe("bios", FIELD(Sysinfo, bios), block_element).when(smbios),
-    maybe("system", FIELD(Sysinfo, system), block_element).when(smbios),
-    list("baseBoard", FIELD(Sysinfo, base_boards), block_element).when(smbios),
-    maybe("chassis", FIELD(Sysinfo, chassis), block_element).when(smbios),
-    maybe("oemStrings", FIELD(Sysinfo, oem_strings), block_element).when(smbios),
+    maybe("bios", FIELD(Sysinfo, bios), bios_block_element).when(smbios),
+    maybe("system", FIELD(Sysinfo, system), system_element).when(smbios),
+    list("baseBoard", FIELD(Sysinfo, base_boards), board_element).when(smbios),
+    maybe("chassis", FIELD(Sysinfo, chassis), chassis_element).when(smbios),
+    maybe("oemStrings", FIELD(Sysinfo, oem_strings), oem_element).when(smbios),
     list("entry", FIELD(Sysinfo, entries), entry_element).when(WHEN(Sysinfo, it.type == SysinfoType::fwcfg)),
 };
 

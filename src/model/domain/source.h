@@ -108,6 +108,7 @@ struct Reservations {
     YesNo managed = YesNo::absent;
     struct Socket {
         std::string type, path, mode;
+        Reconnect reconnect;
         bool operator==(const Socket&) const = default;
     };
     Socket source;

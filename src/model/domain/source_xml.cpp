@@ -4,6 +4,7 @@
 
 #include "model/domain/address_xml.h"
 #include "model/domain/options.h"
+#include "model/row/forms.h"
 
 namespace vireo::model {
 
@@ -50,11 +51,13 @@ constexpr auto is_volume = WHEN(S, it.type == T::volume);
 constexpr auto is_vhost_user = WHEN(S, it.type == T::vhost_user);
 constexpr auto is_http = WHEN(S, it.type == T::network && (it.protocol == P::http || it.protocol == P::https));
 
+constexpr auto on_unix = WHEN(StorageHost, it.transport == HostTransport::unix_);
+constexpr auto not_unix = WHEN(StorageHost, it.transport != HostTransport::unix_);
 constexpr Row host_rows[] = {
-    attr("name", FIELD(StorageHost, name)),
-    attr("port", FIELD(StorageHost, port)).range(0, 65535).wrong(Code::invalid_arg, "failed to parse port number '{}'"),
+    attr("name", FIELD(StorageHost, name)).needed(not_unix).only(not_unix).form(form::ip_or_host),
+    attr("port", FIELD(StorageHost, port)).range(0, 65535).wrong(Code::invalid_arg, "failed to parse port number '{}'").only(not_unix).form(form::unsigned_int),
     attr("transport", FIELD(StorageHost, transport)).quiet_zero(),
-    attr("socket", FIELD(StorageHost, socket)),
+    attr("socket", FIELD(StorageHost, socket)).only(on_unix).needed().form(form::absolute_file),
 };
 void finish_source(const xml::Node&, void* self, ParseContext&) {
     auto& s = *static_cast<StorageSource*>(self);
@@ -78,25 +81,31 @@ void finish_host(const xml::Node&, void* self, ParseContext&) {
 }
 
 constexpr Row auth_secret_rows[] = {
-    attr("type", FIELD(SecretReference, type)),
-    attr("uuid", FIELD(SecretReference, uuid)),
-    attr("usage", FIELD(SecretReference, usage)),
+    attr("type", FIELD(SecretReference, type)).needed().form("ceph|iscsi"),
+    attr("uuid", FIELD(SecretReference, uuid)).one_of(1),
+    attr("usage", FIELD(SecretReference, usage)).one_of(1).form(form::name),
 };
-const Element secret_element{auth_secret_rows};
+const Element auth_secret_element{auth_secret_rows};
+constexpr Row passphrase_rows[] = {
+    attr("type", FIELD(SecretReference, type)).needed().form("passphrase"),
+    attr("uuid", FIELD(SecretReference, uuid)).one_of(1),
+    attr("usage", FIELD(SecretReference, usage)).one_of(1),
+};
+const Element secret_element{passphrase_rows};
 constexpr Row auth_rows[] = {
-    attr("username", FIELD(StorageAuth, username)).req(Code::xml_error, "missing username for auth").blames(vireo::Domain::storage),
-    element("secret", FIELD(StorageAuth, secret), secret_element),
+    attr("username", FIELD(StorageAuth, username)).req(Code::xml_error, "missing username for auth").blames(vireo::Domain::storage).form(form::word),
+    element("secret", FIELD(StorageAuth, secret), auth_secret_element).needed(),
 };
 
 constexpr Row cipher_rows[] = {
-    attr("name", FIELD(Encryption::Cipher, name)),
-    attr("size", FIELD(Encryption::Cipher, size)),
-    attr("mode", FIELD(Encryption::Cipher, mode)),
-    attr("hash", FIELD(Encryption::Cipher, hash)),
+    attr("name", FIELD(Encryption::Cipher, name)).needed(),
+    attr("size", FIELD(Encryption::Cipher, size)).needed(),
+    attr("mode", FIELD(Encryption::Cipher, mode)).together(1),
+    attr("hash", FIELD(Encryption::Cipher, hash)).together(1),
 };
 const Element cipher_element{cipher_rows};
 constexpr Row ivgen_rows[] = {
-    attr("name", FIELD(Encryption::Ivgen, name)),
+    attr("name", FIELD(Encryption::Ivgen, name)).needed(),
     attr("hash", FIELD(Encryption::Ivgen, hash)),
 };
 const Element ivgen_element{ivgen_rows};
@@ -104,15 +113,15 @@ constexpr Row encryption_rows[] = {
     attr("format", FIELD(Encryption, format)).req(Code::xml_error, "unknown volume encryption format").wrong(Code::config_unsupported, "unknown volume encryption format type {}").blames(vireo::Domain::storage),
     attr("engine", FIELD(Encryption, engine)),
     list("secret", FIELD(Encryption, secrets), secret_element),
-    element("cipher", FIELD(Encryption, cipher), cipher_element),
-    element("ivgen", FIELD(Encryption, ivgen), ivgen_element),
+    element("cipher", FIELD(Encryption, cipher), cipher_element).together(1),
+    element("ivgen", FIELD(Encryption, ivgen), ivgen_element).together(1),
 };
 
 constexpr Row seclabel_rows[] = {
     attr("model", FIELD(DeviceSeclabel, model)),
-    attr("labelskip", FIELD(DeviceSeclabel, labelskip)).live().show(WHEN(DeviceSeclabel, it.labelskip == YesNo::yes)),
-    attr("relabel", FIELD(DeviceSeclabel, relabel)).show(WHEN(DeviceSeclabel, it.labelskip != YesNo::yes)),
-    leaf("label", FIELD(DeviceSeclabel, label)),
+    attr("labelskip", FIELD(DeviceSeclabel, labelskip)).fits(WHEN(DeviceSeclabel, it.labelskip != YesNo::no)).live().show(WHEN(DeviceSeclabel, it.labelskip == YesNo::yes)),
+    attr("relabel", FIELD(DeviceSeclabel, relabel)).show(WHEN(DeviceSeclabel, it.labelskip != YesNo::yes)).only(WHEN(DeviceSeclabel, it.labelskip != YesNo::yes)),
+    leaf("label", FIELD(DeviceSeclabel, label)).only(WHEN(DeviceSeclabel, it.labelskip != YesNo::yes && it.relabel != YesNo::no)).needed().several(),
 };
 void finish_seclabel(const xml::Node&, void* self, ParseContext&) {
     auto& s = *static_cast<DeviceSeclabel*>(self);
@@ -127,60 +136,63 @@ void finish_seclabel(const xml::Node&, void* self, ParseContext&) {
 
 constexpr Row reconnect_rows[] = {
     attr("enabled", FIELD(Reconnect, enabled)),
-    attr("timeout", FIELD(Reconnect, timeout)),
-    attr("delay", FIELD(Reconnect, delay)),
+    attr("timeout", FIELD(Reconnect, timeout)).only(WHEN(Reconnect, it.enabled != YesNo::absent)),
+    attr("delay", FIELD(Reconnect, delay)).only(WHEN(Reconnect, it.enabled == YesNo::absent)).needed(),
 };
 
 constexpr const char* slice_missing = "missing offset or size attribute of slice";
 constexpr Row slice_rows[] = {
-    attr("type", FIELD(Slice, type)),
-    attr("offset", FIELD(Slice, offset)).req(Code::xml_error, slice_missing).wrong(Code::xml_error, "malformed value '{}' of 'offset' attribute of slice"),
+    attr("type", FIELD(Slice, type)).needed().form("storage"),
+    attr("offset", FIELD(Slice, offset)).form(form::unsigned_int).req(Code::xml_error, slice_missing).wrong(Code::xml_error, "malformed value '{}' of 'offset' attribute of slice"),
     attr("size", FIELD(Slice, size)).req(Code::xml_error, slice_missing).nonzero().wrong(Code::xml_error, "malformed value '{}' of 'size' attribute of slice"),
 };
 const Element slice_element{slice_rows};
-constexpr Row slices_rows[] = {list("slice", FIELD(S, slices), slice_element)};
+constexpr Row slices_rows[] = {list("slice", FIELD(S, slices), slice_element).needed()};
 const Element slices_element{slices_rows};
 
-constexpr Row snapshot_rows[] = {attr("name", FIELD(S, snapshot))};
+constexpr Row snapshot_rows[] = {attr("name", FIELD(S, snapshot)).needed().form(form::word)};
 const Element snapshot_element{snapshot_rows};
-constexpr Row config_rows[] = {attr("file", FIELD(S, config_file))};
+constexpr Row config_rows[] = {attr("file", FIELD(S, config_file)).needed().form(form::absolute_file)};
 const Element config_element{config_rows};
-constexpr Row iqn_rows[] = {attr("name", FIELD(S, initiator_iqn))};
+constexpr Row iqn_rows[] = {attr("name", FIELD(S, initiator_iqn)).needed()};
 const Element iqn_element{iqn_rows};
-constexpr Row initiator_rows[] = {inside("iqn", iqn_element)};
+constexpr Row initiator_rows[] = {inside("iqn", iqn_element).needed()};
 const Element initiator_element{initiator_rows};
-constexpr Row ssl_rows[] = {attr("verify", FIELD(S, ssl_verify))};
+constexpr Row ssl_rows[] = {attr("verify", FIELD(S, ssl_verify)).needed()};
 const Element ssl_element{ssl_rows};
 constexpr Row cookie_rows[] = {
-    attr("name", FIELD(Cookie, name)).req(Code::xml_error, "missing cookie name"),
-    content(FIELD(Cookie, value)),
+    attr("name", FIELD(Cookie, name)).req(Code::xml_error, "missing cookie name").form("[!#$%&'*+\\-.0-9A-Z\\^_`a-z|~]+"),
+    content(FIELD(Cookie, value)).needed().form("\"?[!#$%&'()*+\\-./0-9:>=<?@A-Z\\^_`\\[\\]a-z|~]+\"?"),
 };
 const Element cookie_element{cookie_rows};
-constexpr Row cookies_rows[] = {list("cookie", FIELD(S, cookies), cookie_element)};
+constexpr Row cookies_rows[] = {list("cookie", FIELD(S, cookies), cookie_element).needed()};
 const Element cookies_element{cookies_rows};
-constexpr Row readahead_rows[] = {attr("size", FIELD(S, readahead)).nonzero().wrong(Code::xml_error, "invalid readahead size or timeout")};
+constexpr Row readahead_rows[] = {attr("size", FIELD(S, readahead)).nonzero().needed().wrong(Code::xml_error, "invalid readahead size or timeout")};
 const Element readahead_element{readahead_rows};
-constexpr Row timeout_rows[] = {attr("seconds", FIELD(S, timeout)).nonzero().wrong(Code::xml_error, "invalid readahead size or timeout")};
+constexpr Row timeout_rows[] = {attr("seconds", FIELD(S, timeout)).nonzero().needed().wrong(Code::xml_error, "invalid readahead size or timeout")};
 const Element timeout_element{timeout_rows};
-constexpr Row known_hosts_rows[] = {attr("path", FIELD(S, known_hosts)).req()};
+constexpr Row known_hosts_rows[] = {attr("path", FIELD(S, known_hosts)).req().form(form::absolute_file)};
 const Element known_hosts_element{known_hosts_rows};
+constexpr auto on_nfs = WHEN(S, it.protocol == P::nfs);
+constexpr auto on_ssh = WHEN(S, it.protocol == P::ssh);
 constexpr Row identity_rows[] = {
-    attr("user", FIELD(S, nfs_user)),
-    attr("group", FIELD(S, nfs_group)),
-    attr("username", FIELD(S, ssh_user)),
-    attr("keyfile", FIELD(S, ssh_keyfile)),
-    attr("agentsock", FIELD(S, ssh_agent)),
+    attr("user", FIELD(S, nfs_user)).only(on_nfs).form(form::word),
+    attr("group", FIELD(S, nfs_group)).only(on_nfs).form(form::word),
+    attr("username", FIELD(S, ssh_user)).only(on_ssh).needed().form(form::word),
+    attr("keyfile", FIELD(S, ssh_keyfile)).only(on_ssh).one_of(1).form(form::absolute_file),
+    attr("agentsock", FIELD(S, ssh_agent)).only(on_ssh).one_of(1).form(form::absolute_file),
 };
 const Element identity_element{identity_rows};
 
 constexpr Row reservation_socket_rows[] = {
-    attr("type", FIELD(Reservations::Socket, type)),
-    attr("path", FIELD(Reservations::Socket, path)),
-    attr("mode", FIELD(Reservations::Socket, mode)),
+    attr("type", FIELD(Reservations::Socket, type)).needed().form("unix"),
+    attr("path", FIELD(Reservations::Socket, path)).needed().form(form::absolute_file),
+    attr("mode", FIELD(Reservations::Socket, mode)).needed().form("server|client"),
+    element("reconnect", FIELD(Reservations::Socket, reconnect), reconnect_element).read_only(),
 };
 const Element reservation_socket_element{reservation_socket_rows};
 constexpr Row reservation_rows[] = {
-    attr("managed", FIELD(Reservations, managed)).req(),
+    attr("managed", FIELD(Reservations, managed)).req().spared(),
     element("source", FIELD(Reservations, source), reservation_socket_element)
         .show([](const void*) { return true; }),
 };
@@ -189,7 +201,7 @@ const Element reservation_element{reservation_rows};
 constexpr Row max_size_rows[] = {scaled_leaf("max_size", FIELD(S, metadata_cache_max_size), 1, 1)};
 const Element metadata_cache_element{max_size_rows};
 constexpr Row format_rows[] = {
-    attr("type", FIELD(S, format)).req(Code::xml_error, "missing disk backing store format").wrong(Code::xml_error, "unknown storage source format '{}'"),
+    attr("type", FIELD(S, format)).fits(WHEN(S, it.format != StorageFormat::auto_)).req(Code::xml_error, "missing disk backing store format").wrong(Code::xml_error, "unknown storage source format '{}'"),
     inside("metadata_cache", metadata_cache_element),
 };
 const Element format_element{format_rows};
@@ -207,7 +219,22 @@ void write_seclabels(const void* self, FormatContext& cx) {
     }
 }
 
-extern const Element body_element;
+extern const Element body_element, inner_element;
+
+// --- what the grammar knows for which kind of source ---
+constexpr auto is_nbd = WHEN(S, it.protocol == P::nbd);
+constexpr auto is_rbd = WHEN(S, it.protocol == P::rbd);
+constexpr auto is_fetched = WHEN(S, it.protocol == P::http || it.protocol == P::https || it.protocol == P::ftp ||
+                                        it.protocol == P::ftps || it.protocol == P::ssh || it.protocol == P::sheepdog ||
+                                        it.protocol == P::tftp);
+constexpr auto one_host = WHEN(S, it.protocol != P::rbd && it.protocol != P::gluster);
+constexpr auto not_vhost = WHEN(S, it.type != T::vhost_user && it.type != T::vhost_vdpa);
+constexpr auto has_auth = WHEN(S, it.type == T::network && (it.protocol == P::rbd || it.protocol == P::iscsi ||
+                                  it.protocol == P::http || it.protocol == P::https || it.protocol == P::ftp ||
+                                  it.protocol == P::ftps || it.protocol == P::ssh));
+constexpr auto has_labels = WHEN(S, it.type == T::none || it.type == T::file || it.type == T::block || it.type == T::volume);
+constexpr auto has_encryption = WHEN(S, it.type != T::vhost_user && it.type != T::vhost_vdpa &&
+                                            !(it.type == T::network && (it.protocol == P::vxhs || it.protocol == P::nfs)));
 void read_private(const xml::Node& node, void* self, ParseContext& cx) {
     if (cx.flags & parse_status) static_cast<S*>(self)->private_data = read_private_data(node);
 }
@@ -217,9 +244,9 @@ void write_private(const void* self, FormatContext& cx) {
 
 constexpr Row data_store_rows[] = {
     attr("type", FIELD(S, type)).req(),
-    attr("index", FIELD(S, index)).live_read(),
+    attr("index", FIELD(S, index)).live_read().unspoken(),
     inside("format", format_element),
-    inside("source", body_element),
+    inside("source", inner_element),
 };
 const Element data_store_element{data_store_rows};
 
@@ -240,62 +267,74 @@ constexpr auto found_device = WHEN(S, it.type == T::volume && it.actual_type == 
 constexpr auto found_folder = WHEN(S, it.type == T::volume && it.actual_type == T::dir);
 
 constexpr Row body_rows[] = {
-    attr("file", FIELD(S, path)).when(WHEN(S, it.type == T::file)),
-    attr("dev", FIELD(S, path)).when(WHEN(S, it.type == T::block)),
-    attr("dir", FIELD(S, path)).when(WHEN(S, it.type == T::dir)),
+    attr("file", FIELD(S, path)).when(WHEN(S, it.type == T::file)).form(R"((/|[a-zA-Z]:\\).+|\[[^\]]+\] .+)"),
+    attr("dev", FIELD(S, path)).when(WHEN(S, it.type == T::block)).form(R"((/|[a-zA-Z]:\\).+|[a-zA-Z0-9_.\-\\:/]+)"),
+    attr("dir", FIELD(S, path)).when(WHEN(S, it.type == T::dir)).needed().form(form::absolute_file),
     attr("fdgroup", FIELD(S, fdgroup)).when(WHEN(S, it.type == T::file)),
     attr("protocol", FIELD(S, protocol)).when(is_network).req(),
-    attr("name", FIELD(S, path)).when(is_network),
+    attr("name", FIELD(S, path)).when(is_network).needed(WHEN(S, it.protocol != P::rbd && it.protocol != P::nbd)),
     custom("@name-empty", nullptr, write_empty_name).when(is_network),
     attr("query", FIELD(S, query)).when(is_http),
-    attr("tls", FIELD(S, tls)).when(is_network),
-    attr("tlsHostname", FIELD(S, tls_hostname)).when(is_network),
+    attr("tls", FIELD(S, tls)).when(is_network).only(WHEN(S, it.protocol == P::nbd || it.protocol == P::vxhs)),
+    attr("tlsHostname", FIELD(S, tls_hostname)).when(is_network).only(is_nbd),
     custom("@tlsFromConfig", read_tls_from_config, write_tls_from_config).when(is_network),
-    attr("pool", FIELD(S, pool)).when(is_volume),
-    attr("volume", FIELD(S, volume)).when(is_volume),
+    attr("pool", FIELD(S, pool)).when(is_volume).needed().form(form::name),
+    attr("volume", FIELD(S, volume)).when(is_volume).needed().form(form::volume),
     attr("mode", FIELD(S, volume_mode)).when(is_volume),
     attr("actualType", FIELD(S, actual_type)).when(is_volume).status(),
     attr("file", FIELD(S, path)).when(found_file).status(),
     attr("dev", FIELD(S, path)).when(found_device).status(),
     attr("dir", FIELD(S, path)).when(found_folder).status(),
-    attr("type", FIELD(S, nvme_type)).when(is_nvme),
+    attr("type", FIELD(S, nvme_type)).when(is_nvme).needed().form("pci"),
     attr("managed", FIELD(S, nvme_managed)).when(is_nvme),
-    attr("namespace", FIELD(S, nvme_namespace)).when(is_nvme).req().nonzero(),
-    attr("type", FIELD(S, vhost_type)).when(is_vhost_user),
-    attr("path", FIELD(S, path)).when(is_vhost_user),
-    attr("dev", FIELD(S, path)).when(WHEN(S, it.type == T::vhost_vdpa)),
-    attr("startupPolicy", FIELD(S, startup_policy)).when(WHEN(S, it.type != T::network)),
-    list("host", FIELD(S, hosts), storage_host_element).when(is_network),
-    inside("snapshot", snapshot_element).when(is_network),
-    inside("config", config_element).when(is_network),
-    inside("initiator", initiator_element),
-    inside("ssl", ssl_element).when(is_network),
-    inside("cookies", cookies_element).when(is_network).secure(),
-    inside("readahead", readahead_element).when(is_network),
-    inside("timeout", timeout_element).when(is_network),
-    element("address", FIELD(S, nvme_address), pci_source_address_element).when(is_nvme),
-    inside("slices", slices_element),
-    inside("knownHosts", known_hosts_element).when(is_network),
-    maybe("auth", FIELD(S, auth), storage_auth_element),
-    custom("seclabel", read_seclabel, write_seclabels),
-    maybe("encryption", FIELD(S, encryption), encryption_element),
-    maybe("reservations", FIELD(S, reservations), reservation_element),
-    element("reconnect", FIELD(S, reconnect), reconnect_element),
-    inside("identity", identity_element).when(is_network),
-    custom("privateData", read_private, write_private),
-    maybe("dataStore", FIELD(S, data_store), data_store_element),
+    attr("namespace", FIELD(S, nvme_namespace)).when(is_nvme).req().nonzero().form(form::uint32),
+    attr("type", FIELD(S, vhost_type)).when(is_vhost_user).needed().form("unix"),
+    attr("path", FIELD(S, path)).when(is_vhost_user).needed().form(form::absolute_file),
+    attr("dev", FIELD(S, path)).when(WHEN(S, it.type == T::vhost_vdpa)).needed().form(form::absolute_file),
+    list("host", FIELD(S, hosts), storage_host_element).when(is_network).needed(WHEN(S, it.protocol != P::rbd)).alone(one_host),
+    inside("snapshot", snapshot_element).when(is_network).only(is_rbd),
+    inside("config", config_element).when(is_network).only(is_rbd),
+    inside("initiator", initiator_element).only(WHEN(S, it.type == T::network && it.protocol == P::iscsi)),
+    inside("ssl", ssl_element).when(is_network).only(WHEN(S, it.protocol == P::https || it.protocol == P::ftps)),
+    inside("cookies", cookies_element).when(is_network).secure().only(is_http),
+    inside("readahead", readahead_element).when(is_network).only(is_fetched),
+    inside("timeout", timeout_element).when(is_network).only(is_fetched),
+    element("address", FIELD(S, nvme_address), pci_source_address_element).when(is_nvme).show(WHEN(S, it.nvme_namespace.has_value())).needed(),
+    inside("slices", slices_element).only(not_vhost),
+    inside("knownHosts", known_hosts_element).when(is_network).only(WHEN(S, it.protocol == P::ssh)),
+    maybe("auth", FIELD(S, auth), storage_auth_element).only(has_auth),
+    custom("seclabel", read_seclabel, write_seclabels).several().only(has_labels).looks_like<DeviceSeclabel>(device_seclabel_element),
+    maybe("encryption", FIELD(S, encryption), encryption_element).only(has_encryption),
+    maybe("reservations", FIELD(S, reservations), reservation_element).only(WHEN(S, it.type == T::block)),
+    element("reconnect", FIELD(S, reconnect), reconnect_element).only(WHEN(S, it.type == T::vhost_user || (it.type == T::network && it.protocol == P::nbd))),
+    inside("identity", identity_element).when(is_network).only(WHEN(S, it.protocol == P::ssh || it.protocol == P::nfs)),
+    custom("privateData", read_private, write_private).unspoken(),
+    maybe("dataStore", FIELD(S, data_store), data_store_element).only(not_vhost),
 };
 const Element body_element{body_rows, finish_source};
+// Below another image the number is a fact of the image, not of its source.
+constexpr Row inner_rows[] = {
+    embed(Field<S>{0}, body_element),
+    attr("startupPolicy", FIELD(S, startup_policy)).when(WHEN(S, it.type != T::network)).only(WHEN(S, it.type != T::vhost_user && it.type != T::vhost_vdpa)),
+    attr("index", FIELD(S, index)).live_read().read_only().only(not_vhost).form(form::positive),
+};
+const Element inner_element{inner_rows, finish_source};
+// Snapshots say nothing about guests that start.
+constexpr Row moment_rows[] = {
+    embed(Field<S>{0}, body_element),
+    attr("index", FIELD(S, index)).live_read().only(not_vhost).form(form::positive),
+};
 constexpr Row source_rows[] = {
     embed(Field<S>{0}, body_element),
-    attr("index", FIELD(S, index)).live_read(),
+    attr("startupPolicy", FIELD(S, startup_policy)).when(WHEN(S, it.type != T::network)).only(WHEN(S, it.type != T::vhost_user && it.type != T::vhost_vdpa)),
+    attr("index", FIELD(S, index)).live_read().only(not_vhost).form(form::positive),
 };
 
 constexpr Row backing_rows[] = {
     attr("type", FIELD(S, type)).wrong(Code::xml_error, "unknown storage source type '{}'"),
-    attr("index", FIELD(S, index)).live_read(),
+    attr("index", FIELD(S, index)).live_read().form(form::positive),
     inside("format", format_element),
-    inside("source", body_element),
+    inside("source", inner_element),
     maybe("backingStore", FIELD(S, backing), backing_store_element),
 };
 
@@ -307,6 +346,7 @@ const Element encryption_element{encryption_rows};
 const Element reconnect_element{reconnect_rows};
 const Element device_seclabel_element{seclabel_rows, finish_seclabel};
 const Element storage_source_element{source_rows, finish_source};
+const Element moment_source_element{moment_rows, finish_source};
 const Element source_format_element{format_rows};
 
 std::string read_private_data(const xml::Node& node) {

@@ -8,6 +8,7 @@
 namespace vireo::model {
 
 extern const row::Element storage_source_element;  // <source>
+extern const row::Element moment_source_element;   // the same as snapshots have it
 extern const row::Element storage_auth_element;    // <auth>
 extern const row::Element encryption_element;      // <encryption>
 extern const row::Element storage_host_element;    // <host>

@@ -160,6 +160,7 @@ struct LaunchSecurity {
     YesNo kernel_hashes = YesNo::absent, author_key = YesNo::absent, vcek = YesNo::absent;
     std::optional<unsigned> cbitpos, reduced_phys_bits;
     std::optional<std::uint64_t> policy;
+    std::optional<unsigned> handle;        // sev, live
     std::string dh_cert, session;          // sev
     std::string guest_visible_workarounds, id_block, id_auth, host_data;  // sev-snp
     bool operator==(const LaunchSecurity&) const = default;

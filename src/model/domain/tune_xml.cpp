@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 // How memory backing, tuning, labels and launch security look.
 #include "model/domain/domain_xml.h"
+#include "model/row/forms.h"
 
 namespace vireo::model {
 namespace {
@@ -9,54 +10,29 @@ using namespace row;
 using E = vireo::Domain;
 
 
-// <page size unit nodeset>: the size is an attribute, so it is read by hand.
-void read_page(const xml::Node& node, void* self, ParseContext&) {
-    auto& p = *static_cast<HugePage*>(self);
-    if (const auto* size = node.find("size"))
-        p.size = read_scaled(size->value, node.value("unit"), 1024, 1024, "./@size");
-    if (p.size && !*p.size) fail(Code::xml_detail, E::domain, "hugepage size can't be zero");
-}
-void write_page(const void* self, FormatContext& cx) {
-    const auto& p = *static_cast<const HugePage*>(self);
-    if (!p.size) return;
-    cx.out.plain_attribute("size", std::to_string(*p.size));
-    cx.out.plain_attribute("unit", "KiB");
-}
 constexpr Row page_rows[] = {
-    custom("@size", read_page, write_page),
+    sized("size", "unit", FIELD(HugePage, size)).needed(),
     attr("nodeset", FIELD(HugePage, nodes)).wrong(Code::invalid_arg, "Failed to parse bitmap '{}'"),
 };
-const Element page_element{page_rows};
-
-void read_hugepages(const xml::Node& node, void* self, ParseContext& cx) {
-    auto& m = *static_cast<MemoryBacking*>(self);
-    m.hugepages = true;
-    for (const auto& e : node.elements())
-        if (e.is("page")) row::parse(page_element, e, &m.pages.emplace_back(), cx);
+void finish_page(const xml::Node&, void* self, ParseContext&) {
+    const auto& p = *static_cast<const HugePage*>(self);
+    if (p.size && !*p.size) fail(Code::xml_detail, E::domain, "hugepage size can't be zero");
 }
-void write_hugepages(const void* self, FormatContext& cx) {
-    const auto& m = *static_cast<const MemoryBacking*>(self);
-    if (!m.hugepages) return;
-    cx.out.open("hugepages");
-    for (const auto& p : m.pages) {
-        cx.out.open("page");
-        row::format(page_element, &p, cx);
-        cx.out.close();
-    }
-    cx.out.close();
-}
+const Element page_element{page_rows, finish_page};
+constexpr Row hugepages_rows[] = {list("page", FIELD(MemoryBacking, pages), page_element)};
+const Element hugepages_element{hugepages_rows};
 
-constexpr Row source_rows[] = {attr("type", FIELD(MemoryBacking, source)).wrong(Code::config_unsupported, "unknown memoryBacking/source/type '{}'")};
+constexpr Row source_rows[] = {attr("type", FIELD(MemoryBacking, source)).needed().wrong(Code::config_unsupported, "unknown memoryBacking/source/type '{}'")};
 const Element source_element{source_rows};
-constexpr Row access_rows[] = {attr("mode", FIELD(MemoryBacking, access)).wrong(Code::config_unsupported, "unknown memoryBacking/access/mode '{}'")};
+constexpr Row access_rows[] = {attr("mode", FIELD(MemoryBacking, access)).needed().wrong(Code::config_unsupported, "unknown memoryBacking/access/mode '{}'")};
 const Element access_element{access_rows};
 constexpr Row allocation_rows[] = {
     attr("mode", FIELD(MemoryBacking, allocation)).wrong(Code::config_unsupported, "unknown memoryBacking/allocation/mode '{}'"),
-    attr("threads", FIELD(MemoryBacking, allocation_threads)).nonzero().wrong(Code::xml_error, "Failed to parse memory allocation threads"),
+    attr("threads", FIELD(MemoryBacking, allocation_threads)).nonzero().form(form::unsigned_int).wrong(Code::xml_error, "Failed to parse memory allocation threads"),
 };
 const Element allocation_element{allocation_rows};
 constexpr Row backing_rows[] = {
-    custom("hugepages", read_hugepages, write_hugepages),
+    inside("hugepages", hugepages_element).marks(FIELD(MemoryBacking, hugepages)),
     flag("nosharepages", FIELD(MemoryBacking, nosharepages)),
     flag("locked", FIELD(MemoryBacking, locked)),
     inside("source", source_element),
@@ -73,8 +49,8 @@ constexpr Row memtune_rows[] = {
 };
 
 constexpr Row blkio_device_rows[] = {
-    leaf("path", FIELD(BlkioDevice, path)),
-    leaf("weight", FIELD(BlkioDevice, weight)),
+    leaf("path", FIELD(BlkioDevice, path)).needed().form(form::absolute_file),
+    leaf("weight", FIELD(BlkioDevice, weight)).form("=unsignedInt 100 1000"),
     leaf("read_iops_sec", FIELD(BlkioDevice, read_iops_sec)),
     leaf("write_iops_sec", FIELD(BlkioDevice, write_iops_sec)),
     leaf("read_bytes_sec", FIELD(BlkioDevice, read_bytes_sec)),
@@ -82,17 +58,17 @@ constexpr Row blkio_device_rows[] = {
 };
 const Element blkio_device_element{blkio_device_rows};
 constexpr Row blkio_rows[] = {
-    leaf("weight", FIELD(BlkioTune, weight)),
+    leaf("weight", FIELD(BlkioTune, weight)).form("=unsignedInt 100 1000"),
     list("device", FIELD(BlkioTune, devices), blkio_device_element),
 };
 
 constexpr Row vcpupin_rows[] = {
-    attr("vcpu", FIELD(Pin, id)).even_zero().req(),
+    attr("vcpu", FIELD(Pin, id)).even_zero().req().form(form::unsigned_short),
     attr("cpuset", FIELD(Pin, cpus)).req(Code::internal_error, "missing cpuset for vcpupin").wrong(Code::invalid_arg, "Failed to parse bitmap '{}'"),
 };
 const Element vcpupin_element{vcpupin_rows};
 constexpr Row iothreadpin_rows[] = {
-    attr("iothread", FIELD(Pin, id)).even_zero().req().nonzero(),
+    attr("iothread", FIELD(Pin, id)).even_zero().req().nonzero().form(form::unsigned_int),
     attr("cpuset", FIELD(Pin, cpus)).req(Code::internal_error, "missing cpuset for iothreadpin").wrong(Code::invalid_arg, "Failed to parse bitmap '{}'"),
 };
 const Element iothreadpin_element{iothreadpin_rows};
@@ -103,57 +79,42 @@ void finish_sched(const xml::Node& node, void* self, ParseContext&) {
     if ((s.scheduler == Scheduler::fifo || s.scheduler == Scheduler::rr) && !s.priority)
         fail(Code::xml_error, E::xml, "Missing required attribute 'priority' in element '{}'", node.name);
 }
+constexpr auto realtime = WHEN(Sched, it.scheduler == Scheduler::fifo || it.scheduler == Scheduler::rr);
 constexpr Row vcpusched_rows[] = {
     attr("vcpus", FIELD(Sched, ids)).wrong(Code::invalid_arg, "Failed to parse bitmap '{}'"),
     attr("scheduler", FIELD(Sched, scheduler)).req(),
-    attr("priority", FIELD(Sched, priority)),
+    attr("priority", FIELD(Sched, priority)).only(realtime).needed().form(form::unsigned_short),
 };
 const Element vcpusched_element{vcpusched_rows, finish_sched};
 constexpr Row iothreadsched_rows[] = {
     attr("iothreads", FIELD(Sched, ids)).wrong(Code::invalid_arg, "Failed to parse bitmap '{}'"),
     attr("scheduler", FIELD(Sched, scheduler)).req(),
-    attr("priority", FIELD(Sched, priority)),
+    attr("priority", FIELD(Sched, priority)).only(realtime).needed().form(form::unsigned_short),
 };
 const Element iothreadsched_element{iothreadsched_rows, finish_sched};
 constexpr Row emulatorsched_rows[] = {
     attr("scheduler", FIELD(Sched, scheduler)).req(),
-    attr("priority", FIELD(Sched, priority)),
+    attr("priority", FIELD(Sched, priority)).only(realtime).needed().form(form::unsigned_short),
 };
 const Element emulatorsched_element{emulatorsched_rows, finish_sched};
 
-void read_cache(const xml::Node& node, void* self, ParseContext&) {
-    auto& c = *static_cast<CacheAllocation*>(self);
-    if (const auto* size = node.find("size"))
-        c.size = read_scaled(size->value, node.value("unit"), 1, 1024, "./@size") / 1024;
-}
-void write_cache(const void* self, FormatContext& cx) {
-    const auto& c = *static_cast<const CacheAllocation*>(self);
-    if (!c.size) return;
-    std::uint64_t v = *c.size;
-    std::string_view unit = "KiB";
-    for (std::string_view next : {"MiB", "GiB", "TiB"})
-        if (v && v % 1024 == 0) v /= 1024, unit = next;
-        else break;
-    cx.out.plain_attribute("size", std::to_string(v));
-    cx.out.plain_attribute("unit", unit);
-}
 constexpr Row cache_rows[] = {
     attr("id", FIELD(CacheAllocation, id)).even_zero().req(),
-    attr("level", FIELD(CacheAllocation, level)).even_zero().req().nonzero(),
-    attr("type", FIELD(CacheAllocation, type)).req(),
-    custom("@size", read_cache, write_cache),
+    attr("level", FIELD(CacheAllocation, level)).even_zero().req().nonzero().form(form::unsigned_int),
+    attr("type", FIELD(CacheAllocation, type)).req().form("both|code|data"),
+    sized("size", "unit", FIELD(CacheAllocation, size)).neat().needed(),
 };
 const Element cache_element{cache_rows};
 constexpr Row monitor_rows[] = {
-    attr("level", FIELD(ResctrlMonitor, level)),
-    attr("vcpus", FIELD(ResctrlMonitor, vcpus)),
+    attr("level", FIELD(ResctrlMonitor, level)).needed(),
+    attr("vcpus", FIELD(ResctrlMonitor, vcpus)).needed(),
 };
 const Element monitor_element{monitor_rows};
 constexpr Row cachetune_rows[] = {
     attr("vcpus", FIELD(CacheTune, vcpus)).req().wrong(Code::xml_error, "Invalid cachetune attribute 'vcpus' value '{}'"),
     attr("id", FIELD(CacheTune, id)).live(),
-    list("cache", FIELD(CacheTune, caches), cache_element),
-    list("monitor", FIELD(CacheTune, monitors), monitor_element),
+    list("cache", FIELD(CacheTune, caches), cache_element).some_of(1),
+    list("monitor", FIELD(CacheTune, monitors), monitor_element).some_of(1),
 };
 const Element cachetune_element{cachetune_rows};
 constexpr Row memory_node_rows[] = {
@@ -161,22 +122,24 @@ constexpr Row memory_node_rows[] = {
     attr("bandwidth", FIELD(MemoryTuneNode, bandwidth)).even_zero().req(),
 };
 const Element memory_node_element{memory_node_rows};
-constexpr Row memory_monitor_rows[] = {attr("vcpus", FIELD(ResctrlMonitor, vcpus))};
+constexpr Row memory_monitor_rows[] = {attr("vcpus", FIELD(ResctrlMonitor, vcpus)).needed()};
 const Element memory_monitor_element{memory_monitor_rows};
 constexpr Row memorytune_rows[] = {
     attr("vcpus", FIELD(MemoryTune, vcpus)).req().wrong(Code::xml_error, "Invalid memorytune attribute 'vcpus' value '{}'"),
-    attr("id", FIELD(MemoryTune, id)).live(),
-    list("node", FIELD(MemoryTune, nodes), memory_node_element),
-    list("monitor", FIELD(MemoryTune, monitors), memory_monitor_element),
+    attr("id", FIELD(MemoryTune, id)).live().unspoken(),
+    list("node", FIELD(MemoryTune, nodes), memory_node_element).some_of(1),
+    list("monitor", FIELD(MemoryTune, monitors), memory_monitor_element).some_of(1),
 };
 const Element memorytune_element{memorytune_rows};
 
 #define CPUTUNE(tag, member) leaf(tag, FIELD(CpuTune, member)).wrong(Code::xml_error, "can't parse cputune " tag " value")
+#define PERIOD(tag, member) CPUTUNE(tag, member).form("=unsignedLong 1000 1000000")
+#define QUOTA(tag, member) CPUTUNE(tag, member).form("=long -1 17592186044415")
 constexpr Row cputune_rows[] = {
-    CPUTUNE("shares", shares), CPUTUNE("period", period), CPUTUNE("quota", quota),
-    CPUTUNE("global_period", global_period), CPUTUNE("global_quota", global_quota),
-    CPUTUNE("emulator_period", emulator_period), CPUTUNE("emulator_quota", emulator_quota),
-    CPUTUNE("iothread_period", iothread_period), CPUTUNE("iothread_quota", iothread_quota),
+    CPUTUNE("shares", shares).form(form::unsigned_int), PERIOD("period", period), QUOTA("quota", quota),
+    PERIOD("global_period", global_period), QUOTA("global_quota", global_quota),
+    PERIOD("emulator_period", emulator_period), QUOTA("emulator_quota", emulator_quota),
+    PERIOD("iothread_period", iothread_period), QUOTA("iothread_quota", iothread_quota),
     list("vcpupin", FIELD(CpuTune, vcpu_pins), vcpupin_element),
     inside("emulatorpin", emulatorpin_element),
     list("iothreadpin", FIELD(CpuTune, iothread_pins), iothreadpin_element),
@@ -189,13 +152,13 @@ constexpr Row cputune_rows[] = {
 
 constexpr Row memnode_rows[] = {
     attr("cellid", FIELD(NumaMemNode, cell)).even_zero().req(),
-    attr("mode", FIELD(NumaMemNode, mode)),
+    attr("mode", FIELD(NumaMemNode, mode)).needed(),
     attr("nodeset", FIELD(NumaMemNode, nodes)).req().wrong(Code::invalid_arg, "Failed to parse bitmap '{}'"),
 };
 const Element memnode_element{memnode_rows};
 constexpr Row numa_memory_rows[] = {
     attr("mode", FIELD(NumaTune, mode)).wrong(Code::config_unsupported, "Unsupported NUMA memory tuning mode '{}'"),
-    attr("nodeset", FIELD(NumaTune, nodes)).wrong(Code::invalid_arg, "Failed to parse bitmap '{}'"),
+    attr("nodeset", FIELD(NumaTune, nodes)).only(WHEN(NumaTune, it.placement != NumaPlacement::auto_)).wrong(Code::invalid_arg, "Failed to parse bitmap '{}'"),
     attr("placement", FIELD(NumaTune, placement))
         .wrong(Code::config_unsupported, "Unsupported NUMA memory placement mode '{}'")
         .show(WHEN(NumaTune, it.placement == NumaPlacement::auto_)),
@@ -225,13 +188,20 @@ void write_labels(const void* self, FormatContext& cx) {
     if (!s.label.empty()) cx.out.leaf("label", s.label);
     if (!s.imagelabel.empty() && s.relabel != YesNo::no) cx.out.leaf("imagelabel", s.imagelabel);
 }
+constexpr auto not_none = WHEN(Seclabel, it.type != SeclabelType::none);
+constexpr auto fits_label = WHEN(Seclabel, it.type == SeclabelType::static_ ||
+                                               (it.type == SeclabelType::none ? it.relabel == YesNo::no : it.relabel == YesNo::yes));
+constexpr Row label_text_rows[] = {content(FIELD(Seclabel, label))};
+const Element label_element{label_text_rows};
+constexpr Row image_label_rows[] = {content(FIELD(Seclabel, imagelabel))};
+const Element image_label_element{image_label_rows};
 constexpr Row label_rows[] = {
     attr("type", FIELD(Seclabel, type)).nonzero(),
     attr("model", FIELD(Seclabel, model)),
-    attr("relabel", FIELD(Seclabel, relabel)).show(WHEN(Seclabel, it.type != SeclabelType::none)),
-    custom("label", read_label, write_labels),
-    custom("imagelabel", read_imagelabel, nullptr).live_read(),
-    leaf("baselabel", FIELD(Seclabel, baselabel)).show(WHEN(Seclabel, it.type == SeclabelType::dynamic)),
+    attr("relabel", FIELD(Seclabel, relabel)).show(WHEN(Seclabel, it.type != SeclabelType::none)).fits(fits_label),
+    custom("label", read_label, write_labels).only(not_none).needed(WHEN(Seclabel, it.type == SeclabelType::static_)).looks(label_element),
+    custom("imagelabel", read_imagelabel, nullptr).live_read().only(not_none).looks(image_label_element),
+    leaf("baselabel", FIELD(Seclabel, baselabel)).show(WHEN(Seclabel, it.type == SeclabelType::dynamic)).only(WHEN(Seclabel, it.type == SeclabelType::dynamic || it.type == SeclabelType::default_)),
 };
 void finish_seclabel(const xml::Node&, void* self, ParseContext& cx) {
     auto& s = *static_cast<Seclabel*>(self);
@@ -260,12 +230,13 @@ constexpr Row launch_rows[] = {
         Row r = leaf("policy", FIELD(L, policy));
         r.codec = hex_codec<std::optional<std::uint64_t>>(4);
         return r;
-    }().when(sev).req(Code::xml_error, "failed to get launch security policy").guest(),
+    }().when(sev).req(Code::xml_error, "failed to get launch security policy").guest().form(form::hex_lower),
     [] {
         Row r = leaf("policy", FIELD(L, policy));
         r.codec = hex_codec<std::optional<std::uint64_t>>(8);
         return r;
-    }().when(snp).req(Code::xml_error, "failed to get launch security policy").guest(),
+    }().when(snp).req(Code::xml_error, "failed to get launch security policy").guest().form(form::hex_lower),
+    leaf("handle", FIELD(L, handle)).when(sev).read_only(),
     leaf("dhCert", FIELD(L, dh_cert)).when(sev).guest(),
     leaf("session", FIELD(L, session)).when(sev).guest(),
     leaf("guestVisibleWorkarounds", FIELD(L, guest_visible_workarounds)).when(snp).guest(),
@@ -297,7 +268,16 @@ void write_cipher(const void* self, FormatContext& cx) {
         cx.out.close();
     }
 }
-constexpr Row keywrap_rows[] = {custom("cipher", read_cipher, write_cipher)};
+struct CipherForm {
+    OnOff state = OnOff::absent;
+    std::string name;
+};
+constexpr Row cipher_rows[] = {
+    attr("name", FIELD(CipherForm, name)).needed().form("aes|dea"),
+    attr("state", FIELD(CipherForm, state)).needed(),
+};
+const Element cipher_element{cipher_rows};
+constexpr Row keywrap_rows[] = {custom("cipher", read_cipher, write_cipher).several().needed().looks_like<CipherForm>(cipher_element)};
 
 constexpr const char* id_message = "invalid idmap start/target/count settings";
 constexpr Row id_entry_rows[] = {

@@ -3,8 +3,11 @@
 #pragma once
 
 #include "model/network/network.h"
+#include "model/row/row.h"
 
 namespace vireo::model {
+
+extern const row::Element network_element;
 
 NetworkIp::Host read_dhcp_host(const xml::Node& node);
 NetworkIp::Range read_dhcp_range(const xml::Node& node);

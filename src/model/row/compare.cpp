@@ -28,7 +28,7 @@ void walk(const Element& e, const std::string& path, const void* a, const void* 
         }
     };
     for (const PlanRow& p : plan.attributes)
-        if (p.row->where == Where::attribute) scalar(p, path + "/@" + std::string(p.row->name));
+        if (p.row->where == Where::attribute || p.row->where == Where::sized) scalar(p, path + "/@" + std::string(p.row->name));
     for (const PlanRow& p : plan.contents) scalar(p, path);
     for (const PlanRow& p : plan.children) {
         const Row& r = *p.row;
@@ -42,6 +42,10 @@ void walk(const Element& e, const std::string& path, const void* a, const void* 
                 if (applies(p, a) && applies(p, b)) walk(*r.element, here, x, y, out);
                 break;
             case Where::inside:
+                if ((r.flags & marks_flag) && (r.flags & guest_flag)) {
+                    bool l = *static_cast<const bool*>(at(a, p.base + r.mark)), m = *static_cast<const bool*>(at(b, p.base + r.mark));
+                    if (l != m) out.push_back({here, l ? "yes" : "no", m ? "yes" : "no"});
+                }
                 if (applies(p, a) && applies(p, b)) walk(*r.element, here, at(a, p.base), at(b, p.base), out);
                 break;
             case Where::maybe:

@@ -60,6 +60,20 @@ bool readable(const PlanRow& p, const ParseContext& cx) {
     return !(f & status_flag) || (cx.flags & ParseContext::status);
 }
 
+void take_sized(const PlanRow& p, const xml::Node& node, void* self) {
+    const Row& r = *p.row;
+    const xml::Attribute* a = node.find(r.name);
+    if (!a) {
+        if (r.flags & required_flag) lacks(r, node.name);
+        return;
+    }
+    *static_cast<std::optional<std::uint64_t>*>(at(self, p.offset)) =
+        read_scaled(a->value, r.flags & lenient_flag ? std::string_view{} : node.value(r.unit_name),
+                    static_cast<std::uint64_t>(r.codec.low), r.codec.high, fmt::format("./@{}", r.name));
+}
+
+constexpr std::uint32_t counted_flags = required_flag | fallback_flag;
+
 void read_attributes(const Plan& plan, const xml::Node& node, void* self, ParseContext& cx) {
     std::size_t left = node.attributes.size(), needed = plan.required_attributes;
     for (std::size_t i = 0, n = plan.attributes.size(); i < n; ++i) {
@@ -67,23 +81,31 @@ void read_attributes(const Plan& plan, const xml::Node& node, void* self, ParseC
         const Row& r = *p.row;
         if (steps_over(p, self)) {
             for (; i < p.group_end; ++i)
-                if (plan.attributes[i].row->flags & required_flag) --needed;
+                if (plan.attributes[i].row->flags & counted_flags) --needed;
             --i;
             continue;
         }
         if (!left && !needed && r.where == Where::attribute) continue;
         if (!readable(p, cx) || !applies_in_group(p, self)) {
-            if (r.flags & required_flag) --needed;
+            if (r.flags & counted_flags) --needed;
             continue;
         }
         if (r.where == Where::custom) {
             if (r.read) r.read(node, at(self, p.base), cx);
             continue;
         }
+        if (r.where == Where::sized) {
+            if (r.flags & required_flag) --needed;
+            take_sized(p, node, self);
+            continue;
+        }
         const xml::Attribute* a = node.find(r.name);
-        if (r.flags & required_flag) {
+        if (r.flags & counted_flags) {
             --needed;
-            if (!a) lacks(r, node.name);
+            if (!a && (r.flags & fallback_flag))
+                take(p, r.fallback, self, node.name);
+            else if (!a)
+                lacks(r, node.name);
         }
         if (!a) continue;
         --left;
@@ -101,7 +123,10 @@ void read_child(const PlanRow& p, const xml::Node& child, void* self, ParseConte
         case Where::scaled_leaf: take_scaled(p, child, self); break;
         case Where::leaves: static_cast<std::vector<std::string>*>(field)->emplace_back(child.text); break;
         case Where::element: parse(*r.element, child, field, cx); break;
-        case Where::inside: parse(*r.element, child, at(self, p.base), cx); break;
+        case Where::inside:
+            if (r.flags & marks_flag) *static_cast<bool*>(at(self, p.base + r.mark)) = true;
+            parse(*r.element, child, at(self, p.base), cx);
+            break;
         case Where::maybe:
         case Where::list: parse(*r.element, child, r.hold->add(field), cx); break;
         case Where::flag: *static_cast<bool*>(field) = true; break;
@@ -110,6 +135,21 @@ void read_child(const PlanRow& p, const xml::Node& child, void* self, ParseConte
             break;
         default: break;
     }
+}
+
+// A child that belongs to a boxed part of the struct.
+bool read_through(const Plan& plan, const xml::Node& child, void* self, ParseContext& cx) {
+    for (const PlanRow& p : plan.children) {
+        if (p.row->where != Where::through) continue;
+        for (const PlanRow& q : plan_of(*p.row->element).children) {
+            if (q.row->name != child.name || q.row->ns != child.ns) continue;
+            void* field = at(self, p.offset);
+            void* inner = p.row->hold->count(field) ? const_cast<void*>(p.row->hold->at(field, 0)) : p.row->hold->add(field);
+            read_child(q, child, inner, cx);
+            return true;
+        }
+    }
+    return false;
 }
 
 void read_children(const Element& e, const Plan& plan, const xml::Node& node, void* self, ParseContext& cx) {
@@ -129,7 +169,7 @@ void read_children(const Element& e, const Plan& plan, const xml::Node& node, vo
             seen[i / 64 % 4] |= bit;
             break;
         }
-        if (!found && e.unknown) e.unknown(child, self, cx);
+        if (!found && !read_through(plan, child, self, cx) && e.unknown) e.unknown(child, self, cx);
     }
     for (std::size_t i = 0; i < n; ++i) {
         const PlanRow& p = plan.children[i];
@@ -168,6 +208,15 @@ void put_number(std::string& out, std::uint64_t v) {
     out.append(buffer, r.ptr);
 }
 
+// A size and its unit; a neat one is counted in the largest unit that leaves it whole.
+std::pair<std::uint64_t, std::string_view> in_unit(const Row& r, std::uint64_t value) {
+    if (!(r.flags & neat_flag)) return {value, r.unit};
+    static constexpr std::string_view units[] = {"B", "KiB", "MiB", "GiB", "TiB"};
+    std::size_t n = r.codec.low == 1 ? 0 : r.codec.low == 1024 ? 1 : 2;
+    while (n + 1 < std::size(units) && value && value % 1024 == 0) value /= 1024, ++n;
+    return {value, units[n]};
+}
+
 // Elements without a word of their own that hold nothing: asked before they are opened, because taking them back costs
 // more. Only plain rows are looked at; whatever is not plain counts as something.
 bool hollow(const Plan& plan, const void* self) {
@@ -178,17 +227,17 @@ bool hollow(const Plan& plan, const void* self) {
             continue;
         }
         if (nothing_at_a_glance(p, self)) continue;
-        if (p.row->where == Where::custom || present(p, self)) return false;
+        if (p.row->where == Where::custom ? p.row->write != nullptr : present(p, self)) return false;
     }
     for (const PlanRow& p : plan.contents)
         if (present(p, self)) return false;
     for (const PlanRow& p : plan.children) {
         if (nothing_at_a_glance(p, self)) continue;
         if (p.row->where == Where::element || p.row->where == Where::inside) {
-            if (p.row->flags & always_flag) return false;
+            if (p.row->flags & (always_flag | marks_flag)) return false;
             const void* inner = at(self, p.row->where == Where::element ? p.offset : p.base);
             if (!hollow(plan_of(*p.row->element), inner)) return false;
-        } else if (p.row->where != Where::leaf || present(p, self)) {
+        } else if (p.row->where == Where::custom ? p.row->write != nullptr : p.row->where != Where::leaf || present(p, self)) {
             return false;
         }
     }
@@ -202,7 +251,7 @@ void write_child(const PlanRow& p, const void* self, FormatContext& cx) {
     switch (r.where) {
         case Where::leaf:
             if (!r.codec.present(r.codec, field)) return;
-            w.open(r.name);
+            w.open(r.printed.empty() ? r.name : r.printed);
             w.begin_text();
             r.codec.format(r.codec, field, w.buffer());
             w.close();
@@ -210,10 +259,11 @@ void write_child(const PlanRow& p, const void* self, FormatContext& cx) {
         case Where::scaled_leaf: {
             const auto& v = *static_cast<const std::optional<std::uint64_t>*>(field);
             if (!v) return;
+            auto [number, unit] = in_unit(r, *v);
             w.open(r.name);
-            w.plain_attribute("unit", r.unit);
+            w.plain_attribute("unit", unit);
             w.begin_text();
-            put_number(w.buffer(), *v);
+            put_number(w.buffer(), number);
             w.close();
             return;
         }
@@ -222,22 +272,23 @@ void write_child(const PlanRow& p, const void* self, FormatContext& cx) {
             return;
         case Where::element:
         case Where::inside:
-            if (!(r.flags & always_flag) && hollow(plan_of(*r.element), r.where == Where::element ? field : at(self, p.base))) return;
+            if (!(r.flags & (always_flag | marks_flag)) && hollow(plan_of(*r.element), r.where == Where::element ? field : at(self, p.base))) return;
             note_secret(r, cx);
-            w.open(r.name);
+            w.open(r.printed.empty() ? r.name : r.printed);
             format(*r.element, r.where == Where::element ? field : at(self, p.base), cx);
             if (r.flags & wide_flag) w.begin_content();
-            (r.flags & always_flag) ? w.close() : (void)w.close_or_drop();
+            (r.flags & (always_flag | marks_flag)) ? w.close() : (void)w.close_or_drop();
             return;
         case Where::maybe:
         case Where::list:
             for (std::size_t i = 0, n = r.hold->count(field); i < n; ++i) {
-                w.open(r.name);
+                w.open(r.printed.empty() ? r.name : r.printed);
                 format(*r.element, r.hold->at(field, i), cx);
                 if (r.flags & wide_flag) w.begin_content();
                 (r.flags & droppable_flag) ? (void)w.close_or_drop() : w.close();
             }
             return;
+        case Where::through: format(*r.element, r.hold->at(field, 0), cx); return;
         case Where::flag:
             if (*static_cast<const bool*>(field)) w.empty(r.name);
             return;
@@ -282,6 +333,14 @@ void format(const Element& element, const void* self, FormatContext& cx) {
         const void* field = at(self, p.offset);
         if (!r.codec.present(r.codec, field) || !visible(p, self, cx.flags)) continue;
         note_secret(r, cx);
+        if (r.where == Where::sized) {
+            auto [number, unit] = in_unit(r, **static_cast<const std::optional<std::uint64_t>*>(field));
+            w.begin_attribute(r.name);
+            put_number(w.buffer(), number);
+            w.end_attribute();
+            w.plain_attribute(r.unit_name, unit);
+            continue;
+        }
         w.begin_attribute(r.name);
         r.codec.format(r.codec, field, w.buffer());
         w.end_attribute();

@@ -8,9 +8,12 @@ namespace {
 Glance glance_of(const Row& r) {
     switch (r.where) {
         case Where::maybe:
+        case Where::through:
         case Where::list: return Glance::count;
+        case Where::inside: return r.flags & marks_flag ? Glance::flag : Glance::ask;
         case Where::flag: return Glance::flag;
         case Where::attribute:
+        case Where::sized:
         case Where::content:
         case Where::leaf: break;
         default: return Glance::ask;
@@ -30,6 +33,7 @@ Glance glance_of(const Row& r) {
 void add(Plan& plan, const Element& e, std::uint32_t base, bool (*outer)(const void*), std::uint32_t outer_base) {
     for (const Row& r : e.rows) {
         PlanRow p{&r, base, base + r.offset, outer, outer_base, 0, glance_of(r), r.hold ? r.hold->count : nullptr};
+        if (r.flags & marks_flag) p.offset = base + r.mark;
         switch (r.where) {
             case Where::embed:
                 if (r.guard) {
@@ -41,8 +45,9 @@ void add(Plan& plan, const Element& e, std::uint32_t base, bool (*outer)(const v
                     add(plan, *r.element, base + r.offset, outer, outer_base);
                 break;
             case Where::attribute:
+            case Where::sized:
                 plan.attributes.push_back(p);
-                if (r.flags & required_flag) ++plan.required_attributes;
+                if (r.flags & (required_flag | fallback_flag)) ++plan.required_attributes;
                 break;
             case Where::content:
             case Where::scaled: plan.contents.push_back(p); break;

@@ -5,6 +5,7 @@
 
 #include <atomic>
 #include <cstddef>
+#include <memory>
 #include <span>
 #include <string>
 #include <string_view>
@@ -51,6 +52,7 @@ enum class Where : std::uint8_t {
     attribute,   // name='value'
     content,     // character data of the element
     scaled,      // character data: a size; attribute unit
+    sized,       // name='12' unit='KiB': a size in attributes
     leaf,        // <name>value</name>
     scaled_leaf, // <name unit='KiB'>value</name>
     leaves,      // <name>value</name> for each string of a vector
@@ -60,10 +62,11 @@ enum class Where : std::uint8_t {
     list,        // <name ...> for each struct of a vector
     flag,        // <name/> for a bool
     embed,       // the rows of a struct held by value, in the same element
+    through,     // the children of an optional or boxed struct, in the same element
     custom,      // a pair of functions
 };
 
-enum RowFlags : std::uint16_t {
+enum RowFlags : std::uint32_t {
     required_flag = 1,
     secure_flag = 2,       // only printed when secrets are asked for
     live_flag = 4,         // only printed for a running guest
@@ -78,6 +81,14 @@ enum RowFlags : std::uint16_t {
     live_read_flag = 4096,       // not read from stored definitions
     droppable_flag = 2048,       // list, maybe: not printed when empty
     wide_flag = 1024,            // element: printed with a closing tag of its own even when empty
+    needed_flag = 16384,         // the grammar insists on it; readers do without
+    spared_flag = 32768,         // readers insist on it; the grammar does not
+    unspoken_flag = 65536,       // not part of the grammar
+    several_flag = 131072,       // the grammar takes it more than once
+    neat_flag = 262144,          // sizes: printed in the largest unit that leaves a whole number
+    fallback_flag = 524288,      // attribute: read as if `fallback` had been written when it is absent
+    public_flag = 2097152,       // needed only in documents of others
+    marks_flag = 1048576,        // inside: a bool says whether the element was there; printed if and only if it was
 };
 
 // Untyped access to vector<T>, optional<T>, Box<T>.
@@ -113,6 +124,11 @@ struct HolderOf<Box<T>> {
 template <class F>
 inline constexpr Holder holder{HolderOf<F>::add, HolderOf<F>::count, HolderOf<F>::at};
 
+template <class T>
+struct Field {
+    std::uint32_t offset;
+};
+
 struct Row;
 
 struct Element {
@@ -135,7 +151,7 @@ struct Element {
 struct Row {
     std::string_view name;
     Where where = Where::attribute;
-    std::uint16_t flags = 0;
+    std::uint32_t flags = 0;
     std::uint32_t offset = 0;
     Codec codec;
     const Holder* hold = nullptr;
@@ -151,9 +167,22 @@ struct Row {
     const char* missing = nullptr; // message when required and absent
     Code missing_code = Code::xml_error;
     std::string_view unit;         // scaled: the word printed for the unit
+    std::string_view unit_name;    // sized: the attribute that holds it
+    std::string_view fallback;     // see fallback_flag
+    std::uint32_t mark = 0;        // offset of the bool of marks_flag
+    std::string_view printed;      // name with its prefix, where they differ
     std::string_view since, doc;
+    // What only the grammar asks: the form of the text (forms.h), whether it knows the row, needs it, knows a word once
+    // it was set.
+    std::string_view shape;
+    bool (*only_if)(const void* self) = nullptr;
+    bool (*needed_if)(const void* self) = nullptr;
+    bool (*fits_if)(const void* self) = nullptr;
+    bool (*alone_if)(const void* self) = nullptr;
+    std::uint8_t bond = 0, bond_number = 0;
+    std::shared_ptr<void> (*apart)() = nullptr;  // makes the struct that `element` of a custom row is about
 
-    constexpr Row with(std::uint16_t more) const {
+    constexpr Row with(std::uint32_t more) const {
         Row r = *this;
         r.flags |= more;
         return r;
@@ -207,6 +236,86 @@ struct Row {
         r.error_domain = who;
         return r;
     }
+    // --- for the grammar alone ---
+    constexpr Row form(std::string_view text) const {
+        Row r = *this;
+        r.shape = text;
+        return r;
+    }
+    constexpr Row only(bool (*p)(const void*)) const {
+        Row r = *this;
+        r.only_if = p;
+        return r;
+    }
+    constexpr Row needed() const { return with(needed_flag); }
+    constexpr Row needed(bool (*p)(const void*)) const {
+        Row r = *this;
+        r.needed_if = p;
+        return r;
+    }
+    constexpr Row spared() const { return with(spared_flag); }
+    constexpr Row public_only() const { return with(public_flag); }
+    constexpr Row unspoken() const { return with(unspoken_flag); }
+    constexpr Row several() const { return with(several_flag); }
+    // A list of which the grammar takes one.
+    constexpr Row alone(bool (*p)(const void*)) const {
+        Row r = *this;
+        r.alone_if = p;
+        return r;
+    }
+    // A word is known only if this holds once the field has it.
+    constexpr Row fits(bool (*p)(const void*)) const {
+        Row r = *this;
+        r.fits_if = p;
+        return r;
+    }
+    // Rows of one number belong to each other: all or none of them, exactly one, one at most, at least
+    // one of any.
+    constexpr Row together(std::uint8_t number) const { return bound(1, number); }
+    constexpr Row one_of(std::uint8_t number) const { return bound(2, number); }
+    constexpr Row at_most_one_of(std::uint8_t number) const { return bound(3, number); }
+    constexpr Row some_of(std::uint8_t number) const { return bound(4, number); }
+    constexpr Row bound(std::uint8_t how, std::uint8_t number) const {
+        Row r = *this;
+        r.bond = how;
+        r.bond_number = number;
+        return r;
+    }
+    // How a custom row looks: rows over the same struct. Without a name (or with one that begins with '@') they stand in
+    // the element itself, else in a child of that name.
+    constexpr Row looks(const Element& like) const {
+        Row r = *this;
+        r.element = &like;
+        return r;
+    }
+    // The same for rows over another struct.
+    template <class T>
+    constexpr Row looks_like(const Element& like) const {
+        Row r = looks(like);
+        r.apart = []() -> std::shared_ptr<void> { return std::make_shared<T>(); };
+        return r;
+    }
+
+    // An attribute that is absent is read as this text.
+    constexpr Row otherwise(std::string_view text) const {
+        Row r = with(fallback_flag);
+        r.fallback = text;
+        return r;
+    }
+    // The element's presence is itself a fact.
+    constexpr Row marks(Field<bool> f) const {
+        Row r = with(marks_flag);
+        r.mark = f.offset;
+        return r;
+    }
+    constexpr Row neat() const { return with(neat_flag); }
+    // The name as it is printed, with a prefix.
+    constexpr Row as(std::string_view name_printed) const {
+        Row r = *this;
+        r.printed = name_printed;
+        return r;
+    }
+
     // A word that is not known is passed over.
     constexpr Row lenient() const { return with(lenient_flag); }
     constexpr Row range(std::int64_t low, std::uint64_t high) const {
@@ -260,11 +369,6 @@ struct Row {
         r.doc = text;
         return r;
     }
-};
-
-template <class T>
-struct Field {
-    std::uint32_t offset;
 };
 
 // A member of a struct, also of a nested one: FIELD(Disk, driver.queues).
@@ -333,6 +437,15 @@ inline constexpr Row scaled_leaf(std::string_view name, Field<std::optional<std:
     r.where = Where::scaled_leaf;
     return r;
 }
+// A size in attributes; `unit_name` holds the unit. lenient(): the unit has never been looked at.
+inline constexpr Row sized(std::string_view name, std::string_view unit_name, Field<std::optional<std::uint64_t>> f,
+                           std::uint64_t unit = 1024, std::uint64_t fallback = 1024) {
+    Row r = scaled(f, unit, fallback);
+    r.name = name;
+    r.where = Where::sized;
+    r.unit_name = unit_name;
+    return r;
+}
 template <class T>
 constexpr Row element(std::string_view name, Field<T> f, const Element& e) {
     Row r = make(name, Where::element, f);
@@ -367,6 +480,13 @@ constexpr Row embed(Field<T> f, const Element& e) {
     r.element = &e;
     return r;
 }
+template <class T>
+constexpr Row through(Field<T> f, const Element& e) {
+    Row r = make({}, Where::through, f);
+    r.element = &e;
+    r.hold = &holder<T>;
+    return r;
+}
 inline constexpr Row custom(std::string_view name, void (*read)(const xml::Node&, void*, ParseContext&),
                             void (*write)(const void*, FormatContext&)) {
     Row r;
@@ -395,7 +515,6 @@ struct Difference {
 std::vector<Difference> compare(const Element& element, const void* left, const void* right);
 
 // Everything the rows know, for grammar, reference pages and fuzzing.
-std::string relax_ng(const Element& element, std::string_view root);
 std::string reference(const Element& element, std::string_view root);
 std::string dictionary(const Element& element, std::string_view root);
 

@@ -36,8 +36,9 @@ std::uint64_t read_scaled(std::string_view text, std::string_view suffix, std::u
         fail(Code::xml_error, vireo::Domain::xml, "Invalid value '{}' for element or attribute '{}'", text, where);
     std::uint64_t f = factor(suffix, fallback);
     if (!f) fail(Code::invalid_arg, vireo::Domain::none, "unknown suffix '{}'", suffix);
-    // libvirt keeps sizes below 2^63 bytes.
-    if (*value > (std::uint64_t{1} << 63) / f - (f == 1 ? 1 : 0))
+    // Sizes of memory stay below 2^63 bytes; what is counted in bytes may be as large as it can.
+    const std::uint64_t limit = unit == 1 ? ~std::uint64_t{0} : ~std::uint64_t{0} >> 1;
+    if (*value > limit / f)
         fail(Code::overflow, vireo::Domain::none, "value too large: {}{}", *value, suffix);
     std::uint64_t bytes = *value * f;
     return bytes / unit + (bytes % unit ? 1 : 0);

@@ -5,6 +5,7 @@
 #include "model/domain/device.h"
 #include "model/domain/domain.h"
 #include "model/domain/domain_xml.h"
+#include "model/row/grammar.h"
 #include "xml/parse.h"
 
 namespace vireo::model {
@@ -235,7 +236,8 @@ TEST(Device, ComesAndGoesAlone) {
 }
 
 TEST(Rows, GrammarOfTheWholeDocumentIsXml) {
-    auto grammar = row::relax_ng(domain_element, "domain");
+    Domain prototype;
+    auto grammar = row::relax_ng(domain_element, "domain", &prototype);
     EXPECT_EQ(xml::parse(grammar).root().name, "grammar");
     EXPECT_GT(row::dictionary(domain_element, "domain").size(), 5000u);
     EXPECT_NE(row::reference(domain_element, "domain").find("`/domain/devices/disk/driver/@queues`"), std::string::npos);

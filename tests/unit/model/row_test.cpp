@@ -2,6 +2,7 @@
 // The engine with a small struct of its own: reading, printing, visibility, messages, comparison, descriptions.
 #include <gtest/gtest.h>
 
+#include "model/row/grammar.h"
 #include "model/row/row.h"
 #include "xml/parse.h"
 
@@ -176,7 +177,8 @@ TEST(Rows, DescribeThemselves) {
     EXPECT_NE(words.find("\"wheel\"\n"), std::string::npos);
     EXPECT_NE(words.find("\"blue\"\n"), std::string::npos);
     // The grammar is XML and names every element once it is used.
-    auto grammar = xml::parse(relax_ng(car_element, "car"));
+    Car prototype;
+    auto grammar = xml::parse(relax_ng(car_element, "car", &prototype));
     EXPECT_EQ(grammar.root().name, "grammar");
 }
 

@@ -28,7 +28,7 @@ void scsi(const Build& b, const Hostdev& h) {
     auto bound = b.host.scsi.find(h.info.alias);
     const std::string node = bound == b.host.scsi.end() ? "libvirt-" + h.info.alias + "-backend" : bound->second.node;
     Props n;
-    if (s.protocol == StorageProtocol::iscsi) {
+    if (s.scsi_protocol == ScsiProtocol::iscsi) {
         const auto slash = s.iscsi_name.rfind('/');
         n.set("driver", "iscsi");
         n.set("portal", s.hosts.empty() ? std::string() : fmt::format("{}:{}", s.hosts.front().name, s.hosts.front().port.value_or(3260)));

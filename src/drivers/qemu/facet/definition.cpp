@@ -16,6 +16,7 @@
 #include "host/file/file.h"
 #include "libvirt/libvirt.h"
 #include "model/row/row.h"
+#include "model/schema/validate.h"
 #include "run/store.h"
 
 namespace vireo::qemu {
@@ -82,7 +83,8 @@ model::Domain accept_definition(Core& core, const std::string& xml) {
     return d;
 }
 
-GuestPtr QemuConnection::define(const std::string& xml, std::uint32_t) {
+GuestPtr QemuConnection::define(const std::string& xml, std::uint32_t flags) {
+    if (flags & VIR_DOMAIN_DEFINE_VALIDATE) model::validate("domain", "domain", xml, Domain::domain);
     auto d = share(accept_definition(*core_, xml));
     std::lock_guard one(core_->defining);
     auto config = std::make_shared<const StoredDefinition>(core_->definition_path(d->name), d);

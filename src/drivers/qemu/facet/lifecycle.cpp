@@ -13,6 +13,7 @@
 #include "json/json.h"
 #include "libvirt/libvirt-qemu.h"
 #include "libvirt/libvirt.h"
+#include "model/schema/validate.h"
 
 namespace vireo::qemu {
 
@@ -43,6 +44,7 @@ DomainCreateWithFlagsRet QemuConnection::domain_create_with_flags(Call&, const D
 
 DomainCreateXmlRet QemuConnection::domain_create_xml(Call&, const DomainCreateXmlArgs& a) {
     hv::check_flags(a.flags, start_flags, "qemuDomainCreateXML", Domain::qemu);
+    if (a.flags & VIR_DOMAIN_START_VALIDATE) model::validate("domain", "domain", a.xml_desc, Domain::domain);
     auto d = std::make_shared<const model::Domain>(accept_definition(*core_, a.xml_desc));
     GuestPtr g;
     {

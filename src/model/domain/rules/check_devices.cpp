@@ -94,7 +94,7 @@ void hostdevs(const Domain& d) {
                     same = a.vendor == b.vendor && a.product == b.product && a.usb_bus == b.usb_bus && a.usb_device == b.usb_device;
                     break;
                 case HostdevType::scsi:
-                    same = a.protocol == b.protocol && (a.protocol == StorageProtocol::iscsi
+                    same = a.scsi_protocol == b.scsi_protocol && (a.scsi_protocol == ScsiProtocol::iscsi
                                                             ? a.iscsi_name == b.iscsi_name && a.hosts == b.hosts
                                                             : a.adapter == b.adapter && a.scsi == b.scsi);
                     break;

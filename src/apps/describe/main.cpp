@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: LGPL-2.1-or-later
+// Writes out what the rows of our documents know: a grammar, all grammars into a folder, the reference page, a dictionary.
+#include <cstdio>
+#include <cstring>
+#include <fstream>
+
+#include "base/error.h"
+#include "model/schema/schema.h"
+
+using namespace vireo;
+
+namespace {
+
+int usage() {
+    std::fputs("usage: vireo-describe grammar NAME | grammars FOLDER | names | reference | dictionary\n", stderr);
+    return 2;
+}
+
+int write_all(const std::string& folder) {
+    for (auto name : model::schema_names()) {
+        std::ofstream out(folder + "/" + std::string(name) + ".rng");
+        out << model::schema_text(name);
+        if (!out.flush()) {
+            std::fprintf(stderr, "cannot write %s/%s.rng\n", folder.c_str(), std::string(name).c_str());
+            return 1;
+        }
+    }
+    return 0;
+}
+
+int put(const std::string& text) { return std::fputs(text.c_str(), stdout) < 0 || text.empty(); }
+
+}  // namespace
+
+int main(int argc, char** argv) try {
+    const std::string what = argc > 1 ? argv[1] : "", which = argc > 2 ? argv[2] : "";
+    if (what == "grammar" && !which.empty()) return put(model::schema_text(which));
+    if (what == "grammars" && !which.empty()) return write_all(which);
+    if (what == "names") {
+        for (auto n : model::schema_names()) std::printf("%s\n", std::string(n).c_str());
+        return 0;
+    }
+    if (what == "reference") return put(model::domain_reference());
+    if (what == "dictionary") return put(model::domain_dictionary());
+    return usage();
+} catch (const Error& e) {
+    std::fprintf(stderr, "%s\n", e.message.c_str());
+    return 1;
+}
