@@ -41,7 +41,7 @@ void scsi(const Build& b, const Hostdev& h) {
         n.set("driver", "host_device").set("filename", bound == b.host.scsi.end() ? std::string("/dev/sg0") : bound->second.device);
     }
     n.set("node-name", node).set("read-only", h.readonly);
-    if (s.auth && s.protocol == StorageProtocol::iscsi) secret(b, node + "-secret0", secret_reference(s.auth->secret));
+    if (s.auth && s.scsi_protocol == ScsiProtocol::iscsi) secret(b, node + "-secret0", secret_reference(s.auth->secret));
     b.line.add("-blockdev", n);
     const auto& a = h.info.address.drive;
     const Controller* c = nullptr;
