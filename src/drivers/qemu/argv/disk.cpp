@@ -118,6 +118,7 @@ Props disk_props(const Build& b, const Disk& d, const std::string& drive) {
         }
         case DiskBus::virtio:
             p.set("driver", virtio_driver("virtio-blk", d.model, d.info));
+            if (d.device == DiskDevice::lun) p.set("scsi", true);
             if (d.driver.ioeventfd != OnOff::absent) p.set("ioeventfd", on(d.driver.ioeventfd));
             if (d.driver.event_idx != OnOff::absent) p.set("event_idx", on(d.driver.event_idx));
             add_virtio(p, d.driver.virtio);
