@@ -2509,7 +2509,7 @@ typedef enum {
  * Since: 0.8.0
  */
 #define VIR_DOMAIN_EVENT_CALLBACK(cb) \
-    ((virConnectDomainEventGenericCallback)(cb))
+    ((virConnectDomainEventGenericCallback)(void (*)(void))(cb))
 
 /**
  * virDomain:

@@ -215,7 +215,7 @@ typedef enum {
  * Since: 1.2.1
  */
 #define VIR_NETWORK_EVENT_CALLBACK(cb) \
-    ((virConnectNetworkEventGenericCallback)(cb))
+    ((virConnectNetworkEventGenericCallback)(void (*)(void))(cb))
 
 /**
  * virNetwork:

@@ -142,7 +142,7 @@ typedef enum {
  * Since: 2.2.0
  */
 #define VIR_NODE_DEVICE_EVENT_CALLBACK(cb) \
-    ((virConnectNodeDeviceEventGenericCallback)(cb))
+    ((virConnectNodeDeviceEventGenericCallback)(void (*)(void))(cb))
 
 /**
  * virNodeDevice:

@@ -94,7 +94,7 @@ typedef enum {
  * Since: 3.0.0
  */
 #define VIR_SECRET_EVENT_CALLBACK(cb) \
-    ((virConnectSecretEventGenericCallback)(cb))
+    ((virConnectSecretEventGenericCallback)(void (*)(void))(cb))
 
 /**
  * virSecret:

@@ -285,7 +285,7 @@ typedef enum {
  * Since: 2.0.0
  */
 #define VIR_STORAGE_POOL_EVENT_CALLBACK(cb) \
-    ((virConnectStoragePoolEventGenericCallback)(cb))
+    ((virConnectStoragePoolEventGenericCallback)(void (*)(void))(cb))
 
 /**
  * virStoragePool:

@@ -51,11 +51,7 @@ bool acpi_is_machine_option(const Build& b) {
 void pflash(const Build& b, Option& o) {
     const Os& os = b.d.os;
     if (os.loader && os.loader->type == LoaderType::pflash && !os.loader->path.empty()) {
-        auto node = [](const char* which, StorageFormat f) {
-            // An image without a format layer is used by its storage node; raw is such a layer for firmware.
-            return std::string("libvirt-") + which + (f == StorageFormat::none ? "-format" : "-format");
-        };
-        o.set("pflash0", node("pflash0", os.loader->format));
+        o.set("pflash0", "libvirt-pflash0-format");
         if (os.nvram && os.loader->stateless != YesNo::yes) {
             const bool format = wants_raw_layers(b.caps) || (os.nvram->source.format != StorageFormat::raw && os.nvram->source.format != StorageFormat::none);
             o.set("pflash1", format ? "libvirt-pflash1-format" : "libvirt-pflash1-storage");
