@@ -60,9 +60,10 @@ def x86(facts, out):
             signatures.append("{%d, %d, 0x%04x}" % (s["family"], s["model"], steps))
         sets = [mask(index, m.get(k, "").split(), words) for k in ("features", "added", "removed")]
         decode = m.get("decode", [])
-        lines.append("    {%s, %d, %d, %d, %s, %s, %s,\n     %s,\n     %s,\n     %s}," % (
+        like = next((i for i, o in enumerate(models) if o["name"] == fact.get("like")), -1)
+        lines.append("    {%s, %d, %d, %d, %s, %s, %d, %s,\n     %s,\n     %s,\n     %s}," % (
             quoted(m["name"]), vendors.get(m.get("vendor"), -1), first, len(signatures) - first,
-            str("host" in decode).lower(), str("guest" in decode).lower(), str(m.get("partial_check") == "compat").lower(), *sets))
+            str("host" in decode).lower(), str("guest" in decode).lower(), like, str(m.get("partial_check") == "compat").lower(), *sets))
     out.append("constexpr X86Signature x86_signatures[] = {%s};" % ", ".join(signatures))
     out.append("constexpr X86Model x86_models[] = {")
     out.extend(lines)

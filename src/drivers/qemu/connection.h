@@ -56,6 +56,11 @@ class QemuConnection final : public api::Connection,
     api::ConnectGetCapabilitiesRet connect_get_capabilities(api::Call&) override;
     api::ConnectDomainXmlToNativeRet connect_domain_xml_to_native(api::Call&, const api::ConnectDomainXmlToNativeArgs&) override;
     api::ConnectGetDomainCapabilitiesRet connect_get_domain_capabilities(api::Call&, const api::ConnectGetDomainCapabilitiesArgs&) override;
+    api::ConnectCompareCpuRet connect_compare_cpu(api::Call&, const api::ConnectCompareCpuArgs&) override;
+    api::ConnectBaselineCpuRet connect_baseline_cpu(api::Call&, const api::ConnectBaselineCpuArgs&) override;
+    api::ConnectGetCpuModelNamesRet connect_get_cpu_model_names(api::Call&, const api::ConnectGetCpuModelNamesArgs&) override;
+    api::ConnectCompareHypervisorCpuRet connect_compare_hypervisor_cpu(api::Call&, const api::ConnectCompareHypervisorCpuArgs&) override;
+    api::ConnectBaselineHypervisorCpuRet connect_baseline_hypervisor_cpu(api::Call&, const api::ConnectBaselineHypervisorCpuArgs&) override;
 
     // Security
     api::DomainGetSecurityLabelRet domain_get_security_label(api::Call&, const api::DomainGetSecurityLabelArgs&) override;

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 // facet::Capabilities of a host that can do little.
 #include "drivers/test/connection.h"
+#include "hv/cpu/queries.h"
 #include "hv/flags.h"
+#include "libvirt/libvirt.h"
 #include "xml/writer.h"
 
 namespace vireo::test {
@@ -12,6 +14,20 @@ class CapabilitiesFacet final : public api::facet::Capabilities, Part {
     using Part::Part;
 
     api::ConnectGetCapabilitiesRet connect_get_capabilities(api::Call&) override { return {world_.capabilities()}; }
+
+    api::ConnectBaselineCpuRet connect_baseline_cpu(api::Call&, const api::ConnectBaselineCpuArgs& in) override {
+        hv::check_flags(in.flags, VIR_CONNECT_BASELINE_CPU_EXPAND_FEATURES, "testConnectBaselineCPU", Domain::test);
+        return {hv::cpu::baseline_documents(in.xmlCPUs, in.flags & VIR_CONNECT_BASELINE_CPU_EXPAND_FEATURES, false)};
+    }
+
+    api::ConnectGetCpuModelNamesRet connect_get_cpu_model_names(api::Call&, const api::ConnectGetCpuModelNamesArgs& in) override {
+        hv::check_flags(in.flags, 0, "testConnectGetCPUModelNames", Domain::test);
+        api::ConnectGetCpuModelNamesRet ret;
+        ret.models = hv::cpu::model_list(in.arch, Domain::test);
+        ret.ret = static_cast<std::int32_t>(ret.models.size());
+        if (!in.need_results) ret.models.clear();
+        return ret;
+    }
 
     // Any emulator, machine or type may be asked about; the answer is always "nothing special".
     api::ConnectGetDomainCapabilitiesRet connect_get_domain_capabilities(

@@ -14,6 +14,7 @@ using namespace model;
 
 namespace {
 constexpr auto who = vireo::Domain::cpu;
+[[noreturn]] void nobodys(std::string_view arch) { fail(Code::no_support, who, "'{}' architecture is not supported by CPU driver", arch); }
 }
 
 Family family_of(std::string_view arch) {
@@ -51,7 +52,7 @@ Comparison compare(std::string_view arch, const Definition* host, const Definiti
         case Family::loongarch64: return Comparison::identical;  // only the hypervisor could tell
         case Family::none: break;
     }
-    fail(Code::no_support, who, "cannot compare CPUs of {} architecture", arch);
+    nobodys(arch);
 }
 
 void update(std::string_view arch, Definition& guest, const Definition& host, Missing missing) {
@@ -64,7 +65,7 @@ void update(std::string_view arch, Definition& guest, const Definition& host, Mi
         case Family::loongarch64: return;
         case Family::none: break;
     }
-    fail(Code::no_support, who, "cannot update guest CPU for {} architecture", arch);
+    nobodys(arch);
 }
 
 Definition migratable(std::string_view arch, const Definition& cpu) {
@@ -97,6 +98,7 @@ Definition baseline(std::string_view arch, std::span<const Definition> cpus, std
         case Family::x86: return x86::baseline(cpus, offered, features, migratable_only);
         case Family::ppc64: return ppc64::baseline(cpus);
         case Family::arm: return arm::baseline(cpus);
+        case Family::none: nobodys(arch);
         default: break;
     }
     fail(Code::no_support, who, "cannot compute baseline CPU of {} architecture", arch);
@@ -137,16 +139,16 @@ std::optional<std::vector<std::string>> model_names(std::string_view arch) {
             for (const X86Model& m : tables.models) names.emplace_back(m.name);
             return names;
         case Family::ppc64:
-        case Family::arm:
-            for (const PvrModel& m : family_of(arch) == Family::arm ? tables.arm : tables.ppc64)
+            for (const PvrModel& m : tables.ppc64)
                 if (names.empty() || names.back() != m.name) names.emplace_back(m.name);
             return names;
+        case Family::arm:
         case Family::s390:
         case Family::riscv64:
         case Family::loongarch64: return std::nullopt;
         case Family::none: break;
     }
-    fail(Code::no_support, who, "cannot get CPU models of {} architecture", arch);
+    nobodys(arch);
 }
 
 std::string vendor_of_model(std::string_view arch, std::string_view name) {
@@ -155,10 +157,10 @@ std::string vendor_of_model(std::string_view arch, std::string_view name) {
             if (const X86Model* m = find_model(name); m && m->vendor >= 0) return std::string(tables.vendors[static_cast<unsigned>(m->vendor)].name);
             break;
         case Family::ppc64:
-        case Family::arm:
-            for (const PvrModel& m : family_of(arch) == Family::arm ? tables.arm : tables.ppc64)
+            for (const PvrModel& m : tables.ppc64)
                 if (m.name == name) return std::string(m.vendor);
             break;
+        case Family::s390: return name == "max" || name == "qemu" ? "" : "IBM";
         default: break;
     }
     return {};

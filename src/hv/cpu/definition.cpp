@@ -76,18 +76,18 @@ void write_host(xml::Writer& w, const Definition& c) {
         w.attribute("version", std::to_string(c.microcode));
         w.close();
     }
-    if (c.tsc) {
-        w.open("counter");
-        w.attribute("name", "tsc");
-        w.attribute("frequency", std::to_string(c.tsc->frequency));
-        if (c.tsc->scaling != YesNo::absent) w.attribute("scaling", c.tsc->scaling == YesNo::yes ? "yes" : "no");
-        w.close();
-    }
     if (c.signature) {
         w.open("signature");
         w.attribute("family", std::to_string(c.signature->family));
         w.attribute("model", std::to_string(c.signature->model));
         w.attribute("stepping", std::to_string(c.signature->stepping));
+        w.close();
+    }
+    if (c.tsc) {
+        w.open("counter");
+        w.attribute("name", "tsc");
+        w.attribute("frequency", std::to_string(c.tsc->frequency));
+        if (c.tsc->scaling != YesNo::absent) w.attribute("scaling", c.tsc->scaling == YesNo::yes ? "yes" : "no");
         w.close();
     }
     if (c.topology.sockets) {

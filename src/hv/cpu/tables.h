@@ -84,6 +84,7 @@ struct X86Model {
     std::uint16_t first_signature;
     std::uint8_t signatures;
     bool host, guest;         // may be the answer when a host, a guest is described
+    std::int16_t like;        // index of the model that this is only another name of; -1: of none
     bool compat_check;        // a partial check compares the way it did before the database knew versions
     FeatureSet features;
     // Joined the model after it was first published, or left it: documents say explicitly whether they are there.

@@ -40,7 +40,7 @@ TEST(DocumentsCorpus, DomainCapabilities) {
         DomainCapsHost host;
         for (const auto& l : p["loader_paths_override"]) host.loaders.push_back(l);
         for (const auto& v : p["swtpm_versions"]) host.swtpm_versions.push_back(v);
-        host.efi = host.secure_loader = host.vfio = host.passt = host.rdp = true;
+        host.efi = host.secure_loader = host.vfio = host.rdp = true;
         const std::string virt = p["virt_type"];
         const auto type = virt == "kvm" ? model::VirtType::kvm : virt == "hvf" ? model::VirtType::hvf : model::VirtType::qemu;
         const std::string machine = p["machine"].is_string() ? p["machine"].get<std::string>() : caps.preferred_machine(caps.kvm ? Accelerator::kvm : caps.hvf ? Accelerator::hvf : Accelerator::tcg);

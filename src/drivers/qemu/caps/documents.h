@@ -8,6 +8,8 @@
 #include <vector>
 
 #include "drivers/qemu/caps/caps.h"
+#include "hv/cpu/definition.h"
+#include "hv/firmware/descriptor.h"
 #include "model/domain/domain.h"
 
 namespace vireo::qemu {
@@ -22,12 +24,20 @@ struct DomainCapsHost {
     std::vector<std::string> loaders;      // firmware images that fit arch and machine
     bool efi = false, bios = true;         // firmware kinds that can be chosen by name
     bool secure_loader = false;            // one of them enforces secure boot
-    bool vfio = false;
+    bool vfio = false;                     // devices can be handed over
+    bool vfio_anyway = false;              // whether the emulator knows the device or not
     std::vector<std::string> swtpm_versions;  // "1.2", "2.0"; empty: no emulated TPM
-    bool passt = false, dbus_display = true, rdp = false;
+    bool rdp = false;
     unsigned kvm_vcpus = 0;                // the kernel's limit; 0: unknown
     int phys_bits = 0;
+    unsigned sev_guests = 0, sev_es_guests = 0;  // that the processor can keep apart
+    bool secure_s390 = false;              // Secure Execution
+    const hv::cpu::Definition* cpu = nullptr;  // the processor, null: not known
+    bool without_deprecated_features = false;  // in host-model
 };
+
+// Notes which firmware can be chosen for that machine, and the images themselves.
+void add_firmware(DomainCapsHost& host, const QemuCaps& caps, const std::string& machine, std::span<const hv::FirmwareDescriptor> known);
 
 // `machine` may be an alias; it is made canonical. Throws invalid_arg for an unknown machine.
 std::string format_domain_caps(const QemuCaps& caps, model::VirtType type, const std::string& machine, const DomainCapsHost& host);

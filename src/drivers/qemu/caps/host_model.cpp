@@ -1,85 +1,104 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 #include "drivers/qemu/caps/host_model.h"
 
-#include <set>
+#include <algorithm>
 
-#include "drivers/qemu/rules/cpu_features.h"
+#include "base/text.h"
+#include "hv/cpu/qemu_model.h"
 
 namespace vireo::qemu {
 
 using namespace model;
+namespace cpu = hv::cpu;
 
 namespace {
 
-struct Family {
-    std::string_view prefix, vendor;
-};
-constexpr Family families[] = {
-    {"EPYC", "AMD"}, {"Opteron", "AMD"}, {"athlon", "AMD"}, {"phenom", "AMD"}, {"Dhyana", "Hygon"}, {"YongFeng", "Zhaoxin"},
-    {"486", "unknown"}, {"qemu", "unknown"}, {"kvm", "unknown"}, {"pentium", "unknown"}, {"max", "unknown"}, {"host", "unknown"}, {"base", "unknown"}};
+using Property = HostCpu::Property;
 
-// Newest first. Variants of one generation are tried from the richest to the poorest.
-constexpr std::string_view intel[] = {"SierraForest", "GraniteRapids", "SapphireRapids", "Icelake-Server", "Cooperlake", "Cascadelake-Server",
-                                      "Skylake-Server", "Snowridge", "Skylake-Client", "Denverton", "Broadwell", "Haswell", "IvyBridge",
-                                      "SandyBridge", "Westmere", "Nehalem", "Penryn", "Conroe", "core2duo", "coreduo"};
-constexpr std::string_view amd[] = {"EPYC-Genoa", "EPYC-Milan", "EPYC-Rome", "EPYC", "Opteron_G5", "Opteron_G4", "Opteron_G3", "Opteron_G2",
-                                    "Opteron_G1", "phenom", "athlon"};
-constexpr std::string_view variants[] = {"-IBRS", "-IBPB", "", "-noTSX-IBRS", "-noTSX"};
+std::optional<cpu::Definition> from_x86(const HostCpu& said, std::span<const cpu::OfferedModel> offered, bool migratable_only) {
+    cpu::QemuProperties p;
+    for (const Property& one : said.properties) {
+        switch (one.kind) {
+            case Property::Kind::boolean:
+                p.flag(one.name, one.value == "true" && !(migratable_only && said.migratability && !one.migratable.value_or(false)));
+                break;
+            case Property::Kind::number: p.number(one.name, to_number<std::int64_t>(one.value).value_or(-1)); break;
+            case Property::Kind::string: p.text(one.name, one.value); break;
+        }
+    }
+    // Where QEMU does not tell what can move, the database does.
+    return cpu::describe(p.take(), {.offered = offered, .migratable_only = migratable_only && !said.migratability});
+}
 
-const CpuModel* find_model(const AcceleratorCaps& caps, std::string_view name) {
-    for (const CpuModel& m : caps.cpus)
-        if (m.name == name) return &m;
-    return nullptr;
+cpu::Definition from_s390(const HostCpu& said) {
+    cpu::Definition c;
+    c.mode = CpuMode::custom;
+    c.match = CpuMatch::exact;
+    c.model = said.model;
+    for (const Property& p : said.properties)
+        if (p.kind == Property::Kind::boolean) c.features.push_back({p.name, p.value == "true" ? CpuPolicy::require : CpuPolicy::disable});
+    return c;
+}
+
+std::optional<cpu::Definition> from_host(const cpu::Definition* host, std::string_view arch, bool migratable_only) {
+    if (!host || host->model.empty()) return std::nullopt;
+    cpu::Definition c = migratable_only ? cpu::migratable(arch, *host) : *host;
+    c.host = false;
+    c.mode = CpuMode::custom;
+    c.match = CpuMatch::exact;
+    c.topology = {};
+    for (auto& f : c.features) f.policy = CpuPolicy::require;
+    return c;
 }
 
 }  // namespace
 
-std::string cpu_model_vendor(std::string_view model) {
-    for (const Family& f : families)
-        if (model.starts_with(f.prefix)) return std::string(f.vendor);
-    return "Intel";
+std::vector<cpu::OfferedModel> offered_models(const QemuCaps& caps, Accelerator a) {
+    std::vector<cpu::OfferedModel> out;
+    const AcceleratorCaps* acc = caps.under(a);
+    if (!acc) return out;
+    const bool x86 = cpu::family_of(caps.arch) == cpu::Family::x86;
+    for (const CpuModel& m : acc->cpus)
+        if (!x86 || cpu::find_model(m.name)) out.push_back({m.name, m.usable, m.blockers, m.deprecated});
+    return out;
 }
 
-std::optional<Cpu> host_model_cpu(const QemuCaps& caps, Accelerator a) {
+std::optional<cpu::Definition> host_model_cpu(const QemuCaps& caps, Accelerator a, const cpu::Definition* host, HostModel kind) {
     const AcceleratorCaps* acc = caps.under(a);
-    if (!acc || !acc->host_cpu) return std::nullopt;
-    std::string vendor;
-    for (const auto& p : acc->host_cpu->properties)
-        if (p.name == "vendor") vendor = p.value;
-    const bool is_amd = vendor == "AuthenticAMD" || vendor == "HygonGenuine";
-    Cpu cpu;
-    cpu.mode = CpuMode::custom;
-    cpu.match = CpuMatch::exact;
-    cpu.fallback = CpuFallback::forbid;
-    auto search = [&](std::span<const std::string_view> names) {
-        for (std::string_view name : names)
-            for (std::string_view v : variants) {
-                const CpuModel* m = find_model(*acc, std::string(name) + std::string(v));
-                if (m && m->usable.value_or(false)) {
-                    cpu.model = m->name;
-                    return;
-                }
+    const HostCpu* said = acc && acc->host_cpu ? &*acc->host_cpu : nullptr;
+    const cpu::Family family = cpu::family_of(caps.arch);
+    const bool migratable = kind == HostModel::migratable;
+    std::optional<cpu::Definition> out;
+    switch (family) {
+        case cpu::Family::x86:
+            if (said) {
+                out = from_x86(*said, offered_models(caps, a), migratable);
+                out->fallback = CpuFallback::forbid;
+            } else {
+                out = from_host(host, caps.arch, migratable);
+                if (out) out->fallback = CpuFallback::allow;
             }
-    };
-    if (is_amd) search(amd);
-    else search(intel);
-    if (cpu.model.empty()) cpu.model = caps.arch == "i686" ? "qemu32" : "qemu64";
-    cpu.vendor = is_amd ? (vendor == "HygonGenuine" ? "Hygon" : "AMD") : vendor == "GenuineIntel" ? "Intel" : "";
-    // Spellings that mean the same appear once.
-    std::set<std::string> seen;
-    for (const auto& p : acc->host_cpu->properties) {
-        if (p.kind != HostCpu::Property::Kind::boolean || p.value != "true") continue;
-        if (p.migratable && !*p.migratable) continue;
-        if (p.name.starts_with("kvm") || p.name.starts_with("hv-") || p.name.starts_with("x-") || p.name.find("sgx") == 0) continue;
-        static constexpr std::string_view not_features[] = {"check", "enforce", "hypervisor-allowed", "fill-mtrr-mask", "l3-cache", "legacy-cache",
-                                                            "migratable", "pmu", "realized", "start-powered-off", "full-cpuid-auto-level",
-                                                            "cpuid-0xb", "host-cache-info", "host-phys-bits", "lmce", "tcg-cpuid", "vmware-cpuid-freq",
-                                                            "xen-vapic", "hotplugged", "hotpluggable"};
-        if (std::find(std::begin(not_features), std::end(not_features), p.name) != std::end(not_features)) continue;
-        std::string name = rules::libvirt_cpu_feature(p.name);
-        if (seen.insert(name).second) cpu.features.push_back({std::move(name), CpuPolicy::require});
+            break;
+        case cpu::Family::s390:
+            if (said) {
+                out = from_s390(*said);
+                out->fallback = CpuFallback::forbid;
+            }
+            break;
+        case cpu::Family::arm:
+        case cpu::Family::loongarch64:
+        case cpu::Family::none: break;
+        default:
+            out = from_host(host, caps.arch, migratable);
+            if (out) out->fallback = CpuFallback::allow;
+            break;
     }
-    return cpu;
+    if (kind != HostModel::full || !out || family != cpu::Family::x86 || !host) return out;
+    cpu::Definition full = *host;
+    cpu::expand_features(caps.arch, *out);
+    for (const CpuFeature& f : out->features)
+        if (f.policy == CpuPolicy::require && !cpu::find(full, f.name)) full.features.push_back({f.name, full.host ? CpuPolicy::none : CpuPolicy::require});
+    return full;
 }
 
 }  // namespace vireo::qemu

@@ -3,11 +3,16 @@
 #include "base/text.h"
 #include "drivers/qemu/caps/documents.h"
 #include "drivers/qemu/connection.h"
+#include "drivers/qemu/facet/emulator_choice.h"
+#include "host/node/cpuid.h"
 #include "host/node/node.h"
 #include "host/node/sysfs.h"
 #include "host/process/process.h"
 #include "hv/arch.h"
 #include "hv/caps/host_caps.h"
+#include "hv/cpu/cpu.h"
+#include "hv/cpu/host.h"
+#include "hv/firmware/descriptor.h"
 #include "hv/flags.h"
 #include "libvirt/libvirt.h"
 #include "run/store.h"
@@ -34,20 +39,21 @@ Uuid host_uuid(const Config& config) {
     return fresh;
 }
 
-std::string cpu_xml(const host::Topology& topology) {
-    auto info = host::read_node_info();
-    unsigned dies = 1;
-    for (const auto& cell : topology.cells)
-        for (const auto& c : cell.cpus) dies = std::max(dies, c.die + 1);
-    return fmt::format("      <topology sockets='{}' dies='{}' clusters='1' cores='{}' threads='{}'/>\n", info.sockets, dies, info.cores / std::max(1u, dies), info.threads);
-}
-
-DomainCapsHost domain_caps_host() {
+// What documents about guests of this emulator need to know about us.
+DomainCapsHost domain_caps_host(const Core& core, const QemuCaps& caps, const std::string& machine) {
     DomainCapsHost h;
     h.vfio = host::exists("/dev/vfio/vfio");
     if (host::find_program("swtpm")) h.swtpm_versions = {"1.2", "2.0"};
-    h.passt = host::find_program("passt").has_value();
-    h.efi = host::exists("/usr/share/qemu/firmware");
+    h.rdp = host::find_program("qemu-rdp").has_value();
+    h.kvm_vcpus = host::kvm_max_vcpus();
+    h.cpu = &hv::cpu::host_cpu();
+    if (hv::cpu::family_of(caps.arch) != hv::cpu::Family::s390) h.phys_bits = h.cpu->max_phys_addr.bits.value_or(0);
+    if (caps.sev) {
+        const auto limits = hv::cpu::sev_limits();
+        h.sev_guests = limits.guests;
+        h.sev_es_guests = limits.es_guests;
+    }
+    add_firmware(h, caps, machine, hv::load_firmware(core.config.paths.firmware));
     return h;
 }
 
@@ -58,8 +64,7 @@ ConnectGetCapabilitiesRet QemuConnection::connect_get_capabilities(Call&) {
     h.uuid = host_uuid(core_->config);
     h.arch = host::machine_arch();
     h.topology = host::read_topology();
-    h.cpu_xml = cpu_xml(h.topology);
-    h.cpu_pages = host::page_sizes_kib();
+    h.cpu_xml = hv::cpu::format_inside(hv::cpu::host_cpu(), 3);
     h.power_management.emplace();
     if (auto states = host::read_text("/sys/power/state"))
         for (auto w : split_words(*states)) {
@@ -80,21 +85,10 @@ ConnectGetCapabilitiesRet QemuConnection::connect_get_capabilities(Call&) {
 
 ConnectGetDomainCapabilitiesRet QemuConnection::connect_get_domain_capabilities(Call&, const ConnectGetDomainCapabilitiesArgs& a) {
     hv::check_flags(a.flags, VIR_CONNECT_GET_DOMAIN_CAPABILITIES_DISABLE_DEPRECATED_FEATURES, "qemuConnectGetDomainCapabilities", Domain::qemu);
-    std::string arch = a.arch.value_or(host::machine_arch());
-    if (!hv::known_arch(arch)) fail(Code::invalid_arg, Domain::qemu, "unknown architecture: {}", arch);
-    std::string emulator = a.emulatorbin.value_or(core_->caps.emulator_for(arch));
-    if (emulator.empty()) fail(Code::invalid_arg, Domain::qemu, "unable to find any emulator to serve '{}' architecture", arch);
-    auto caps = core_->caps.get(emulator);
-    if (a.arch && caps->arch != *a.arch) fail(Code::invalid_arg, Domain::qemu, "architecture from emulator '{}' doesn't match given architecture '{}'", caps->arch, *a.arch);
-    auto type = caps->has_kvm() ? model::VirtType::kvm : model::VirtType::qemu;
-    if (a.virttype) {
-        auto given = model::from_word<model::VirtType>(*a.virttype);
-        if (!given) fail(Code::invalid_arg, Domain::qemu, "unknown virttype: {}", *a.virttype);
-        type = *given;
-    }
-    auto accelerator = type == model::VirtType::kvm ? Accelerator::kvm : Accelerator::tcg;
-    auto machine = a.machine.value_or(caps->preferred_machine(accelerator));
-    return {.capabilities = format_domain_caps(*caps, type, machine, domain_caps_host())};
+    auto what = choose_emulator(*core_, a.emulatorbin, a.arch, a.machine, a.virttype);
+    auto host = domain_caps_host(*core_, *what.caps, what.machine);
+    host.without_deprecated_features = a.flags & VIR_CONNECT_GET_DOMAIN_CAPABILITIES_DISABLE_DEPRECATED_FEATURES;
+    return {.capabilities = format_domain_caps(*what.caps, what.type, what.machine, host)};
 }
 
 }  // namespace vireo::qemu

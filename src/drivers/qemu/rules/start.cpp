@@ -17,7 +17,7 @@ namespace {
 // From "like the host" to a model with features, with what the definition says on top.
 void expand_host_model(model::Domain& d, const QemuCaps& caps) {
     if (!d.cpu || d.cpu->mode != CpuMode::host_model) return;
-    const auto host = host_model_cpu(caps, accelerator_of(d));
+    const auto host = host_model_cpu(caps, accelerator_of(d), nullptr, HostModel::migratable);
     if (!host) fail(Code::config_unsupported, vireo::Domain::qemu, "CPU mode 'host-model' for {} {} domain on {} host is not supported by hypervisor", d.os.arch, word(d.type), d.os.arch);
     Cpu& c = *d.cpu;
     const std::vector<CpuFeature> own = std::move(c.features);
