@@ -55,24 +55,25 @@ void convert_legacy(Definition& cpu) {
 }
 
 Comparison compare(const Definition& host, const Definition& given, bool must_fit) {
-    auto misfit = [&](std::string_view why) {
-        if (must_fit) fail(Code::cpu_incompatible, who, "{}", why);
+    // Why is not said.
+    auto misfit = [&] {
+        if (must_fit) throw Error(Code::cpu_incompatible, who, {});
         return Comparison::incompatible;
     };
     Definition cpu = given;
     convert_legacy(cpu);
-    if (!cpu.vendor.empty() && cpu.vendor != host.vendor) return misfit(fmt::format("host CPU vendor does not match required CPU vendor {}", cpu.vendor));
+    if (!cpu.vendor.empty() && cpu.vendor != host.vendor) return misfit();
     if (cpu.mode == CpuMode::host_model) {
         if (cpu.model.empty()) return Comparison::identical;
         const int wanted = generation(cpu.model), have = generation(host.model);
         if (wanted < 0) fail(Code::internal_error, who, "Unknown CPU model {}", cpu.model);
-        if (have >= 0 && wanted > have) return misfit(fmt::format("host CPU model {} does not support compatibility mode {}", host.model, cpu.model));
+        if (have >= 0 && wanted > have) return misfit();
         return Comparison::identical;
     }
     Definition ours = host;
     convert_legacy(ours);
     if (known_model(cpu.model).name == known_model(ours.model).name) return Comparison::identical;
-    return misfit(fmt::format("host CPU model does not match required CPU model {}", cpu.model));
+    return misfit();
 }
 
 void update(Definition& guest, const Definition& host) {

@@ -151,9 +151,10 @@ Definition describe(const X86Data& all, const DecodeOptions& o) {
     out.match = CpuMatch::exact;
     best.disable.each([&](unsigned i) { out.features.push_back({std::string(tables.features[i].name), CpuPolicy::disable}); });
     // What left the model is said explicitly, one way or the other: not every version of the hypervisor agrees.
-    (best.model->removed - best.require - best.disable).each([&](unsigned i) {
-        out.features.push_back({std::string(tables.features[i].name), CpuPolicy::disable});
-    });
+    std::vector<std::string_view> gone;
+    (best.model->removed - best.require - best.disable).each([&](unsigned i) { gone.push_back(tables.features[i].name); });
+    std::sort(gone.begin(), gone.end());
+    for (std::string_view name : gone) out.features.push_back({std::string(name), CpuPolicy::disable});
     return out;
 }
 

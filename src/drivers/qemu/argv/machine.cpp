@@ -191,6 +191,8 @@ void cpu(const Build& b) {
         if (c->migratable != OnOff::absent) o.set("migratable", on_off(on(c->migratable)));
     } else if (c && c->mode == CpuMode::host_model && rules::is_ppc64(b.d)) {
         o.word("host");  // as far as the machine's compatibility mode lets it
+    } else if (c && c->mode == CpuMode::host_model) {
+        o.word("host");  // held down by the machine's max-cpu-compat, if at all
     } else if (c && !c->model.empty()) {
         o.word(c->model);
     } else if (!b.is_x86()) {

@@ -119,7 +119,9 @@ class Document {
             values("hostPassthroughMigratable", has("cpu.migratable") ? Words{"on", "off"} : Words{"off"});
         });
         mode("maximum", has("cpu-max"), [&] { values("maximumMigratable", {"on", "off"}); });
-        const auto host = host_model_cpu(caps_, acc_, host_.cpu, HostModel::reported);
+        auto host = host_model_cpu(caps_, acc_, host_.cpu, HostModel::reported);
+        if (const AcceleratorCaps* own = caps_.under(acc_); host && host_.without_deprecated_features && own && own->host_cpu && own->host_cpu->deprecated)
+            for (const auto& name : *own->host_cpu->deprecated) hv::cpu::set(*host, name, CpuPolicy::disable);
         mode("host-model", host.has_value(), [&] {
             w_.open("model");
             w_.attribute("fallback", word(host->fallback));

@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "base/text.h"
+#include "drivers/qemu/rules/cpu_features.h"
 #include "hv/cpu/qemu_model.h"
 
 namespace vireo::qemu {
@@ -40,6 +41,11 @@ cpu::Definition from_s390(const HostCpu& said) {
     return c;
 }
 
+// Features that guests never see as such.
+void only_for_guests(cpu::Definition& c) {
+    std::erase_if(c.features, [](const CpuFeature& f) { return rules::qemu_cpu_feature(f.name).empty(); });
+}
+
 std::optional<cpu::Definition> from_host(const cpu::Definition* host, std::string_view arch, bool migratable_only) {
     if (!host || host->model.empty()) return std::nullopt;
     cpu::Definition c = migratable_only ? cpu::migratable(arch, *host) : *host;
@@ -47,6 +53,7 @@ std::optional<cpu::Definition> from_host(const cpu::Definition* host, std::strin
     c.mode = CpuMode::custom;
     c.match = CpuMatch::exact;
     c.topology = {};
+    only_for_guests(c);
     for (auto& f : c.features) f.policy = CpuPolicy::require;
     return c;
 }
@@ -95,6 +102,7 @@ std::optional<cpu::Definition> host_model_cpu(const QemuCaps& caps, Accelerator 
     }
     if (kind != HostModel::full || !out || family != cpu::Family::x86 || !host) return out;
     cpu::Definition full = *host;
+    only_for_guests(full);
     cpu::expand_features(caps.arch, *out);
     for (const CpuFeature& f : out->features)
         if (f.policy == CpuPolicy::require && !cpu::find(full, f.name)) full.features.push_back({f.name, full.host ? CpuPolicy::none : CpuPolicy::require});

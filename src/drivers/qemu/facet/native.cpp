@@ -6,6 +6,7 @@
 #include "drivers/qemu/prepare/prepare.h"
 #include "drivers/qemu/prepare/steps.h"
 #include "drivers/qemu/rules/fill.h"
+#include "hv/cpu/host.h"
 #include "hv/flags.h"
 
 namespace vireo::qemu {
@@ -51,7 +52,7 @@ ConnectDomainXmlToNativeRet QemuConnection::connect_domain_xml_to_native(Call&, 
     b.domain_dir = domain_dir(d, core_->config);
     b.monitor_path = b.domain_dir + "/monitor.sock";
     b.master_key_file = b.domain_dir + "/master-key.aes";
-    rules::prepare_start(d, *caps);
+    rules::prepare_start(d, *caps, d.os.arch == hv::cpu::host_cpu().arch ? &hv::cpu::host_cpu() : nullptr);
     for (auto& n : d.devices.interfaces) connect_by_hand(n, b);
     for (auto& g : d.devices.graphics) choose_port(g);
     return {.nativeConfig = shell_line(argv::build(d, *caps, b))};

@@ -5,7 +5,6 @@
 #include <bit>
 
 #include "base/error.h"
-#include "drivers/qemu/caps/host_model.h"
 #include "drivers/qemu/rules/fill_arch.h"
 #include "drivers/qemu/rules/fill_devices.h"
 #include "hv/address/buses.h"

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "drivers/qemu/caps/caps.h"
+#include "hv/cpu/definition.h"
 #include "drivers/qemu/rules/machine.h"
 #include "hv/firmware/choose.h"
 #include "model/domain/domain.h"
@@ -65,7 +66,8 @@ void forget_boot(model::Domain& d);
 // All that a start adds to a stored definition: the three above, places on buses that are chosen late, sizes of memory
 // as emulators take them. arriving: the guest comes from another host or a saved image, and is as it was there. Throws
 // what check_start finds.
-void prepare_start(model::Domain& d, const QemuCaps& caps, bool arriving = false);
+// `host_cpu`: the processor of this machine, null: not known.
+void prepare_start(model::Domain& d, const QemuCaps& caps, const hv::cpu::Definition* host_cpu = nullptr, bool arriving = false);
 // Refuses what may be defined, but not started with this emulator.
 void check_start(const model::Domain& d, const QemuCaps& caps);
 

@@ -3,7 +3,7 @@
 #include <limits>
 
 #include "base/error.h"
-#include "drivers/qemu/caps/host_model.h"
+#include "drivers/qemu/rules/cpu.h"
 #include "drivers/qemu/rules/fill.h"
 #include "drivers/qemu/rules/fill_arch.h"
 #include "hv/address/buses.h"
@@ -13,28 +13,6 @@ namespace vireo::qemu::rules {
 using namespace model;
 
 namespace {
-
-// From "like the host" to a model with features, with what the definition says on top.
-void expand_host_model(model::Domain& d, const QemuCaps& caps) {
-    if (!d.cpu || d.cpu->mode != CpuMode::host_model) return;
-    const auto host = host_model_cpu(caps, accelerator_of(d), nullptr, HostModel::migratable);
-    if (!host) fail(Code::config_unsupported, vireo::Domain::qemu, "CPU mode 'host-model' for {} {} domain on {} host is not supported by hypervisor", d.os.arch, word(d.type), d.os.arch);
-    Cpu& c = *d.cpu;
-    const std::vector<CpuFeature> own = std::move(c.features);
-    c.mode = CpuMode::custom;
-    c.match = CpuMatch::exact;
-    c.model = host->model;
-    c.vendor = host->vendor;
-    c.fallback = CpuFallback::forbid;
-    c.features = host->features;
-    for (const auto& f : own) {
-        auto at = std::find_if(c.features.begin(), c.features.end(), [&](auto& x) { return x.name == f.name; });
-        if (at == c.features.end())
-            c.features.push_back(f);
-        else
-            at->policy = f.policy;
-    }
-}
 
 // Emulators take memory in units; a guest that comes from elsewhere has the sizes that it had there.
 constexpr std::uint64_t most_kib = std::numeric_limits<std::int64_t>::max() >> 10;
@@ -87,8 +65,8 @@ void locate_encryption_bit(model::Domain& d, const QemuCaps& caps) {
 
 }  // namespace
 
-void prepare_start(model::Domain& d, const QemuCaps& caps, bool arriving) {
-    expand_host_model(d, caps);
+void prepare_start(model::Domain& d, const QemuCaps& caps, const hv::cpu::Definition* host_cpu, bool arriving) {
+    prepare_cpu(d, caps, host_cpu);
     if (!arriving) align_memory(d);
     locate_encryption_bit(d, caps);
     hv::assign_usb(d, vireo::Domain::none);

@@ -13,11 +13,13 @@
 #include "drivers/qemu/qmp/client.h"
 #include "drivers/qemu/recover/recover.h"
 #include "drivers/qemu/rules/fill.h"
+#include "drivers/qemu/story/learn_cpu.h"
 #include "drivers/qemu/story/live.h"
 #include "drivers/qemu/story/monitor.h"
 #include "drivers/qemu/story/vcpus.h"
 #include "host/process/launcher.h"
 #include "host/process/process.h"
+#include "hv/cpu/host.h"
 #include "hv/events.h"
 #include "json/json.h"
 #include "run/fault.h"
@@ -57,7 +59,7 @@ void Start::begin() {
     if (live.devices.emulator.empty()) live.devices.emulator = core.caps.emulator_for(live.os.arch);
     caps = core.caps.get(live.devices.emulator);
     live.id = core.new_id();
-    rules::prepare_start(live, *caps);
+    rules::prepare_start(live, *caps, live.os.arch == hv::cpu::host_cpu().arch ? &hv::cpu::host_cpu() : nullptr);
     rules::forget_boot(live);
     runtime->caps = caps;
     runtime->boot_id = boot_id();
@@ -150,7 +152,9 @@ void Start::learn() {
     const qmp::Command asks[] = {qmp::Command("query-chardev"), qmp::Command("query-cpus-fast")};
     auto answers = monitor->send(asks);
     learn_chardevs(live, answers[0].get());
-    runtime->vcpu_threads = vcpu_threads(answers[1].get());
+    const auto processors = answers[1].get();
+    runtime->vcpu_threads = vcpu_threads(processors);
+    learn_cpu(live, *monitor, processors);
     for (const auto& c : live_settings(live, bindings, *caps)) monitor->call(c);
 }
 

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <mutex>
 
+#include "base/text.h"
 #include "drivers/qemu/caps/cache_xml.h"
 #include "json/json.h"
 
@@ -57,7 +58,30 @@ QemuCaps caps_of(const Case& c) {
         for (const auto& f : *add) caps.set(f.get<std::string>());
     if (auto* del = json::find(c.params, "caps_del"))
         for (const auto& f : *del) caps.clear(f.get<std::string>());
+    // A host of its own: its models were computed from that, not from what the emulator once said.
+    if (!c.word("host_cpu_model").empty())
+        for (auto* a : {&caps.kvm, &caps.tcg, &caps.hvf})
+            if (*a) (*a)->host_cpu.reset();
     return caps;
+}
+
+std::optional<hv::cpu::Definition> host_cpu(const Case& c) {
+    const std::string arch = c.word("arch").empty() ? "x86_64" : c.word("arch");
+    std::string model = c.word("host_cpu_model");
+    if (model.empty()) model = arch == "x86_64" || arch == "i686" ? "core2duo" : arch.starts_with("ppc64") ? "POWER8" : "";
+    if (model.empty()) return std::nullopt;
+    static const std::map<std::string, const char*> features{
+        {"core2duo", "ds acpi ss ht tm pbe ds_cpl vmx est tm2 cx16 xtpr lahf_lm"},
+        {"Haswell", "vme ds acpi ss ht tm pbe dtes64 monitor ds_cpl vmx smx est tm2 xtpr pdcm osxsave f16c rdrand cmt pdpe1gb abm invtsc lahf_lm"}};
+    hv::cpu::Definition d;
+    d.host = true;
+    d.arch = arch;
+    d.model = model;
+    if (auto at = features.find(model); at != features.end()) {
+        d.vendor = "Intel";
+        for (auto f : split_words(at->second)) d.features.push_back({std::string(f), model::CpuPolicy::none});
+    }
+    return d;
 }
 
 const std::vector<hv::FirmwareDescriptor>& firmware(const Case& c) {

@@ -21,6 +21,9 @@ vireo::qemu::QemuCaps caps_of(const Case& c);
 // The firmware that the recorded host has.
 const std::vector<vireo::hv::FirmwareDescriptor>& firmware(const Case& c);
 
+// The recorded host's processor; nothing on architectures where it does not matter.
+std::optional<vireo::hv::cpu::Definition> host_cpu(const Case& c);
+
 vireo::qemu::rules::FillOptions fill_options(const Case& c);
 
 // The driver's configuration, with the case's changes.

@@ -47,7 +47,8 @@ model::Domain define(const Case& c, const std::string& text, const QemuCaps& cap
 
 argv::CommandLine command(const Case& c, model::Domain& d, const QemuCaps& caps) {
     rules::place_volumes(d, [&](const std::string& pool, const std::string& volume) { return golden::qemu::volume(c, pool, volume); }, golden::qemu::arrives(c));
-    rules::prepare_start(d, caps, golden::qemu::arrives(c));
+    const auto host = golden::qemu::host_cpu(c);
+    rules::prepare_start(d, caps, host ? &*host : nullptr, golden::qemu::arrives(c));
     const auto bindings = golden::qemu::bindings(c, d);
     return argv::build(d, caps, bindings);
 }

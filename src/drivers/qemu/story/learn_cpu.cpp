@@ -1,0 +1,85 @@
+// SPDX-License-Identifier: LGPL-2.1-or-later
+#include "drivers/qemu/story/learn_cpu.h"
+
+#include <vector>
+
+#include "base/error.h"
+#include "drivers/qemu/monitor/feature_words.h"
+#include "drivers/qemu/qmp/client.h"
+#include "drivers/qemu/rules/cpu_features.h"
+#include "hv/cpu/cpu.h"
+#include "json/json.h"
+
+namespace vireo::qemu {
+
+using namespace model;
+namespace cpu = hv::cpu;
+
+namespace {
+
+cpu::FeatureSet features_of(const json::Json& words) {
+    cpu::RawData raw;
+    for (const CpuidLeaf& l : read_feature_words(words)) raw.leaves.push_back({l.eax_in, l.ecx_in, {l.registers[0], l.registers[1], l.registers[2], l.registers[3]}});
+    return cpu::decode(raw).features;
+}
+
+qmp::Command get(const std::string& path, const std::string& property) {
+    return qmp::Command("qom-get", json::Json{{"path", path}, {"property", property}});
+}
+
+// Which MSRs mean anything: CPUID says so.
+bool has_msr(const cpu::FeatureSet& enabled, std::uint32_t index) {
+    auto on = [&](std::string_view name) {
+        int i = cpu::find_feature(name);
+        return i >= 0 && enabled.test(static_cast<unsigned>(i));
+    };
+    if (index == 0x10a) return on("arch-capabilities");
+    if (index == 0xcf) return on("core-capability");
+    return on("vmx");
+}
+
+}  // namespace
+
+void learn_cpu(model::Domain& live, qmp::Client& monitor, const json::Json& processors) {
+    if (cpu::family_of(live.os.arch) != cpu::Family::x86 || !live.cpu || live.cpu->mode != CpuMode::custom || live.cpu->model.empty()) return;
+    if (!cpu::find_model(live.cpu->model) || !processors.is_array() || processors.empty()) return;
+    const json::Json* where = json::find(processors[0], "qom-path");
+    if (!where || !where->is_string()) return;
+    const std::string path = where->get<std::string>();
+
+    const qmp::Command first[] = {get(path, "feature-words"), get(path, "filtered-features")};
+    auto words = monitor.send(first);
+    cpu::FeatureSet enabled = features_of(words[0].get()), disabled = features_of(words[1].get());
+
+    // CPUID is told as a whole, MSRs feature by feature.
+    std::vector<qmp::Command> asks;
+    std::vector<unsigned> asked;
+    for (unsigned i = 0; i < cpu::x86_feature_count; ++i) {
+        const auto& f = cpu::tables.features[i];
+        const auto& place = cpu::tables.places[f.place];
+        if (!place.is_msr || !has_msr(enabled, place.leaf)) continue;
+        asks.push_back(get(path, rules::qemu_cpu_feature(f.name)));
+        asked.push_back(i);
+    }
+    if (!asks.empty()) {
+        auto answers = monitor.send(asks);
+        for (std::size_t k = 0; k < asked.size(); ++k) {
+            try {
+                const json::Json value = answers[k].get();
+                if (!value.is_boolean()) continue;
+                if (value.get<bool>()) enabled.set(asked[k]);
+                else disabled.set(asked[k]);
+            } catch (const Error&) {
+                // an emulator that does not know the feature does not have it
+                disabled.set(asked[k]);
+            }
+        }
+    }
+    cpu::Definition now(*live.cpu);
+    cpu::update_live(now, enabled, disabled);
+    now.check = CpuCheck::full;
+    now.fallback = CpuFallback::forbid;
+    *live.cpu = static_cast<const Cpu&>(now);
+}
+
+}  // namespace vireo::qemu

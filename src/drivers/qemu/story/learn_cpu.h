@@ -1,0 +1,18 @@
+// SPDX-License-Identifier: LGPL-2.1-or-later
+// After a start: which features of its processor the guest really has.
+#pragma once
+
+#include "json/fwd.h"
+#include "model/domain/domain.h"
+
+namespace vireo::qemu {
+
+namespace qmp {
+class Client;
+}
+
+// Corrects the CPU of a running x86 guest by what the emulator made of it. Throws operation_failed if the definition
+// wants exactly its CPU (check='full') and got another. `processors`: the answer to query-cpus-fast.
+void learn_cpu(model::Domain& live, qmp::Client& monitor, const json::Json& processors);
+
+}  // namespace vireo::qemu
