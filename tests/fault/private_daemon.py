@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: LGPL-2.1-or-later
 """A daemon of this build with all its files below a directory of its own, and the binding loaded with this build's libraries."""
 import os
+import re
 import shutil
 import signal
 import subprocess
@@ -16,6 +17,12 @@ def skip(reason):
     sys.exit(77)
 
 
+def sanitizer_of(library):
+    """The sanitizer's runtime that this library needs, if any."""
+    listing = subprocess.run(["ldd", library], capture_output=True, text=True).stdout
+    return next((line.split()[2] for line in listing.splitlines() if re.search(r"lib[at]san\.so", line)), None)
+
+
 def require(build):
     """Runs this program again with the system's Python and this build's libraries; skips where something is missing."""
     if not shutil.which("qemu-system-x86_64"):
@@ -25,6 +32,10 @@ def require(build):
     lib = os.path.join(build, "lib")
     if os.environ.get("LD_LIBRARY_PATH", "").split(":")[0] != lib:
         os.environ["LD_LIBRARY_PATH"] = lib
+        sanitizer = sanitizer_of(os.path.join(lib, "libvirt.so.0"))
+        if sanitizer:  # its runtime has to come first; and Python leaks
+            os.environ["LD_PRELOAD"] = sanitizer
+            os.environ["ASAN_OPTIONS"] = "detect_leaks=0"
         if not os.path.exists(PYTHON):
             skip("the system's Python is not installed")
         os.execv(PYTHON, [PYTHON, "-B"] + sys.argv)
@@ -46,6 +57,7 @@ class Daemon:
 
     def start(self):
         env = dict(os.environ, VIREO_ROOT=self.root)
+        env.pop("LD_PRELOAD", None)  # guests would get it too
         self.process = subprocess.Popen([os.path.join(self.build, "bin/vireod")], env=env, stdin=subprocess.DEVNULL,
                                         stdout=subprocess.DEVNULL, stderr=open(self.root + "/daemon.log", "ab"))
 

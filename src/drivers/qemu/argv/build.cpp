@@ -81,6 +81,7 @@ void monitor(const Build& b) {
 
 CommandLine build(const model::Domain& domain, const QemuCaps& caps, const Bindings& host) {
     CommandLine line;
+    line.json_devices = caps.has("device.json+hotplug");
     const Build b{domain, caps, host, line};
     line.program = domain.devices.emulator;
     environment(b);

@@ -18,6 +18,7 @@ struct CommandLine {
     std::string program;
     std::vector<std::string> args;
     std::vector<std::pair<std::string, std::string>> env;
+    bool json_devices = true;  // whether the emulator can take devices as JSON and still unplug them
 
     void add(std::string option) { args.push_back(std::move(option)); }
     void add(std::string option, std::string value) {
@@ -25,7 +26,12 @@ struct CommandLine {
         args.push_back(std::move(value));
     }
     void add(std::string option, const Option& value) { add(std::move(option), value.text()); }
-    void add(std::string option, const Props& value) { add(std::move(option), value.json()); }
+    void add(std::string option, const Props& value) {
+        if (!json_devices && option == "-device")
+            add(std::move(option), value.option("driver"));
+        else
+            add(std::move(option), value.json());
+    }
 };
 
 // What the host has prepared for this guest. Descriptor numbers are those that the guest's process will see.

@@ -136,7 +136,7 @@ void accelerator(const Build& b) {
     Option o(b.kvm() ? "kvm" : b.d.type == VirtType::hvf ? "hvf" : "tcg");
     if (b.kvm() && b.d.features.kvm && on(b.d.features.kvm->dirty_ring))
         o.set("dirty-ring-size", b.d.features.kvm->dirty_ring_size.value_or(0));
-    if (!b.kvm() && b.d.features.tcg && b.d.features.tb_cache) o.set("tb-size", *b.d.features.tb_cache);
+    if (!b.kvm() && b.d.features.tcg && b.d.features.tb_cache) o.set("tb-size", *b.d.features.tb_cache / 1024);  // MiB
     b.line.add("-accel", o);
     if (b.d.features.tseg_size) b.line.add("-global", fmt::format("mch.extended-tseg-mbytes={}", *b.d.features.tseg_size >> 20));
 }

@@ -149,6 +149,35 @@ void smartcards(const Subject& s) {
     }
 }
 
+// Each timer belongs to some machines, and QEMU knows few of the policies.
+void timers(const Subject& s) {
+    auto nowhere = [&](const Timer& t) {
+        unsupported("Configuring the '{}' timer is not supported for virtType={} arch={} machine={} guests", word(t.name), word(s.d.type), s.d.os.arch, s.d.os.machine);
+    };
+    for (const Timer& t : s.d.clock.timers) {
+        switch (t.name) {
+            case TimerName::platform: unsupported("unsupported timer type (name) '{}'", word(t.name));
+            case TimerName::kvmclock:
+            case TimerName::tsc:
+            case TimerName::hypervclock:
+                if (!is_x86(s.d)) nowhere(t);
+                break;
+            case TimerName::armvtimer:
+                if (!is_arm(s.d)) nowhere(t);
+                break;
+            case TimerName::rtc:
+                if (t.track == TimerTrack::boot) unsupported("unsupported rtc timer track '{}'", word(t.track));
+                if (t.tickpolicy == TickPolicy::merge || t.tickpolicy == TickPolicy::discard)
+                    unsupported("unsupported rtc timer tickpolicy '{}'", word(t.tickpolicy));
+                break;
+            case TimerName::pit:
+                if (t.tickpolicy == TickPolicy::merge) unsupported("unsupported pit tickpolicy '{}'", word(t.tickpolicy));
+                break;
+            case TimerName::hpet: break;
+        }
+    }
+}
+
 void pstores(const Subject& s) {
     if (s.d.devices.pstore && !s.d.devices.pstore->size) malformed("missing element or attribute './size'");
 }
@@ -164,7 +193,7 @@ void balloon(const Subject& s) {
         fail(Code::internal_error, D::none, "Cannot automatically add a new PCI bus for a device with connect flags {:02x}", 0);
 }
 
-constexpr Check list[] = {watchdogs, panics, shmems, tpms, serials, consoles, channels, smartcards, pstores, iommu, balloon};
+constexpr Check list[] = {watchdogs, panics, shmems, tpms, serials, consoles, channels, smartcards, timers, pstores, iommu, balloon};
 
 }  // namespace
 
