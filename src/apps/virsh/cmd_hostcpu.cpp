@@ -20,7 +20,7 @@ std::vector<std::string> cpus_in(Virsh& sh, const std::string& text, const std::
                 cpu.name = "cpu";
                 cpu.attrs.clear();
                 out.push_back(xml_text(cpu));
-            } else if (!k.name.empty() && depth < 100) walk(k, depth + 1);
+            } else if (!k.name.empty() && k.name != "topology" && depth < 100) walk(k, depth + 1);  // the processors of a topology are no models
         }
     };
     walk(*doc, 0);

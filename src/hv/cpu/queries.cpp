@@ -15,13 +15,14 @@ int compare_document(std::string_view arch, const Definition* host, const std::s
 }
 
 std::string baseline_documents(const std::vector<std::string>& xml, bool expand, bool migratable_only, std::string_view arch, std::optional<Offered> offered,
-                               const std::vector<std::string>* features, bool hosts_only) {
+                               const std::vector<std::string>* features, bool hosts_only, bool (*keep)(std::string_view)) {
     if (xml.empty() || xml.size() > most_documents) fail(Code::invalid_arg, Domain::cpu, "no CPUs given");
     std::vector<Definition> cpus;
     cpus.reserve(xml.size());
     for (const std::string& text : xml) cpus.push_back(parse(text, hosts_only ? Form::host : Form::any));
     const std::string chosen = arch.empty() ? cpus[0].arch : std::string(arch);
     Definition found = baseline(chosen, cpus, offered, features, migratable_only);
+    if (keep) std::erase_if(found.features, [&](const model::CpuFeature& f) { return !keep(f.name); });
     if (expand) expand_features(chosen, found);
     return format(found);
 }

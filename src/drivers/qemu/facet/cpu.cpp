@@ -3,6 +3,7 @@
 #include "drivers/qemu/caps/host_model.h"
 #include "drivers/qemu/connection.h"
 #include "drivers/qemu/facet/emulator_choice.h"
+#include "drivers/qemu/rules/cpu_features.h"
 #include "host/node/node.h"
 #include "hv/arch.h"
 #include "hv/cpu/host.h"
@@ -19,6 +20,8 @@ namespace {
 bool emulator_serves(std::string_view has, std::string_view wanted) {
     return has == wanted || (has == "x86_64" && wanted == "i686") || (has == "aarch64" && wanted == "armv7l") || (has == "ppc64" && wanted == "ppc64le");
 }
+
+bool guests_see(std::string_view feature) { return !rules::qemu_cpu_feature(feature).empty(); }
 }  // namespace
 
 EmulatorChoice choose_emulator(Core& core, const std::optional<std::string>& emulator, const std::optional<std::string>& arch,
@@ -56,7 +59,8 @@ ConnectCompareCpuRet QemuConnection::connect_compare_cpu(Call&, const ConnectCom
 
 ConnectBaselineCpuRet QemuConnection::connect_baseline_cpu(Call&, const ConnectBaselineCpuArgs& a) {
     hv::check_flags(a.flags, VIR_CONNECT_BASELINE_CPU_EXPAND_FEATURES | VIR_CONNECT_BASELINE_CPU_MIGRATABLE, "qemuConnectBaselineCPU", Domain::qemu);
-    return {hv::cpu::baseline_documents(a.xmlCPUs, a.flags & VIR_CONNECT_BASELINE_CPU_EXPAND_FEATURES, a.flags & VIR_CONNECT_BASELINE_CPU_MIGRATABLE)};
+    return {hv::cpu::baseline_documents(a.xmlCPUs, a.flags & VIR_CONNECT_BASELINE_CPU_EXPAND_FEATURES, a.flags & VIR_CONNECT_BASELINE_CPU_MIGRATABLE, {}, {}, nullptr,
+                                        true, guests_see)};
 }
 
 ConnectGetCpuModelNamesRet QemuConnection::connect_get_cpu_model_names(Call&, const ConnectGetCpuModelNamesArgs& a) {
@@ -90,14 +94,14 @@ ConnectBaselineHypervisorCpuRet QemuConnection::connect_baseline_hypervisor_cpu(
     if (models.empty()) fail(Code::operation_unsupported, Domain::qemu, "QEMU '{}' does not support reporting CPU model for virttype '{}'", what.caps->emulator, word(what.type));
     if (family != hv::cpu::Family::x86 && family != hv::cpu::Family::ppc64)
         fail(Code::operation_unsupported, Domain::qemu, "computing baseline hypervisor CPU is not supported for arch {}", arch);
-    // Only features that the emulator can switch on here.
+    // Only features that the emulator knows; whether they work here is for the models to say.
     std::vector<std::string> features;
     const AcceleratorCaps* acc = what.caps->under(what.accelerator);
     const bool told = acc && acc->host_cpu;
     if (told)
         for (const auto& p : acc->host_cpu->properties) {
-            if (p.kind != HostCpu::Property::Kind::boolean || p.value != "true") continue;
-            if (migratable && acc->host_cpu->migratability && !p.migratable.value_or(false)) continue;
+            if (p.kind != HostCpu::Property::Kind::boolean) continue;
+            if (migratable && acc->host_cpu->migratability && p.migratable == false) continue;
             if (int i = hv::cpu::find_qemu_feature(p.name); i >= 0) features.emplace_back(hv::cpu::tables.features[static_cast<unsigned>(i)].name);
         }
     return {hv::cpu::baseline_documents(a.xmlCPUs, a.flags & VIR_CONNECT_BASELINE_CPU_EXPAND_FEATURES, migratable, arch, models, told ? &features : nullptr, false)};

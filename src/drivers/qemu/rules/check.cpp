@@ -8,6 +8,7 @@
 #include "drivers/qemu/rules/check_arch.h"
 #include "drivers/qemu/rules/checks.h"
 #include "drivers/qemu/rules/fill.h"
+#include "hv/cpu/cpu.h"
 
 namespace vireo::qemu::rules {
 
@@ -50,6 +51,7 @@ void features(const Subject& s) {
 void cpu(const Subject& s) {
     if (!s.d.cpu) return;
     const Cpu& c = *s.d.cpu;
+    if (!c.features.empty()) hv::cpu::validate_features(s.d.os.arch, hv::cpu::Definition(c));
     switch (c.cache_mode) {
         case CpuCacheMode::emulate:
             if (c.cache_level.value_or(-1) != 3) unsupported("CPU cache mode '{}' can only be used with level='3'", word(c.cache_mode));

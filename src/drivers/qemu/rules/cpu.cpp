@@ -49,7 +49,9 @@ void check_fits(const model::Domain& d, const QemuCaps& caps, const cpu::Definit
     if (!full && (a == Accelerator::tcg || !host || host->model.empty())) return;
     const cpu::X86Model* m = cpu::family_of(d.os.arch) == cpu::Family::x86 ? cpu::find_model(guest.model) : nullptr;
     const cpu::Definition& ours = full ? *full : *host;
-    if (m && guest.mode == CpuMode::custom && guest.match != CpuMatch::strict && !m->compat_check) return check_with_blockers(caps, a, guest, ours);
+    const AcceleratorCaps* acc = caps.under(a);
+    const bool told = acc && std::any_of(acc->cpus.begin(), acc->cpus.end(), [&](const CpuModel& o) { return o.name == guest.model && o.usable; });
+    if (m && told && guest.mode == CpuMode::custom && guest.match != CpuMatch::strict && !m->compat_check) return check_with_blockers(caps, a, guest, ours);
     cpu::compare(d.os.arch, &ours, guest, true);
 }
 

@@ -93,7 +93,7 @@ void cpu(model::Domain& d, const QemuCaps& caps) {
             default: c.check = CpuCheck::none; break;
         }
     }
-    if ((c.mode == CpuMode::host_passthrough || c.mode == CpuMode::maximum) && c.migratable == OnOff::absent && caps.has("cpu.migratable"))
+    if (c.mode == CpuMode::host_passthrough && c.migratable == OnOff::absent && caps.has("cpu.migratable"))
         c.migratable = OnOff::on;
     // Without a model of its own there is nothing to fall back from.
     if (c.mode == CpuMode::host_model && c.model.empty()) c.fallback = CpuFallback::none;
