@@ -24,6 +24,18 @@ constexpr auto classes = [] {
 }();
 constexpr std::string_view entities[] = {"", "", "&lt;", "&gt;", "&amp;", "&apos;", "&quot;"};
 
+// Appends all parts with one look at the room that is left.
+template <class... Part>
+void put(std::string& out, std::size_t blanks, const Part&... parts) {
+    const std::size_t old = out.size(), size = old + blanks + (parts.size() + ...);
+    // The callback may be told of more room than was asked for (GCC 12).
+    out.resize_and_overwrite(size, [&](char* p, std::size_t) {
+        p = std::fill_n(p + old, blanks, ' ');
+        ((p = std::copy_n(parts.data(), parts.size(), p)), ...);
+        return size;
+    });
+}
+
 }  // namespace
 
 void escape(std::string& out, std::string_view text) {
@@ -38,28 +50,21 @@ void escape(std::string& out, std::string_view text) {
     out.append(text, done);
 }
 
-void Writer::start_line() {
-    if (!stack_.empty() && !stack_.back().content) {
-        out_ += ">\n";
-        stack_.back().content = true;
-    }
-    out_.append(static_cast<std::size_t>(level()) * 2, ' ');
+void Writer::start_line(std::string_view bracket, std::string_view name) {
+    const bool first = !stack_.empty() && !stack_.back().content;
+    if (first) stack_.back().content = true;
+    if (first) out_ += ">\n";
+    put(out_, static_cast<std::size_t>(level()) * 2, bracket, name);
 }
 
 void Writer::open(std::string_view name) {
     bool was_open = !stack_.empty() && !stack_.back().content;
     std::size_t begin = out_.size();
-    start_line();
-    out_ += '<';
-    out_ += name;
+    start_line("<", name);
     stack_.push_back({name, begin, out_.size(), was_open});
 }
 
-void Writer::begin_attribute(std::string_view name) {
-    out_ += ' ';
-    out_ += name;
-    out_ += "='";
-}
+void Writer::begin_attribute(std::string_view name) { put(out_, 0, std::string_view(" "), name, std::string_view("='")); }
 
 void Writer::attribute(std::string_view name, std::string_view value) {
     begin_attribute(name);
@@ -94,10 +99,7 @@ void Writer::close() {
         out_ += "/>\n";
         return;
     }
-    if (!f.inline_text) out_.append(static_cast<std::size_t>(level()) * 2, ' ');
-    out_ += "</";
-    out_ += f.name;
-    out_ += ">\n";
+    put(out_, f.inline_text ? 0 : static_cast<std::size_t>(level()) * 2, std::string_view("</"), f.name, std::string_view(">\n"));
 }
 
 bool Writer::close_or_drop() {

@@ -67,7 +67,7 @@ class Writer {
         bool content = false;     // '>' has been written
         bool inline_text = false;
     };
-    void start_line();
+    void start_line(std::string_view bracket = {}, std::string_view name = {});
 
     std::string out_;
     std::vector<Frame> stack_;

@@ -5,35 +5,53 @@
 namespace vireo::model::row {
 namespace {
 
-Glance glance_of(const Row& r) {
+// Which byte of an optional value says that there is one: the one behind the value, wherever a look at two of them
+// confirms it; -1 if not.
+template <class T>
+int mark_of() {
+    using O = std::optional<T>;
+    auto mark = [](const O& o) { return sizeof(O) > sizeof(T) ? reinterpret_cast<const unsigned char*>(&o)[sizeof(T)] : 255; };
+    return mark(O()) == 0 && mark(O(T{})) == 1 ? static_cast<int>(sizeof(T)) : -1;
+}
+
+void set_glance(PlanRow& p) {
+    const Row& r = *p.row;
+    auto byte = [&](int at) {
+        if (at < 0) return;
+        p.glance = Glance::byte;
+        p.look = p.offset + static_cast<std::uint32_t>(at);
+    };
     switch (r.where) {
         case Where::maybe:
         case Where::through:
-        case Where::list: return Glance::count;
-        case Where::inside: return r.flags & marks_flag ? Glance::flag : Glance::ask;
-        case Where::flag: return Glance::flag;
+        case Where::list:
+            p.glance = Glance::count;
+            p.count = r.hold->count;
+            return;
+        case Where::inside: return r.flags & marks_flag ? byte(0) : void();
+        case Where::flag: return byte(0);
         case Where::attribute:
         case Where::sized:
         case Where::content:
         case Where::leaf: break;
-        default: return Glance::ask;
+        default: return;
     }
     const auto present = r.codec.present;
-    if (present == detail::string_present) return Glance::text;
-    if (present == detail::optional_string_present) return Glance::optional_text;
-    if (present == detail::optional_unsigned_present || present == detail::hex_optional_present) return Glance::optional_unsigned;
-    if (present == detail::optional_int_present) return Glance::optional_int;
-    if (present == detail::optional_u64_present || present == detail::hex_optional_u64_present) return Glance::optional_u64;
-    if (present == detail::unsigned__present || present == detail::int__present) return Glance::number;
-    if (present == detail::u64_present) return Glance::wide_number;
-    if (present == detail::word_present && !r.codec.listed && (r.codec.zero_is_absent || r.codec.words.words[0].empty())) return Glance::word;
-    return Glance::ask;
+    if (present == detail::string_present) p.glance = Glance::text;
+    else if (present == detail::optional_string_present) byte(mark_of<std::string>());
+    else if (present == detail::optional_unsigned_present || present == detail::hex_optional_present) byte(mark_of<unsigned>());
+    else if (present == detail::optional_int_present) byte(mark_of<int>());
+    else if (present == detail::optional_u64_present || present == detail::hex_optional_u64_present) byte(mark_of<std::uint64_t>());
+    else if (present == detail::unsigned__present || present == detail::int__present) p.glance = Glance::number;
+    else if (present == detail::u64_present) p.glance = Glance::wide_number;
+    else if (present == detail::word_present && !r.codec.listed && (r.codec.zero_is_absent || r.codec.words.words[0].empty())) byte(0);
 }
 
 void add(Plan& plan, const Element& e, std::uint32_t base, bool (*outer)(const void*), std::uint32_t outer_base) {
     for (const Row& r : e.rows) {
-        PlanRow p{&r, base, base + r.offset, outer, outer_base, 0, glance_of(r), r.hold ? r.hold->count : nullptr};
+        PlanRow p{&r, base, base + r.offset, outer, outer_base};
         if (r.flags & marks_flag) p.offset = base + r.mark;
+        set_glance(p);
         switch (r.where) {
             case Where::embed:
                 if (r.guard) {
@@ -63,8 +81,7 @@ void add(Plan& plan, const Element& e, std::uint32_t base, bool (*outer)(const v
 
 }  // namespace
 
-const Plan& plan_of(const Element& element) {
-    if (const Plan* p = element.plan.load(std::memory_order_acquire)) return *p;
+const Plan& make_plan(const Element& element) {
     auto* fresh = new Plan;
     add(*fresh, element, 0, nullptr, 0);
     const Plan* expected = nullptr;

@@ -8,8 +8,9 @@
 
 namespace vireo::model::row {
 
-// How to see at once that a field holds nothing; most fields of most structs do.
-enum class Glance : std::uint8_t { ask, text, optional_text, word, optional_unsigned, optional_int, optional_u64, number, wide_number, count, flag };
+// How to see at once that a field holds nothing; most fields of most structs do. byte: one byte that is zero then (words,
+// flags, and the mark of optional values), which is by far the commonest and a single well guessed branch.
+enum class Glance : std::uint8_t { byte, text, number, wide_number, count, ask };
 
 struct PlanRow {
     const Row* row;
@@ -19,6 +20,7 @@ struct PlanRow {
     std::uint32_t outer_base = 0;
     std::uint16_t group_end = 0;  // first row of an embedded group: index behind the group; else 0
     Glance glance = Glance::ask;
+    std::uint32_t look = 0;       // of Glance::byte: where
     std::size_t (*count)(const void*) = nullptr;  // of lists and optional parts
 };
 
@@ -29,28 +31,26 @@ struct Plan {
     bool required_children = false;
 };
 
-const Plan& plan_of(const Element& element);
+const Plan& make_plan(const Element& element);
+inline const Plan& plan_of(const Element& element) {
+    const Plan* p = element.plan.load(std::memory_order_acquire);
+    return p ? *p : make_plan(element);
+}
 
 inline const void* at(const void* self, std::uint32_t offset) { return static_cast<const char*>(self) + offset; }
 inline void* at(void* self, std::uint32_t offset) { return static_cast<char*>(self) + offset; }
 
 // True only if there is nothing to print.
-inline bool nothing_at_a_glance(const PlanRow& p, const void* self) {
+[[gnu::always_inline]] inline bool nothing_at_a_glance(const PlanRow& p, const void* self) {
+    if (p.glance == Glance::byte) return !*static_cast<const std::uint8_t*>(at(self, p.look));
     const void* f = at(self, p.offset);
+    if (p.glance == Glance::text) return static_cast<const std::string*>(f)->empty();
     switch (p.glance) {
-        case Glance::ask: return false;
-        case Glance::text: return static_cast<const std::string*>(f)->empty();
-        case Glance::optional_text: return !static_cast<const std::optional<std::string>*>(f)->has_value();
-        case Glance::word: return !*static_cast<const std::uint8_t*>(f);
-        case Glance::optional_unsigned: return !static_cast<const std::optional<unsigned>*>(f)->has_value();
-        case Glance::optional_int: return !static_cast<const std::optional<int>*>(f)->has_value();
-        case Glance::optional_u64: return !static_cast<const std::optional<std::uint64_t>*>(f)->has_value();
         case Glance::number: return !*static_cast<const unsigned*>(f);
         case Glance::wide_number: return !*static_cast<const std::uint64_t*>(f);
         case Glance::count: return !p.count(f);
-        case Glance::flag: return !*static_cast<const bool*>(f);
+        default: return false;
     }
-    return false;
 }
 
 // A group whose guard fails is stepped over as a whole; its rows need not ask again.

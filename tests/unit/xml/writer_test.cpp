@@ -58,5 +58,25 @@ TEST(Writer, LeavesForbiddenCharactersOut) {
     EXPECT_EQ(out, "ab\tc");
 }
 
+// More than was set aside at first, at each place where the buffer may have to grow.
+TEST(Writer, GrowsBetweenAnyTwoWords) {
+    for (std::size_t reserve = 0; reserve < 80; ++reserve) {
+        Writer w(reserve);
+        w.open("list");
+        std::string expected = "<list";
+        w.attribute("name", "n");
+        expected += " name='n'>\n";
+        for (int i = 0; i < 40; ++i) {
+            w.open("item");
+            w.attribute("number", std::to_string(i));
+            w.leaf("value", "v");
+            w.close();
+            expected += "  <item number='" + std::to_string(i) + "'>\n    <value>v</value>\n  </item>\n";
+        }
+        w.close();
+        EXPECT_EQ(w.take(), expected + "</list>\n");
+    }
+}
+
 }  // namespace
 }  // namespace vireo::xml
