@@ -476,6 +476,40 @@ TEST_F(DurableStoreTest, DamagedJournals) {
     EXPECT_EQ(redo(""), 0u);
 }
 
+// Whole blocks are written, so that nothing has to be read first; records in one block leave each other alone.
+TEST_F(DurableStoreTest, RecordsFillTheirBlocks) {
+    make_directory(dir + "/j");
+    constexpr std::size_t segment = Journal::least_segment;
+    auto j = Journal::make(journal(), segment);
+    ASSERT_TRUE(j);
+    // What an earlier turn left: settled records all over.
+    std::size_t at = 0;
+    std::uint64_t number = 0;
+    const JournalEntry old{.path = "/old", .content = "xxxxxxxxxxxxxxxx"};
+    for (auto record = Journal::encode({&old, 1}); at + record.size() <= segment; at += record.size()) {
+        ++number;
+        ASSERT_TRUE(j->write(0, at, record, number, number));
+    }
+    ASSERT_TRUE(j->mark({.settled = number}));
+    const std::string long_text(5000, 'y');
+    const JournalEntry first{.path = "/first", .content = long_text}, second{.path = "/second", .content = "z"};
+    auto a = Journal::encode({&first, 1}), b = Journal::encode({&second, 1});
+    const auto a_size = a.size(), b_size = b.size();
+    ASSERT_TRUE(j->write(0, 0, a, number + 1, number + 1));
+    ASSERT_TRUE(j->write(0, a_size, b, number + 2, number + 1));
+    EXPECT_EQ(a.size(), a_size);
+    EXPECT_EQ(b.size(), b_size);
+    std::string storage;
+    const auto records = j->unsettled(storage);
+    ASSERT_EQ(records.size(), 2u);
+    EXPECT_EQ(records[0].entries[0].content, long_text);
+    EXPECT_EQ(records[1].entries[0].path, "/second");
+    const auto bytes = *read_file(journal());
+    const std::size_t begin = 2 * Journal::block + a_size + b_size, end = (begin / Journal::block + 1) * Journal::block;
+    EXPECT_EQ(bytes.substr(begin, end - begin), std::string(end - begin, '\0'));
+    EXPECT_NE(bytes.substr(end, 8), std::string(8, '\0'));
+}
+
 TEST_F(DurableStoreTest, OnlyOneHoldsAJournal) {
     DurableStore first(lazy());
     first.open();
