@@ -301,6 +301,8 @@ class SnapshotsFacet final : public api::facet::Snapshots, Part {
             if (!old || !(*old)->domain)
                 fail(Code::internal_error, Domain::domain_snapshot, "missing domain in snapshot");
             snap.domain = (*old)->domain;
+        } else if (old && (*old)->domain) {
+            model::check_abi(*(*old)->domain, *snap.domain);
         }
         using model::DiskSnapshot;
         const bool external = snap.state == MomentState::disk_snapshot || snap.is_external();

@@ -293,6 +293,12 @@ constexpr Row pstore_rows[] = {
     embed(FIELD(Pstore, info), small_device_rows),
 };
 
+// The oldest model decides its role by itself.
+void finish_shmem(const xml::Node&, void* self, ParseContext&) {
+    auto& s = *static_cast<Shmem*>(self);
+    if (s.model == ShmemModel::ivshmem) s.role = ShmemRole::none;
+}
+
 }  // namespace
 
 const Element tpm_element{tpm_rows};
@@ -300,7 +306,7 @@ const Element watchdog_element{watchdog_rows};
 const Element memballoon_element{memballoon_rows};
 const Element rng_element{rng_rows, finish_rng};
 const Element panic_element{panic_rows};
-const Element shmem_element{shmem_rows};
+const Element shmem_element{shmem_rows, finish_shmem};
 const Element memory_device_element{memory_rows};
 const Element iommu_element{iommu_rows};
 const Element vsock_element{vsock_rows};

@@ -95,12 +95,13 @@ Snapshot parse_snapshot(const xml::Node& root, const SnapshotParse& how) {
         // Old documents only name the domain's UUID.
         if (const xml::Node* d = root.child("domain"); d && d->child("name")) {
             ParseOptions options = how.domain;
-            options.flags &= ~static_cast<unsigned>(parse_inactive);
+            // It was good when the snapshot was taken; only its likeness to what we know of it matters.
+            options.flags = (options.flags & ~static_cast<unsigned>(parse_inactive)) | parse_skip_checks;
             s.domain = std::make_shared<const Domain>(parse_domain(*d, options));
         }
         if (const xml::Node* d = root.child("inactiveDomain")) {
             ParseOptions options = how.domain;
-            options.flags |= parse_inactive;
+            options.flags |= parse_inactive | parse_skip_checks;
             s.inactive_domain = std::make_shared<const Domain>(parse_domain(*d, options));
         }
         if (const xml::Node* cookie = root.child("cookie")) s.cookie = read_private_data(*cookie);

@@ -21,7 +21,7 @@ void numa(const Domain& d) {
                 fail(Code::internal_error, E::domain, "CPU IDs in <numa> exceed the <vcpu> count");
             for (std::size_t k = 0; k < i; ++k)
                 if (c.cpus.intersects(d.cpu->cells[k].cpus))
-                    fail(Code::xml_error, E::domain, "NUMA cells {} and {} have overlapping vCPU ids", i, k);
+                    fail(Code::config_unsupported, E::domain, "NUMA cells {} and {} have overlapping vCPU ids", i, k);
         }
     if (d.numatune && !d.numatune->mem_nodes.empty()) {
         if (!cells) fail(Code::xml_error, E::domain, "Element 'memnode' is invalid without any guest NUMA cells");
