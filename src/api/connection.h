@@ -55,6 +55,10 @@ class Driver {
     // hypervisors that they serve.
     virtual std::shared_ptr<Connection> open(Call& call, const Uri& uri) = 0;
 
+    // True if open() with this URI never waits, for a file or another process, whether it takes the URI or not; it is then
+    // called on threads that serve many clients.
+    virtual bool opens_at_once(const Uri&) const { return secondary(); }
+
     // Asked for the URI to use when the caller gave none; empty: not available here.
     virtual std::string probe_uri(bool /*privileged*/) { return {}; }
 
@@ -80,6 +84,8 @@ class Registry {
 
     // Opens uri with the drivers here: the first primary driver that takes it, plus the secondary ones. Null if none does.
     std::shared_ptr<LocalEndpoint> open(Call& call, const Uri& uri);
+    // True if that never waits.
+    bool opens_at_once(const Uri& uri) const;
 
   private:
     std::mutex adding_;

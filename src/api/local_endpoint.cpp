@@ -92,6 +92,12 @@ void Registry::add(std::unique_ptr<Driver> driver) {
     count_.store(n + 1, std::memory_order_release);
 }
 
+bool Registry::opens_at_once(const Uri& uri) const {
+    for (const auto& d : drivers())
+        if (!d->opens_at_once(uri)) return false;
+    return true;
+}
+
 std::shared_ptr<LocalEndpoint> Registry::open(Call& call, const Uri& uri) {
     std::vector<std::shared_ptr<Connection>> parts;
     for (const auto& d : drivers()) {

@@ -17,6 +17,11 @@ class Parker {
     // Returns true when unparked (which is thereby used up), false when the time is over. Measured by the real clock.
     bool park(Deadline until = Deadline::never());
     void unpark();
+    // True if park() would return at once.
+    bool told_already() const {
+        const auto now = state_.load(std::memory_order_acquire);
+        return now == told || now == over;
+    }
     void finish();
     // Stays true; park() returns at once.
     bool finished() const { return state_.load(std::memory_order_acquire) == over; }

@@ -3,12 +3,14 @@
 
 #include "base/error.h"
 #include "run/park.h"
+#include "run/patience.h"
 #include "run/thread.h"
 
 namespace vireo::run {
 
 struct Pool::Worker {
     Parker parker;
+    Patience patience;     // its thread's
     Task task;             // under the pool's mutex until unparked
     bool on_stack = false;  // stands in idle_
     std::thread thread;
@@ -111,7 +113,13 @@ void Pool::serve(Worker& self) {
             idle_.push_back(&self);
         }
         auto until = Deadline::in(options_.idle);
-        self.parker.park(until);
+        if (!self.patience.worth_it() || !self.patience.look([&] { return self.parker.told_already(); })) {
+            const auto before = real_clock().now();
+            self.parker.park(until);
+            self.patience.slept(real_clock().now() - before);
+        } else {
+            self.parker.park(until);
+        }
         std::unique_lock lock(mutex_);
         while (self.on_stack && !until.expired()) {  // woken by an unpark that came late for the task before
             lock.unlock();

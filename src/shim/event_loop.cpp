@@ -5,7 +5,9 @@
 #include <sys/eventfd.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cerrno>
+#include <utility>
 
 #include "base/clock.h"
 #include "shim/application_loop.h"
@@ -49,19 +51,17 @@ class DefaultLoop {
 
     void update_handle(int watch, int events) {
         std::lock_guard lock(mutex_);
-        for (auto& h : handles_)
-            if (h.watch == watch && !h.deleted) h.events = events, wake();
+        if (auto* h = find(handles_, watch)) h->events = events, wake();
     }
 
     int remove_handle(int watch) {
         std::lock_guard lock(mutex_);
-        for (auto& h : handles_)
-            if (h.watch == watch && !h.deleted) {
-                h.deleted = true;
-                wake();
-                return 0;
-            }
-        return -1;
+        auto* h = find(handles_, watch);
+        if (!h) return -1;
+        h->deleted = true;
+        any_deleted_ = true;
+        wake();
+        return 0;
     }
 
     int add_timeout(int frequency, virEventTimeoutCallback cb, void* opaque, virFreeCallback ff) {
@@ -73,23 +73,21 @@ class DefaultLoop {
 
     void update_timeout(int timer, int frequency) {
         std::lock_guard lock(mutex_);
-        for (auto& t : timers_)
-            if (t.timer == timer && !t.deleted) {
-                t.frequency = frequency;
-                t.due = due(frequency);
-                wake();
-            }
+        if (auto* t = find(timers_, timer)) {
+            t->frequency = frequency;
+            t->due = due(frequency);
+            wake();
+        }
     }
 
     int remove_timeout(int timer) {
         std::lock_guard lock(mutex_);
-        for (auto& t : timers_)
-            if (t.timer == timer && !t.deleted) {
-                t.deleted = true;
-                wake();
-                return 0;
-            }
-        return -1;
+        auto* t = find(timers_, timer);
+        if (!t) return -1;
+        t->deleted = true;
+        any_deleted_ = true;
+        wake();
+        return 0;
     }
 
     // One turn: wait until something is due, call back what is, forget what was removed.
@@ -104,7 +102,7 @@ class DefaultLoop {
             for (const auto& h : handles_)
                 if (!h.deleted && h.events) {
                     fds.push_back({h.fd, to_poll(h.events), 0});
-                    watches.push_back(h.watch);
+                    watches.push_back(h.id);
                 }
             for (const auto& t : timers_)
                 if (!t.deleted) next = next.sooner(t.due);
@@ -127,20 +125,27 @@ class DefaultLoop {
 
   private:
     struct HandleEntry {
-        int watch, fd, events;
+        int id, fd, events;
         virEventHandleCallback callback;
         void* opaque;
         virFreeCallback free_opaque;
         bool deleted;
     };
     struct TimerEntry {
-        int timer, frequency;
+        int id, frequency;
         Deadline due;
         virEventTimeoutCallback callback;
         void* opaque;
         virFreeCallback free_opaque;
         bool deleted;
     };
+
+    // With mutex_ held. Entries stand in the order of their numbers, since they are given out in turn.
+    template <class Entry>
+    static Entry* find(std::vector<Entry>& entries, int id) {
+        auto it = std::lower_bound(entries.begin(), entries.end(), id, [](const Entry& e, int wanted) { return e.id < wanted; });
+        return it == entries.end() || it->id != id || it->deleted ? nullptr : &*it;
+    }
 
     DefaultLoop() : wake_(eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK)) {}
 
@@ -173,18 +178,18 @@ class DefaultLoop {
             for (auto& t : timers_)
                 if (!t.deleted && t.frequency >= 0 && t.due.expired()) {
                     t.due = due(t.frequency);
-                    ready.push_back(t.timer);
+                    ready.push_back(t.id);
                 }
         }
         for (int id : ready) {
             TimerEntry entry;
             {
                 std::lock_guard lock(mutex_);
-                auto it = std::find_if(timers_.begin(), timers_.end(), [&](auto& t) { return t.timer == id; });
-                if (it == timers_.end() || it->deleted || it->frequency < 0) continue;
-                entry = *it;
+                const auto* t = find(timers_, id);
+                if (!t || t->frequency < 0) continue;
+                entry = *t;
             }
-            entry.callback(entry.timer, entry.opaque);
+            entry.callback(entry.id, entry.opaque);
         }
     }
 
@@ -194,11 +199,11 @@ class DefaultLoop {
             HandleEntry entry;
             {
                 std::lock_guard lock(mutex_);
-                auto it = std::find_if(handles_.begin(), handles_.end(), [&](auto& h) { return h.watch == watches[i]; });
-                if (it == handles_.end() || it->deleted || !it->events) continue;
-                entry = *it;
+                const auto* h = find(handles_, watches[i]);
+                if (!h || !h->events) continue;
+                entry = *h;
             }
-            if (int events = from_poll(fds[i + 1].revents)) entry.callback(entry.watch, entry.fd, events, entry.opaque);
+            if (int events = from_poll(fds[i + 1].revents)) entry.callback(entry.id, entry.fd, events, entry.opaque);
         }
     }
 
@@ -206,6 +211,7 @@ class DefaultLoop {
         std::vector<std::pair<virFreeCallback, void*>> frees;
         {
             std::lock_guard lock(mutex_);
+            if (!std::exchange(any_deleted_, false)) return;
             auto forget = [&](auto& entries) {
                 for (auto& e : entries)
                     if (e.deleted && e.free_opaque) frees.emplace_back(e.free_opaque, e.opaque);
@@ -219,7 +225,7 @@ class DefaultLoop {
 
     std::mutex mutex_;
     int wake_;
-    bool waiting_ = false;
+    bool waiting_ = false, any_deleted_ = false;
     int last_watch_ = 0, last_timer_ = 0;
     std::vector<HandleEntry> handles_;
     std::vector<TimerEntry> timers_;

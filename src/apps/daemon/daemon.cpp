@@ -126,10 +126,15 @@ Status Daemon::run(std::function<void(Status)> ready) {
     o.programs = {rpc::remote_program, rpc::qemu_program, rpc::lxc_program};
     o.limits = settings_.limits;
     o.open = [this](api::Call& call, const std::string& name) { return role_.proxy ? open_by_proxy(call, name) : open(call, name); };
+    if (!role_.proxy) o.opens_at_once = [this](const std::string& name) { return opens_at_once(name); };
     o.log = log_line;
     o.authenticator = make_polkit_authenticator();
-    server_ = std::make_unique<rpc::Server>(loop_, *pool_, std::move(o));
-    server_->on_count = [this](std::size_t) { loop_.post([this] { consider_timeout(); }); };
+    o.accepting_serves = true;
+    front_ = std::make_unique<run::LoopThread>("rpc-0");
+    front_->loop().post([this] { front_->loop().set_eager(true); });
+    server_ = std::make_unique<rpc::Server>(front_->loop(), *pool_, std::move(o));
+    // Nobody is woken for a timeout that there is not.
+    server_->on_count = [this](std::size_t) { if (timeout_s_) loop_.post([this] { consider_timeout(); }); };
 
     rpc::ServerOptions a;
     a.name = "admin";
@@ -138,8 +143,9 @@ Status Daemon::run(std::function<void(Status)> ready) {
     a.loops = 1;
     a.owner_only = true;
     a.log = log_line;
+    a.accepting_serves = true;
     a.fixed = std::make_shared<api::LocalEndpoint>(std::vector<std::shared_ptr<api::Connection>>{std::make_shared<AdminConnection>(house_)});
-    admin_ = std::make_unique<rpc::Server>(loop_, *admin_pool_, std::move(a));
+    admin_ = std::make_unique<rpc::Server>(front_->loop(), *admin_pool_, std::move(a));
     house_.servers = {{admin_.get(), admin_pool_.get(), settings_.admin_min_workers, settings_.admin_max_workers, 0},
                       {server_.get(), pool_.get(), settings_.min_workers, settings_.max_workers, settings_.prio_workers}};
     house_.set_timeout = [this](unsigned s) {
@@ -153,12 +159,12 @@ Status Daemon::run(std::function<void(Status)> ready) {
     timeout_ = loop_.timer([this] {
         for (const auto& d : api::Registry::instance().drivers())
             if (d->busy()) return consider_timeout();
-        log::info(source, "nothing to do for {} seconds: stopping", timeout_s_);
+        log::info(source, "nothing to do for {} seconds: stopping", timeout_s_.load());
         loop_.stop();
     });
 
     try {
-        listen();
+        front_->call([this] { listen(); });
     } catch (const Error& e) {
         log::error(source, "{}", e.message);
         return network;
@@ -175,7 +181,7 @@ Status Daemon::run(std::function<void(Status)> ready) {
     for (const auto& d : api::Registry::instance().drivers()) d->stop();
     if (!pid_path_.empty()) ::unlink(pid_path_.c_str());
     // Calls that hang in a guest must not keep the daemon; guests go on without it.
-    for (auto until = Deadline::in_ms(5000); !until.expired() && (server_->living_count() || admin_->living_count());) loop_.run_once(Deadline::in_ms(20));
+    for (auto until = Deadline::in_ms(5000); !until.expired() && (server_->living_count() || admin_->living_count());) loop_.run_once(Deadline::in_ms(1));
     if (server_->living_count() || admin_->living_count()) ::_exit(0);
     return ok;
 }
@@ -266,11 +272,25 @@ void Daemon::listen_own() {
         }
 }
 
-std::shared_ptr<api::Endpoint> Daemon::open(api::Call& call, const std::string& name) {
+std::string Daemon::uri_to_open(const std::string& name) const {
     std::string text = name;
     if (text.empty())
         for (const auto& d : api::Registry::instance().drivers())
             if (text = d->probe_uri(places_.privileged); !text.empty()) break;
+    return text;
+}
+
+bool Daemon::opens_at_once(const std::string& name) const {
+    auto text = uri_to_open(name);
+    try {
+        return !text.empty() && api::Registry::instance().opens_at_once(api::Uri::parse(text));
+    } catch (const Error&) {
+        return false;  // whoever opens it says what is wrong
+    }
+}
+
+std::shared_ptr<api::Endpoint> Daemon::open(api::Call& call, const std::string& name) {
+    auto text = uri_to_open(name);
     if (text.empty()) fail(Code::no_connect, Domain::none, "{}", "no hypervisor is available to this daemon");
     auto endpoint = api::Registry::instance().open(call, api::Uri::parse(text));
     if (!endpoint) fail(Code::no_connect, Domain::none, "{}", text);

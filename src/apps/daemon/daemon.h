@@ -2,6 +2,7 @@
 // A daemon from its start to its end: sockets, servers, drivers, signals.
 #pragma once
 
+#include <atomic>
 #include <memory>
 #include <string>
 
@@ -28,7 +29,9 @@ class Daemon {
     void listen();
     void listen_own();
     void add_tls(Fd listener);
+    std::string uri_to_open(const std::string& name) const;
     std::shared_ptr<api::Endpoint> open(api::Call& call, const std::string& name);
+    bool opens_at_once(const std::string& name) const;
     std::shared_ptr<api::Endpoint> open_by_proxy(api::Call& call, const std::string& name);
     void on_signal();
     void reload();
@@ -41,7 +44,8 @@ class Daemon {
     Settings settings_;
     Fd pid_file_;
     std::string pid_path_;
-    run::Loop loop_;
+    run::Loop loop_;                          // signals and timers
+    std::unique_ptr<run::LoopThread> front_;  // lets clients in and serves the first of them
     Fd signals_;
     run::Watch signal_watch_;
     std::unique_ptr<run::Pool> pool_, admin_pool_;
@@ -49,7 +53,7 @@ class Daemon {
     std::unique_ptr<rpc::Server> server_, admin_;
     std::shared_ptr<host::TlsContext> tls_;
     run::Timer timeout_;
-    unsigned timeout_s_ = 0;
+    std::atomic<unsigned> timeout_s_ = 0;
     bool stopping_ = false;
 };
 

@@ -99,6 +99,15 @@ const DefinitionFacts& StoredDefinition::facts() const {
     return *facts_;
 }
 
+std::string StoredDefinition::nvram() const {
+    {
+        std::lock_guard lock(mutex_);
+        if (facts_) return facts_->nvram;
+    }
+    if (auto text = run::read_file(file_, 32u << 20, Domain::qemu); text && text->find("nvram") == text->npos) return {};
+    return facts().nvram;
+}
+
 std::string StoredDefinition::file_text() const {
     auto d = get();
     bool secrets = false;

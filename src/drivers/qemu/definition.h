@@ -37,6 +37,9 @@ class StoredDefinition {
     model::DomainPtr get() const;
     // Known from the first reading on; lives as long as this.
     const DefinitionFacts& facts() const;
+    // Path of the guest's own copy of the firmware's variables; empty: it has none. Reads the file if nothing is known yet,
+    // but parses it only if it tells of such a thing at all.
+    std::string nvram() const;
     // The document of the inactive domain, with secrets or without. That is mostly what its file holds.
     std::string document(bool secrets) const;
     // What belongs into the file. Whoever asks for it is about to write it.

@@ -28,6 +28,12 @@ class QemuDriver final : public api::Driver {
         return std::make_shared<QemuConnection>(serving());
     }
 
+    bool opens_at_once(const api::Uri& uri) const override {
+        if (uri.scheme != "qemu" || uri.host) return true;
+        std::unique_lock lock(mutex_, std::try_to_lock);
+        return lock && served_ && uri.path != "/embed";
+    }
+
     std::string probe_uri(bool privileged) override { return !options_.stateful ? "" : privileged ? "qemu:///system" : "qemu:///session"; }
 
     void start() override { serving()->autostart(); }
@@ -61,7 +67,7 @@ class QemuDriver final : public api::Driver {
         auto root = uri.param("root");
         if (!root || root->empty()) fail(Code::invalid_arg, Domain::qemu, "root path must be specified in the URI: {}", uri.text());
         if (root->front() != '/') fail(Code::invalid_arg, Domain::qemu, "root path '{}' must be absolute", *root);
-        std::lock_guard lock(mutex_);
+        std::lock_guard lock(embedding_);
         auto& slot = embedded_[std::string(*root)];
         if (auto core = slot.lock()) return core;
         auto config = embed_config(std::string(*root));
@@ -81,7 +87,8 @@ class QemuDriver final : public api::Driver {
 
     DriverOptions options_;
     mutable std::mutex mutex_;
-    std::shared_ptr<Core> served_;
+    std::shared_ptr<Core> served_;  // under mutex_
+    std::mutex embedding_;          // long held: a world is loaded under it
     std::map<std::string, std::weak_ptr<Core>> embedded_;
 };
 

@@ -16,6 +16,7 @@ class TestDriver final : public api::Driver {
         auto world = uri.path == "/default" ? World::shared_default() : World::from_file(uri.path);
         return std::make_shared<TestConnection>(std::move(world), uri.text());
     }
+    bool opens_at_once(const api::Uri& uri) const override { return uri.driver() != "test" || uri.path == "/default"; }
 };
 
 }  // namespace

@@ -130,6 +130,12 @@ void Client::wait_to_write(Lock& lock, Deadline until) {
     if (n > 0) write_out(lock);
 }
 
+// Makes the application's loop call deliver_events().
+void Client::ring() {
+    event_timer_set_ = true;
+    loop_->update_timer(event_timer_, 0);
+}
+
 Error Client::end_of_file() const {
     std::string why = explain_ ? explain_() : "";
     return Error::from_errno(Domain::rpc, EIO, why.empty() ? "End of file while reading data" : "End of file while reading data: " + why);
@@ -207,7 +213,7 @@ Client::Waiter* Client::leave(Waiter* self) {
         for (next = last_; next && next == reader_; next = next->previous) {}
     if (!next) {
         arm();
-        if (was_reader && loop_ && self && !closed_ && channel_->pending()) loop_->update_timer(event_timer_, 0);
+        if (was_reader && loop_ && self && !closed_ && channel_->pending()) ring();
     }
     return next;
 }
@@ -300,7 +306,7 @@ void Client::dispatch(Packet& packet, Waiter* self) {
             if (!loop_) return;
             events_.push_back({h, {}});
             events_.back().payload.append(packet.payload.data(), packet.payload.size());
-            if (reader_ && events_.size() == 1) loop_->update_timer(event_timer_, 0);
+            if (reader_ && events_.size() == 1) ring();
             return;
         case PacketType::stream:
         case PacketType::stream_hole: return dispatch_stream(packet);
@@ -365,6 +371,7 @@ void Client::call(const api::Procedure& row, api::Call& call, const void* in, vo
         streams_.push_back(stream.get());
     }
     enlist(w);
+    arm();  // before the answer can be there, or the application's loop would wake up for it
     post(lock, std::move(message));
     bool free = wait(lock, w, call.until, [&] { return w.done; });
     bool late = !w.done;
@@ -413,7 +420,7 @@ void Client::dead(CloseReason reason, const Error& error) {
     for (auto* w = first_; w; w = w->next) w->parker.unpark();
     for (auto* s : streams_) s->failed(error);
     // The close callback is called on the loop.
-    if (loop_) loop_->update_timer(event_timer_, 0);
+    if (loop_) ring();
 }
 
 void Client::close() {
@@ -458,7 +465,7 @@ void Client::on_loop_ready() {
 
 void Client::deliver_events() {
     Lock lock(mutex_);
-    if (event_timer_ >= 0) loop_->update_timer(event_timer_, -1);
+    if (event_timer_ >= 0 && std::exchange(event_timer_set_, false)) loop_->update_timer(event_timer_, -1);
     // Decrypted bytes that no descriptor tells of.
     while (!reading_ && !closed_ && !first_ && channel_->pending()) {
         reading_ = true;

@@ -103,6 +103,7 @@ class Client final : public std::enable_shared_from_this<Client> {
     void dead(CloseReason reason, const Error& error);
     Error end_of_file() const;
     void arm();
+    void ring();
 
     void on_loop_ready();
     void deliver_events();
@@ -138,7 +139,7 @@ class Client final : public std::enable_shared_from_this<Client> {
     std::deque<QueuedEvent> events_;
     OnEvent on_event_;
     std::function<void(int)> on_close_;
-    bool close_told_ = false;
+    bool close_told_ = false, event_timer_set_ = false;
     int watch_ = -1, event_timer_ = -1, keepalive_timer_ = -1;
     int keepalive_interval_ = 0;
     unsigned keepalive_count_ = 0, pings_ = 0;

@@ -7,7 +7,9 @@
 #include <sys/socket.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cerrno>
+#include <future>
 #include <thread>
 
 #include "rpc/packet/channel.h"
@@ -30,7 +32,10 @@ Server::~Server() {
     stop();
     // Calls that still run hold their session, which needs us.
     while (living_ > 0) std::this_thread::sleep_for(std::chrono::milliseconds(2));
+    // The accepting loop may just be doing something for us.
+    const std::weak_ptr<Server*> used = alive_;
     alive_.reset();
+    while (!used.expired()) std::this_thread::sleep_for(std::chrono::microseconds(50));
     loops_.clear();
 }
 
@@ -54,7 +59,7 @@ void Server::set_limits(const Limits& limits) {
     }
     request_limit_ = std::max(1u, limits.max_client_requests);
     event_limit_ = limits.max_queued_events;
-    if (!listening_.empty()) accepting_.post([alive = std::weak_ptr(alive_)] { if (auto s = alive.lock()) (*s)->update_listening(); });
+    update_listening_later();
 }
 
 void Server::add(Service service) {
@@ -100,13 +105,18 @@ void Server::accept(Listening& from) {
 }
 
 run::Loop& Server::next_loop() {
-    std::size_t at = turn_++ % loop_count_;
-    while (loops_.size() <= at) {
-        loops_.push_back(std::make_unique<run::LoopThread>(fmt::format("rpc-{}", loops_.size()).c_str()));
+    load_.resize(loop_count_);
+    // On a tie the first: it is there already, and whoever accepts may be it.
+    const auto at = static_cast<std::size_t>(std::min_element(load_.begin(), load_.end()) - load_.begin());
+    ++load_[at];
+    if (options_.accepting_serves && at == 0) return accepting_;
+    const auto place = at - options_.accepting_serves;
+    while (loops_.size() <= place) {
+        loops_.push_back(std::make_unique<run::LoopThread>(fmt::format("rpc-{}", loops_.size() + options_.accepting_serves).c_str()));
         auto& loop = loops_.back()->loop();
         loop.post([&loop] { loop.set_eager(true); });
     }
-    return loops_[at]->loop();
+    return loops_[place]->loop();
 }
 
 void Server::serve(Fd socket, TransportKind transport, Auth auth, bool read_only) {
@@ -123,8 +133,9 @@ void Server::serve(std::unique_ptr<Channel> channel, TransportKind transport, Au
         clients_.emplace(session->id(), session);
         if (auth != Auth::none) ++anonymous_;
     }
-    session->loop().post([session] { session->start(); });
-    update_listening();
+    if (session->loop().in_thread()) session->start();
+    else session->loop().post([session] { session->start(); });
+    update_listening_later();
     if (on_count) on_count(client_count());
 }
 
@@ -135,13 +146,34 @@ void Server::left(Session& session) {
         clients_.erase(session.id());
         count = clients_.size();
         if (!session.authenticated()) --anonymous_;
+        std::size_t at = 0;
+        if (!options_.accepting_serves || &session.loop() != &accepting_) {
+            while (&loops_[at]->loop() != &session.loop()) ++at;
+            at += options_.accepting_serves;
+        }
+        --load_[at];
     }
-    accepting_.post([alive = std::weak_ptr(alive_)] { if (auto s = alive.lock()) (*s)->update_listening(); });
+    update_listening_later();
     if (on_count) on_count(count);
 }
 
 void Server::authenticated() {
     --anonymous_;
+    update_listening_later();
+}
+
+// Under mutex_: whether no more clients are taken.
+bool Server::is_full() const {
+    return stopping_ || clients_.size() >= limits_.max_clients || (limits_.max_anonymous_clients && anonymous_ >= limits_.max_anonymous_clients);
+}
+
+// Wakes the accepting loop only if there is something to change, which is seldom.
+void Server::update_listening_later() {
+    {
+        std::lock_guard lock(mutex_);
+        if (is_full() == full_) return;
+    }
+    if (accepting_.in_thread()) return update_listening();
     accepting_.post([alive = std::weak_ptr(alive_)] { if (auto s = alive.lock()) (*s)->update_listening(); });
 }
 
@@ -149,15 +181,23 @@ void Server::update_listening() {
     bool full;
     {
         std::lock_guard lock(mutex_);
-        full = stopping_ || clients_.size() >= limits_.max_clients || (limits_.max_anonymous_clients && anonymous_ >= limits_.max_anonymous_clients);
+        full = is_full();
+        if (full == full_) return;
+        full_ = full;
     }
-    if (full == full_) return;
-    full_ = full;
     if (full) log(2, "no more clients are accepted for now");
     for (auto& l : listening_) l->watch.set(full ? 0 : run::ready::read);
 }
 
 void Server::stop() {
+    if (options_.accepting_serves && !accepting_.in_thread()) {
+        std::promise<void> done;
+        accepting_.post([&] {
+            stop();
+            done.set_value();
+        });
+        return done.get_future().get();
+    }
     std::vector<std::shared_ptr<Session>> all;
     {
         std::lock_guard lock(mutex_);

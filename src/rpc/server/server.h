@@ -58,8 +58,12 @@ struct ServerOptions {
     std::vector<std::uint32_t> programs;  // numbers of those it serves
     Limits limits;
     unsigned loops = 0;  // 0: one per core
-    // Opens what a client asked for; name is empty if the client left the choice to us. May wait.
+    // The accepting loop is the first of them: a client that it keeps needs no change of thread. It must run as long as
+    // the server lives, and belong to no thread that waits for something else.
+    bool accepting_serves = false;
+    // Opens what a client asked for; name is empty if the client left the choice to us. May wait, unless the next says not.
     std::function<std::shared_ptr<api::Endpoint>(api::Call&, const std::string& name)> open;
+    std::function<bool(const std::string& name)> opens_at_once;  // may be empty: never
     // If set, every client has this from the start and needs not open anything (admin).
     std::shared_ptr<api::Endpoint> fixed;
     std::shared_ptr<AccessChecker> access;  // may be null
@@ -84,7 +88,7 @@ class Server {
     // Serves a connected socket (tests, socket activation with Accept=yes).
     void serve(Fd socket, TransportKind transport = TransportKind::unix_, Auth auth = Auth::none, bool read_only = false);
     void serve(std::unique_ptr<Channel> channel, TransportKind transport, Auth auth, bool read_only);
-    // No new clients; those that are here are disconnected.
+    // No new clients; those that are here are disconnected. On the accepting loop's thread, or on any if that loop serves.
     void stop();
 
     const std::string& name() const { return options_.name; }
@@ -111,8 +115,11 @@ class Server {
     friend class Session;
     struct Listening;
     void accept(Listening& from);
+    bool is_full() const;
     void update_listening();
+    // Under mutex_. The loop with the fewest clients.
     run::Loop& next_loop();
+    void update_listening_later();
     void left(Session& session);
     void authenticated();
 
@@ -127,8 +134,10 @@ class Server {
     std::atomic<unsigned> request_limit_{5};
     std::vector<std::unique_ptr<Listening>> listening_;
     std::vector<std::unique_ptr<run::LoopThread>> loops_;
-    std::size_t loop_count_ = 1, turn_ = 0;
-    bool stopping_ = false, full_ = false;
+    std::size_t loop_count_ = 1;
+    std::vector<std::size_t> load_;  // clients of each loop; under mutex_
+    bool stopping_ = false;
+    bool full_ = false;              // under mutex_, read without it by the accepting loop, who alone changes it
     std::shared_ptr<Server*> alive_;  // what posted functions hold on to
 };
 

@@ -188,9 +188,25 @@ void Session::handle(Packet& packet) {
 }
 
 bool Session::runs_here(const api::Procedure& row) const {
-    if (row.facet == api::FacetId::session)
-        return row.number == 60 || row.number == 66 || row.number == 360 || row.number == 361;
+    using namespace api::proc;
+    if (row.facet == api::FacetId::session) {
+        switch (static_cast<unsigned>(&row - api::procedures)) {
+            case ConnectClose::row:
+            case ConnectSupportsFeature::row:
+            case AuthList::row:
+            case ConnectRegisterCloseCallback::row:
+            case ConnectUnregisterCloseCallback::row: return true;
+            default: return false;
+        }
+    }
     return row.lane == api::LaneKind::inline_ && local_ && !server_.options().access;
+}
+
+// Where opening does not wait, a change of thread would be most of what it costs.
+bool Session::opens_here(const Request& r) const {
+    using api::proc::ConnectOpen;
+    const auto& at_once = server_.options().opens_at_once;
+    return r.row == &api::procedures[ConnectOpen::row] && at_once && at_once(static_cast<const ConnectOpen::In*>(r.in.get())->name.value_or(""));
 }
 
 bool Session::quick(const api::Procedure& row) {
@@ -278,6 +294,10 @@ void Session::handle_call(Packet& packet) {
     }
     auto r = std::make_unique<Request>();
     if (!prepare(*r)) return;
+    if (opens_here(*r)) {
+        // Unless another procedure of the session is under way, which may wait.
+        if (std::unique_lock lock(calls_, std::try_to_lock); lock) return run(*r, true);
+    }
     r->counted = true;
     ++in_flight_;
     if (row->stream != api::StreamUse::none) {
@@ -318,7 +338,7 @@ void Request::post(run::Lane& lane, std::unique_ptr<Request> r) {
 
 // ---- running ----
 
-void Session::run(Request& r) {
+void Session::run(Request& r, bool alone) {
     Outgoing message;
     message.bytes.reserve(256);
     begin_packet(message.bytes);
@@ -329,7 +349,7 @@ void Session::run(Request& r) {
         Value out(r.row->out);
         if (r.row->facet == api::FacetId::session) {
             std::unique_lock<std::mutex> lock(calls_, std::defer_lock);
-            if (!runs_here(*r.row)) lock.lock();
+            if (!alone && !runs_here(*r.row)) lock.lock();
             session_call(r, out.get());
         } else {
             if (server_.options().access && !r.checked) server_.options().access->require(*r.call.who, *r.row, r.in.get());

@@ -76,8 +76,8 @@ class Session final : public std::enable_shared_from_this<Session> {
     void tick();  // keepalive
     void closed();
 
-    // Runs a request to its end and answers it; on whatever thread the row asked for.
-    void run(Request& request);
+    // Runs a request to its end and answers it; on whatever thread the row asked for. alone: the caller holds calls_.
+    void run(Request& request, bool alone = false);
     void refuse(Request& request, const Error& error);
     void answer(const Header& call, const Error& error);
     void finished(Request& request);
@@ -85,6 +85,7 @@ class Session final : public std::enable_shared_from_this<Session> {
     // Procedures that are the session's own business; *out is of the row's type.
     void session_call(Request& request, void* out);
     bool runs_here(const api::Procedure& row) const;
+    bool opens_here(const Request& request) const;
     void auth_list(void* out);
     void auth_polkit(void* out);
     void open(Request& request);

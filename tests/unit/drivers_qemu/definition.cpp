@@ -4,6 +4,7 @@
 
 #include <gtest/gtest.h>
 #include <stdlib.h>
+#include <unistd.h>
 
 #include "model/row/row.h"
 #include "run/store.h"
@@ -107,6 +108,22 @@ TEST_F(DefinitionTest, AFileInAnotherHandIsReadAndPrinted) {
     const auto before = ours->document(false);
     run::save_file(file(), document("<memballoon model='none'/>"), {.durable = false});
     EXPECT_EQ(ours->document(false), before);
+}
+
+TEST_F(DefinitionTest, NvramIsLookedForInTheText) {
+    auto text = document("");
+    run::save_file(file(), text, {.durable = false});
+    EXPECT_EQ(StoredDefinition(file()).nvram(), "");
+    run::save_file(file(), "<domain>broken, and without any", {.durable = false});
+    EXPECT_EQ(StoredDefinition(file()).nvram(), "");
+    const std::string os = "<loader readonly='yes' type='pflash'>/fw/code.fd</loader><nvram template='/fw/vars.fd'>/state/idle_VARS.fd</nvram></os>";
+    text.replace(text.find("</os>"), 5, os);
+    run::save_file(file(), text, {.durable = false});
+    EXPECT_EQ(StoredDefinition(file()).nvram(), "/state/idle_VARS.fd");
+    StoredDefinition known(file());
+    known.facts();
+    unlink(file().c_str());
+    EXPECT_EQ(known.nvram(), "/state/idle_VARS.fd");
 }
 
 TEST_F(DefinitionTest, MemoryGoesWithTheLastUser) {

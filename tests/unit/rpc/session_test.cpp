@@ -102,7 +102,10 @@ struct House : testing::Test {
         o.programs = {remote_program, qemu_program, lxc_program};
         o.limits = limits;
         o.loops = 2;
+        o.accepting_serves = accepting_serves;
+        if (accepting_serves) o.opens_at_once = [](const std::string& name) { return name != "slow:///"; };
         o.open = [this](api::Call&, const std::string& name) -> std::shared_ptr<api::Endpoint> {
+            opened_by = std::this_thread::get_id();
             if (name == "bad:///") fail(Code::no_connect, Domain::none, "{}", "bad:///");
             std::vector<std::shared_ptr<api::Connection>> parts{driver};
             return std::make_shared<api::LocalEndpoint>(parts);
@@ -153,6 +156,8 @@ struct House : testing::Test {
     std::shared_ptr<FakeConnection> driver = std::make_shared<FakeConnection>(host);
     std::mutex log_mutex;
     std::string log;
+    bool accepting_serves = false;
+    std::atomic<std::thread::id> opened_by{};
     std::unique_ptr<Server> server;
 };
 
@@ -161,6 +166,35 @@ TEST_F(House, answers) {
     EXPECT_EQ(call<ConnectGetLibVersion>(*c).lib_ver, 11003000u);
     EXPECT_EQ(call<DomainLookupByName>(*c, {"web"}).dom.name, "web");
     EXPECT_EQ(call<ConnectGetHostname>(*c).hostname, std::to_string(getuid()));
+}
+
+TEST_F(House, the_accepting_loop_serves_too) {
+    accepting_serves = true;
+    make({});
+    std::thread::id front;
+    accepting.call([&] { front = std::this_thread::get_id(); });
+    std::vector<std::shared_ptr<Client>> clients;
+    for (int i = 0; i < 6; ++i) {
+        clients.push_back(client());
+        EXPECT_EQ(call<ConnectGetLibVersion>(*clients.back()).lib_ver, 11003000u);
+        EXPECT_EQ(opened_by.load() == front, i % 2 == 0) << "clients are dealt out evenly, and opened where they are served";
+    }
+    std::size_t here = 0;
+    for (const auto& c : server->clients()) here += &c->loop() == &accepting.loop();
+    EXPECT_EQ(here, 3u);
+    // Those who leave make room where they were.
+    for (int i : {0, 2}) call<ConnectClose>(*clients[static_cast<std::size_t>(i)]);
+    while (server->client_count() > 4) std::this_thread::yield();
+    for (int i = 0; i < 2; ++i) {
+        client();
+        EXPECT_EQ(opened_by.load(), front);
+        while (server->client_count() > 4) std::this_thread::yield();
+    }
+    // What may wait is opened elsewhere.
+    auto c = client(nullptr, false);
+    call<ConnectOpen>(*c, {"slow:///", 0});
+    EXPECT_NE(opened_by.load(), front);
+    EXPECT_EQ(error_of([&] { call<ConnectOpen>(*client(nullptr, false), {"bad:///", 0}); }).code, Code::no_connect);
 }
 
 TEST_F(House, errors_come_back_whole) {

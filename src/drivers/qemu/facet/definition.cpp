@@ -173,7 +173,7 @@ void QemuConnection::domain_undefine_flags(Call&, const DomainUndefineFlagsArgs&
     auto g = guest(a.dom);
     auto s = g->read();
     if (!s->persistent()) fail(Code::operation_invalid, Domain::qemu, "cannot undefine transient domain");
-    const auto& nvram = s->config->facts().nvram;
+    const auto nvram = s->config->nvram();
     if (!s->active() && !nvram.empty() && host::path_exists(nvram)) {
         if (a.flags & VIR_DOMAIN_UNDEFINE_NVRAM)
             core_->store.remove_file(nvram, Domain::qemu);
