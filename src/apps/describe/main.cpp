@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
-// Writes out what the rows of our documents know: a grammar, all grammars into a folder, the reference page, a dictionary.
+// Writes out what the rows of our documents know: a grammar, all grammars into a folder, what reference
+// pages are made of, a dictionary.
 #include <cstdio>
 #include <cstring>
 #include <fstream>
@@ -12,7 +13,7 @@ using namespace vireo;
 namespace {
 
 int usage() {
-    std::fputs("usage: vireo-describe grammar NAME | grammars FOLDER | names | reference | dictionary\n", stderr);
+    std::fputs("usage: vireo-describe grammar NAME | grammars FOLDER | rows NAME | names | dictionary\n", stderr);
     return 2;
 }
 
@@ -40,7 +41,7 @@ int main(int argc, char** argv) try {
         for (auto n : model::schema_names()) std::printf("%s\n", std::string(n).c_str());
         return 0;
     }
-    if (what == "reference") return put(model::domain_reference());
+    if (what == "rows" && !which.empty()) return put(model::schema_listing(which));
     if (what == "dictionary") return put(model::domain_dictionary());
     return usage();
 } catch (const Error& e) {

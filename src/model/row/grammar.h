@@ -26,4 +26,10 @@ enum class Audience : std::uint8_t { everybody, ourselves };
 std::string relax_ng(std::span<const Root> roots, Audience audience = Audience::everybody);
 std::string relax_ng(const Element& element, std::string_view root, void* prototype);
 
+// What a person may want to know of each element, as lines of fields that are separated by tabs:
+//   E  place  ("/domain/devices/disk"; the second and later places of an element are its own lines, behind the first)
+//   R  kind (attribute, text, leaf, flag, child)  name  value  notes  when  since  words about it
+// Elements come in the order of documents, each one once. `when` tells which word of another attribute brings the row about.
+std::string listing(std::span<const Root> roots);
+
 }  // namespace vireo::model::row

@@ -514,8 +514,7 @@ struct Difference {
 // Walks both values by rows marked guest().
 std::vector<Difference> compare(const Element& element, const void* left, const void* right);
 
-// Everything the rows know, for grammar, reference pages and fuzzing.
-std::string reference(const Element& element, std::string_view root);
+// The words that rows know, for fuzzing.
 std::string dictionary(const Element& element, std::string_view root);
 
 }  // namespace vireo::model::row

@@ -321,25 +321,25 @@ const Element domain_capabilities{domain_caps_rows};
 
 }  // namespace
 
-std::string cpu() {
+std::string cpu(Writer write) {
     Form f;
     Cpu c;
     Root roots[] = {{"cpu", &cpu_element, &c}, {"cpu", &host_cpu, &f}};
-    return relax_ng(roots);
+    return write(std::span<const Root>(roots), Audience::everybody);
 }
-std::string cpu_test_data() {
+std::string cpu_test_data(Writer write) {
     Form f;
     Cpu c;
     Root roots[] = {{"cpu", &cpu_element, &c}, {"cpu", &host_cpu, &f}, {"cpuTest", &cpu_test, &f}, {"cpudata", &cpudata, &f}};
-    return relax_ng(roots);
+    return write(std::span<const Root>(roots), Audience::everybody);
 }
-std::string capability() {
+std::string capability(Writer write) {
     Form f;
-    return relax_ng(capabilities, "capabilities", &f);
+    return alone(write, capabilities, "capabilities", &f);
 }
-std::string domain_caps() {
+std::string domain_caps(Writer write) {
     CapsForm f;
-    return relax_ng(domain_capabilities, "domainCapabilities", &f);
+    return alone(write, domain_capabilities, "domainCapabilities", &f);
 }
 
 }  // namespace vireo::model::schema

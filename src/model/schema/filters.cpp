@@ -168,9 +168,9 @@ const Element filter{filter_rows};
 
 }  // namespace
 
-std::string nwfilter() {
+std::string nwfilter(Writer write) {
     Form f;
-    return relax_ng(filter, "filter", &f);
+    return alone(write, filter, "filter", &f);
 }
 
 }  // namespace vireo::model::schema

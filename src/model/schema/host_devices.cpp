@@ -326,13 +326,13 @@ const Element interface{interface_rows};
 
 }  // namespace
 
-std::string nodedev() {
+std::string nodedev(Writer write) {
     D d;
-    return relax_ng(node_device, "device", &d);
+    return alone(write, node_device, "device", &d);
 }
-std::string host_interface() {
+std::string host_interface(Writer write) {
     I i;
-    return relax_ng(interface, "interface", &i);
+    return alone(write, interface, "interface", &i);
 }
 
 }  // namespace vireo::model::schema

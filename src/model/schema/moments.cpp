@@ -172,17 +172,17 @@ const Element backup_element{backup_rows};
 
 }  // namespace
 
-std::string domain_snapshot() {
+std::string domain_snapshot(Writer write) {
     S s;
-    return relax_ng(snapshot_element, "domainsnapshot", &s);
+    return alone(write, snapshot_element, "domainsnapshot", &s);
 }
-std::string domain_checkpoint() {
+std::string domain_checkpoint(Writer write) {
     C c;
-    return relax_ng(checkpoint_element, "domaincheckpoint", &c);
+    return alone(write, checkpoint_element, "domaincheckpoint", &c);
 }
-std::string domain_backup() {
+std::string domain_backup(Writer write) {
     B b;
-    return relax_ng(backup_element, "domainbackup", &b);
+    return alone(write, backup_element, "domainbackup", &b);
 }
 
 }  // namespace vireo::model::schema

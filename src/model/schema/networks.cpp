@@ -115,27 +115,27 @@ Root root(std::string_view name, const Element& e, std::vector<std::shared_ptr<v
 
 }  // namespace
 
-std::string network() {
+std::string network(Writer write) {
     Network n;
-    return relax_ng(network_element, "network", &n);
+    return alone(write, network_element, "network", &n);
 }
-std::string network_port() {
+std::string network_port(Writer write) {
     P p;
-    return relax_ng(port, "networkport", &p);
+    return alone(write, port, "networkport", &p);
 }
-std::string nwfilter_binding() {
+std::string nwfilter_binding(Writer write) {
     Form f;
-    return relax_ng(binding, "filterbinding", &f);
+    return alone(write, binding, "filterbinding", &f);
 }
-std::string secret() {
+std::string secret(Writer write) {
     SecretForm f;
-    return relax_ng(secret_element_of_document, "secret", &f);
+    return alone(write, secret_element_of_document, "secret", &f);
 }
-std::string storage_pool_caps() {
+std::string storage_pool_caps(Writer write) {
     Form f;
-    return relax_ng(pools, "storagepoolCapabilities", &f);
+    return alone(write, pools, "storagepoolCapabilities", &f);
 }
-std::string device() {
+std::string device(Writer write) {
     std::vector<std::shared_ptr<void>> keep;
     const Root roots[] = {
         root<Disk>("disk", disk_element, keep),
@@ -167,7 +167,7 @@ std::string device() {
         root<Iommu>("iommu", iommu_element, keep),
         root<Vsock>("vsock", vsock_element, keep),
     };
-    return relax_ng(roots, Audience::ourselves);
+    return write(std::span<const Root>(roots), Audience::ourselves);
 }
 
 }  // namespace vireo::model::schema

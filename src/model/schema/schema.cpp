@@ -11,17 +11,20 @@ namespace {
 
 struct Schema {
     std::string_view name;
-    std::string (*text)();
+    std::string (*text)(schema::Writer);
 };
 
-std::string domain() {
+std::string domain(schema::Writer write) {
     Domain d;
-    return row::relax_ng(domain_element, "domain", &d);
+    return schema::alone(write, domain_element, "domain", &d);
 }
-std::string inactive_domain() {
+std::string inactive_domain(schema::Writer write) {
     Domain d;
-    return row::relax_ng(domain_element, "inactiveDomain", &d);
+    return schema::alone(write, domain_element, "inactiveDomain", &d);
 }
+
+std::string grammar(std::span<const row::Root> roots, row::Audience audience) { return row::relax_ng(roots, audience); }
+std::string listing(std::span<const row::Root> roots, row::Audience) { return row::listing(roots); }
 
 constexpr Schema schemas[] = {
     {"domain", domain},
@@ -60,14 +63,19 @@ std::span<const std::string_view> schema_names() {
     return names;
 }
 
-std::string domain_reference() { return row::reference(domain_element, "domain"); }
 std::string domain_dictionary() { return row::dictionary(domain_element, "domain"); }
 
 std::string schema_text(std::string_view name) {
     for (const auto& s : schemas)
-        if (s.name == name) return s.text();
+        if (s.name == name) return s.text(grammar);
     for (const auto& s : inner_schemas)
-        if (s.name == name) return s.text();
+        if (s.name == name) return s.text(grammar);
+    return {};
+}
+
+std::string schema_listing(std::string_view name) {
+    for (const auto& s : schemas)
+        if (s.name == name) return s.text(listing);
     return {};
 }
 

@@ -13,8 +13,9 @@ std::span<const std::string_view> schema_names();
 // The text of a grammar; empty for names that are not ours.
 std::string schema_text(std::string_view name);
 
-// The reference page of domain documents (Markdown) and the words of theirs that a fuzzer should know.
-std::string domain_reference();
+// What the rows of a document know, for the reference pages (see row::listing); empty for names that are not ours.
+std::string schema_listing(std::string_view name);
+// The words of domain documents that a fuzzer should know.
 std::string domain_dictionary();
 
 }  // namespace vireo::model

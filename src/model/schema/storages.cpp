@@ -213,13 +213,13 @@ const Element volume{volume_rows};
 
 }  // namespace
 
-std::string storage_pool() {
+std::string storage_pool(Writer write) {
     P p;
-    return relax_ng(pool, "pool", &p);
+    return alone(write, pool, "pool", &p);
 }
-std::string storage_volume() {
+std::string storage_volume(Writer write) {
     VolumeForm v;
-    return relax_ng(volume, "volume", &v);
+    return alone(write, volume, "volume", &v);
 }
 
 }  // namespace vireo::model::schema
