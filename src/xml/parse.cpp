@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
-// libxml2 checks well-formedness and calls us back; no tree of its own is built. Names come from libxml2's dictionary,
+// Plain documents are read by xml/plain.h. All others, and all that are faulty, by libxml2, whose answers are those that users
+// know. It checks well-formedness and calls us back; no tree of its own is built. Names come from libxml2's dictionary,
 // which the Document keeps alive, all other text is copied into the arena once. The library is loaded by the first parse:
 // with what it needs it would be a fifth of the start of a client that only asks a daemon something.
 #include "xml/parse.h"
@@ -14,6 +15,8 @@
 #include <cstring>
 
 #include "xml/arena.h"
+#include "xml/plain.h"
+#include "xml/tree_builder.h"
 
 namespace vireo::xml {
 namespace {
@@ -65,62 +68,23 @@ std::string_view view(const xmlChar* s) {
     return s ? std::string_view(reinterpret_cast<const char*>(s)) : std::string_view{};
 }
 
-bool blank(std::string_view s) {
-    for (char c : s)
-        if (c != ' ' && c != '\n' && c != '\t' && c != '\r') return false;
-    return true;
-}
-
 // The state of one parse; libxml2 hands it back as `_private` of its context.
-struct Builder {
+struct Builder : TreeBuilder {
     Document::Storage& storage;
     const ParseOptions& options;
     std::string_view input;
     xmlParserCtxtPtr parser = nullptr;
-    Node* root = nullptr;
-    Node* current = nullptr;
-    Node* last = nullptr;  // last child put into `current`
     unsigned depth = 0;
     std::string pending;   // character data since the last tag
     bool failed = false;
     std::string failure;   // message of the first error, complete with context
 
-    Builder(Document::Storage& s, const ParseOptions& o, std::string_view text) : storage(s), options(o), input(text) {}
-
-    void append(Node* n) {
-        n->parent = current;
-        if (last)
-            last->next = n;
-        else
-            current->first = n;
-        last = n;
-    }
+    Builder(Document::Storage& s, const ParseOptions& o, std::string_view text) : TreeBuilder(s.arena), storage(s), options(o), input(text) {}
 
     void flush_text(bool closing) {
         if (pending.empty()) return;
-        if (!current) {
-            pending.clear();
-            return;
-        }
-        if (blank(pending) && !(closing && !current->first)) {
-            pending.clear();
-            return;
-        }
-        std::string_view copy = storage.arena.copy(pending);
+        if (counts(pending, closing)) add_text(arena.copy(pending));
         pending.clear();
-        auto* n = storage.arena.make<Node>();
-        n->kind = NodeKind::text;
-        n->text = copy;
-        append(n);
-        if (current->text.empty()) {
-            current->text = copy;
-        } else {
-            auto size = current->text.size() + copy.size();
-            auto* p = static_cast<char*>(storage.arena.take(size, 1));
-            std::memcpy(p, current->text.data(), current->text.size());
-            std::memcpy(p + current->text.size(), copy.data(), copy.size());
-            current->text = {p, size};
-        }
     }
 
     void stop(std::string text) {
@@ -188,12 +152,7 @@ void start_element(void* ctx, const xmlChar* local, const xmlChar* prefix, const
         }
         n->attributes = {a, static_cast<std::size_t>(nb_attributes)};
     }
-    if (b.current)
-        b.append(n);
-    else if (!b.root)
-        b.root = n;
-    b.current = n;
-    b.last = nullptr;
+    b.begin(n);
 }
 
 void end_element(void* ctx, const xmlChar*, const xmlChar*, const xmlChar*) {
@@ -201,8 +160,7 @@ void end_element(void* ctx, const xmlChar*, const xmlChar*, const xmlChar*) {
     if (b.failed || !b.current) return;
     b.flush_text(true);
     --b.depth;
-    b.last = b.current;
-    b.current = const_cast<Node*>(b.current->parent);
+    b.end();
 }
 
 void characters(void* ctx, const xmlChar* text, int size) {
@@ -288,8 +246,10 @@ struct ParserDeleter {
 Document parse(std::string_view text, const ParseOptions& options) {
     if (text.size() > options.max_size)
         fail(Code::xml_detail, options.domain, "{}: document of {} bytes is too large", options.origin, text.size());
+    auto storage = std::make_shared<Document::Storage>(text.size() * 6 + 4096);
+    if (options.plain_first)
+        if (auto* root = read_plain(text, options.max_depth, storage->arena)) return Document(std::move(storage), root);
     libxml();  // before anything is at stake
-    auto storage = std::make_shared<Document::Storage>(text.size() * 3 + 4096);
     Builder b(*storage, options, text);
     std::unique_ptr<xmlParserCtxt, ParserDeleter> parser(
         text.empty() ? nullptr : libxml().xmlCreateMemoryParserCtxt(text.data(), static_cast<int>(text.size())));

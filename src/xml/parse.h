@@ -16,6 +16,7 @@ struct ParseOptions {
     Domain domain = Domain::xml;                   // error domain of syntax errors
     unsigned max_depth = 256;                      // nesting that is still accepted
     std::size_t max_size = 32u << 20;              // bytes that are still looked at
+    bool plain_first = true;                       // false: by the library in any case, for comparisons
 };
 
 // Throws xml_detail with position and context lines for text that is not well-formed.
