@@ -83,7 +83,7 @@ def rename_and_autostart(h):
 
 
 def bad_emulators_say_why(h):
-    refused(libvirt.VIR_ERR_INTERNAL_ERROR, "process exited while connecting to monitor",
+    refused(libvirt.VIR_ERR_INTERNAL_ERROR, "QEMU unexpectedly closed the monitor (vm=",
             lambda: h.conn.createXML(document("bad").replace(
                 "</domain>", "<qemu:commandline xmlns:qemu='http://libvirt.org/schemas/domain/qemu/1.0'><qemu:arg value='-nonsense'/></qemu:commandline></domain>"), 0))
     refused(libvirt.VIR_ERR_SYSTEM_ERROR, "Cannot access storage file '/nix.img'",
