@@ -284,7 +284,7 @@ void check_roots(const model::Domain& d) {
 void check(const model::Domain& d, const QemuCaps& caps) {
     const Subject s{d, caps};
     for (auto* c : checks) c(s);
-    for (auto list : {controller_checks(), device_checks(), display_checks(), nic_checks(), small_checks()})
+    for (auto list : {controller_checks(), device_checks(), display_checks(), nic_checks(), small_checks(), version_checks()})
         for (Check c : list) c(s);
     check_arch(d, caps);
 }

@@ -20,6 +20,7 @@ std::span<const Check> controller_checks();
 std::span<const Check> device_checks();
 std::span<const Check> nic_checks();
 std::span<const Check> small_checks();
+std::span<const Check> version_checks();
 // Findings that keep a guest from starting, though it may be defined.
 std::span<const Check> display_start_checks();
 std::span<const Check> nic_start_checks();
