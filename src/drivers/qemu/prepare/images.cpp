@@ -6,6 +6,7 @@
 #include "drivers/qemu/rules/fill.h"
 #include "host/block/chain.h"
 #include "host/file/file.h"
+#include "host/process/process.h"
 
 namespace vireo::qemu::prepare {
 namespace {
@@ -23,6 +24,28 @@ bool may_be_missing(const model::Disk& disk, bool arriving) {
     // A start from nothing needs what is "requisite"; only a guest that comes from elsewhere may go on without.
     const auto policy = disk.source.startup_policy;
     return policy == model::StartupPolicy::optional || (arriving && policy == model::StartupPolicy::requisite);
+}
+
+// Changes of a transient disk go into an image of the guest's own, which ends with it.
+std::string overlay_path(const std::string& image, const model::Domain& live) { return image + ".TRANSIENT-" + live.name; }
+
+void add_overlay(Preparation& p, model::Disk& disk) {
+    StorageSource& base = disk.source;
+    if (base.type != StorageType::file && base.type != StorageType::block)
+        fail(Code::config_unsupported, Domain::qemu, "transient disk '{}' is not an image of this host", disk.target_dev);
+    const auto path = overlay_path(base.path, p.live);
+    host::remove_file(path);
+    p.undo.add("overlay " + path, [path] { host::remove_file(path); });
+    const std::string format(model::word(base.format == model::StorageFormat::none ? model::StorageFormat::raw : base.format));
+    host::run_checked({"qemu-img", "create", "-q", "-f", "qcow2", "-F", format, "-b", base.path, path}, {}, Domain::qemu);
+    StorageSource top;
+    top.type = StorageType::file;
+    top.path = path;
+    top.format = model::StorageFormat::qcow2;
+    top.seclabels = base.seclabels;
+    top.backing = std::move(base);
+    if (!top.backing->backing) top.backing->backing = StorageSource{};
+    disk.source = std::move(top);
 }
 
 }  // namespace
@@ -52,6 +75,7 @@ void images(Preparation& p) {
             continue;
         }
         complete_image(disk.source);
+        if (disk.transient) add_overlay(p, disk);
     }
     rules::assign_nodes(p.live, p.caps);
     if (missing.empty()) return;
@@ -68,6 +92,12 @@ void images(Preparation& p) {
         disk.source.type = type;
         return false;
     });
+}
+
+void remove_overlays(const model::Domain& live) {
+    const auto ending = overlay_path({}, live);
+    for (const auto& disk : live.devices.disks)
+        if (disk.transient && disk.source.type == StorageType::file && disk.source.path.ends_with(ending)) host::remove_file(disk.source.path);
 }
 
 }  // namespace vireo::qemu::prepare

@@ -106,6 +106,7 @@ void cleanup_host(const model::Domain& live, const Config& config, std::string_v
     attempt("interfaces", live, [&] { prepare::remove_nics(live); });
     attempt("ports", live, [&] { prepare::release_graphics(live); });
     attempt("owners", live, [&] { prepare::return_owners(live, config); });
+    attempt("overlays", live, [&] { prepare::remove_overlays(live); });
     attempt("memory", live, [&] { prepare::remove_memory(live, config); });
     attempt("sockets", live, [&] {
         auto copy = live;

@@ -49,6 +49,7 @@ void release_graphics(const model::Domain& live);
 void adopt_graphics(const model::Domain& live);
 void return_owners(const model::Domain& live, const Config& config);
 void remove_nics(const model::Domain& live);
+void remove_overlays(const model::Domain& live);
 void adopt_nics(const model::Domain& live);
 void remove_memory(const model::Domain& live, const Config& config);
 void stop_tpm(const model::Domain& live, const Config& config);
