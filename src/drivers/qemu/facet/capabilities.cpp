@@ -8,6 +8,7 @@
 #include "host/node/node.h"
 #include "host/node/sysfs.h"
 #include "host/process/process.h"
+#include "host/swtpm/swtpm.h"
 #include "hv/arch.h"
 #include "hv/caps/host_caps.h"
 #include "hv/cpu/cpu.h"
@@ -43,7 +44,7 @@ Uuid host_uuid(const Config& config) {
 DomainCapsHost domain_caps_host(const Core& core, const QemuCaps& caps, const std::string& machine) {
     DomainCapsHost h;
     h.vfio = host::exists("/dev/vfio/vfio");
-    if (host::find_program("swtpm")) h.swtpm_versions = {"1.2", "2.0"};
+    h.swtpm_versions = host::find_swtpm().versions();
     h.rdp = host::find_program("qemu-rdp").has_value();
     h.kvm_vcpus = host::kvm_max_vcpus();
     h.cpu = &hv::cpu::host_cpu();

@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 // Definitions: accepting, showing, changing and forgetting them.
+#include <unistd.h>
+
 #include <cstdlib>
 
+#include "base/text.h"
 #include "drivers/qemu/accept.h"
 #include "drivers/qemu/connection.h"
 #include "drivers/qemu/rules/fill.h"
@@ -14,6 +17,7 @@
 #include "hv/refusals.h"
 #include "host/node/node.h"
 #include "host/file/file.h"
+#include "host/swtpm/swtpm.h"
 #include "libvirt/libvirt.h"
 #include "model/row/row.h"
 #include "model/schema/validate.h"
@@ -31,6 +35,22 @@ unsigned format_flags(std::uint32_t flags) {
     if (flags & VIR_DOMAIN_XML_INACTIVE) out |= model::row::format_inactive;
     if (flags & VIR_DOMAIN_XML_MIGRATABLE) out |= model::row::format_migratable;
     return out;
+}
+
+// Devices that the host can only give away together are one group.
+std::optional<unsigned> iommu_group(const model::PciAddress& a) {
+    char target[512];
+    const auto link = fmt::format("/sys/bus/pci/devices/{:04x}:{:02x}:{:02x}.{:x}/iommu_group", a.domain, a.bus, a.slot, a.function);
+    const auto n = ::readlink(link.c_str(), target, sizeof target);
+    if (n <= 0) return std::nullopt;
+    std::string_view path(target, static_cast<std::size_t>(n));
+    return to_number<unsigned>(path.substr(path.rfind('/') + 1));
+}
+
+bool has_emulated_tpm(const model::Domain& d) {
+    for (const auto& t : d.devices.tpms)
+        if (t.backend == model::TpmBackend::emulator || t.backend == model::TpmBackend::none) return true;
+    return false;
 }
 
 }  // namespace
@@ -51,6 +71,8 @@ model::Domain accept_definition(Core& core, const std::string& xml) {
         f.legacy_firmware.clear();
         for (const auto& pair : pairs) f.legacy_firmware.push_back({pair.code, pair.vars});
     }
+    f.iommu_group = iommu_group;
+    if (has_emulated_tpm(d)) f.tpm_versions = host::find_swtpm().versions();
     f.nvram_dir = core.config.paths.nvram;
     f.lib_dir = core.config.paths.lib;
     f.channel_dir = core.config.paths.channel;

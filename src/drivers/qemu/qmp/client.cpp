@@ -99,7 +99,7 @@ class Core : public std::enable_shared_from_this<Core> {
             Future f;
             f.state_ = std::make_shared<Future::State>();
             f.state_->command = c.name;
-            f.state_->allowed = Deadline::in(time_allowed(pace_of(c.name)));
+            f.state_->allowed = Deadline::in(c.allowed.value_or(time_allowed(pace_of(c.name))));
             f.state_->core = weak_from_this();
             pending_.emplace(id, f.state_);
             out.push_back(std::move(f));

@@ -2,6 +2,7 @@
 // A QMP command before it is sent, and how long QEMU may take over it.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -32,6 +33,7 @@ struct Command {
     std::string name;
     std::string arguments;  // JSON text of an object; empty: none
     int fd = -1;            // passed along (getfd, add-fd); borrowed until send() returns
+    std::optional<Duration> allowed;  // instead of what its pace allows
 };
 
 }  // namespace vireo::qemu::qmp

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <functional>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -20,8 +21,8 @@ struct FillOptions {
     bool allow_host_audio = false; // vnc_allow_host_audio
     bool nographics_host_audio = false;
     std::string audio_driver, sdl_audio_driver;  // QEMU_AUDIO_DRV and SDL_AUDIODRIVER of the daemon's environment
-    // Versions of TPMs that the host's emulator makes; empty: not known, so none is refused.
-    std::vector<std::string> tpm_versions;
+    // Versions of TPMs that the host's emulator makes; absent: not known, so none is refused.
+    std::optional<std::vector<std::string>> tpm_versions;
     std::string security_model = "none";         // of the driver that labels guests
     std::string lib_dir = "/var/lib/libvirt/qemu", channel_dir = "/var/run/libvirt/qemu/channel";
     // Number of the IOMMU group of a PCI device of the host, nothing for one that is not there; null: nobody knows.

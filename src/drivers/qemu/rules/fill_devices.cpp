@@ -103,7 +103,7 @@ void tpms(model::Domain& d, const FillOptions& o) {
         if (t.backend == TpmBackend::emulator && t.version == TpmVersion::none)
             t.version = t.model == TpmModel::tis && is_x86(d) ? TpmVersion::v1_2 : TpmVersion::v2_0;
         const std::string version(word(t.version));
-        if (t.backend == TpmBackend::emulator && !o.tpm_versions.empty() && std::find(o.tpm_versions.begin(), o.tpm_versions.end(), version) == o.tpm_versions.end())
+        if (t.backend == TpmBackend::emulator && o.tpm_versions && std::find(o.tpm_versions->begin(), o.tpm_versions->end(), version) == o.tpm_versions->end())
             fail(Code::config_unsupported, vireo::Domain::none, "TPM version '{}' is not supported", version);
     }
 }

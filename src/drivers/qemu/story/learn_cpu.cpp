@@ -40,6 +40,16 @@ bool has_msr(const cpu::FeatureSet& enabled, std::uint32_t index) {
 
 }  // namespace
 
+void check_spinlocks(const model::Domain& live, qmp::Client& monitor, const json::Json& processors) {
+    if (live.features.pvspinlock != model::OnOff::on || cpu::family_of(live.os.arch) != cpu::Family::x86) return;
+    const json::Json* where = processors.is_array() && !processors.empty() ? json::find(processors[0], "qom-path") : nullptr;
+    if (!where || !where->is_string()) return;
+    // A bit of the leaf that belongs to the hypervisor, not to any processor.
+    for (const CpuidLeaf& l : read_feature_words(monitor.call(get(where->get<std::string>(), "feature-words"))))
+        if (l.eax_in == 0x40000001 && (l.registers[0] & (1u << 7))) return;
+    fail(Code::config_unsupported, vireo::Domain::none, "host doesn't support paravirtual spinlocks");
+}
+
 void learn_cpu(model::Domain& live, qmp::Client& monitor, const json::Json& processors) {
     if (cpu::family_of(live.os.arch) != cpu::Family::x86 || !live.cpu || live.cpu->mode != CpuMode::custom || live.cpu->model.empty()) return;
     if (!cpu::find_model(live.cpu->model) || !processors.is_array() || processors.empty()) return;

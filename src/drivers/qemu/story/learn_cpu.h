@@ -15,4 +15,7 @@ class Client;
 // wants exactly its CPU (check='full') and got another. `processors`: the answer to query-cpus-fast.
 void learn_cpu(model::Domain& live, qmp::Client& monitor, const json::Json& processors);
 
+// Refuses a guest that wants its spinlocks to wait in the hypervisor, if this one offers nothing of the kind.
+void check_spinlocks(const model::Domain& live, qmp::Client& monitor, const json::Json& processors);
+
 }  // namespace vireo::qemu

@@ -51,6 +51,14 @@ struct Start {
     void run();
 };
 
+// Labels of a model that nothing here enforces would be a promise not kept.
+void check_labels(const model::Domain& d, const Config& config) {
+    for (const auto& l : d.seclabels) {
+        if (l.model.empty() || l.model == "none" || (l.model == "dac" && config.privileged)) continue;
+        fail(Code::config_unsupported, Domain::none, "Security driver model '{}' is not available", l.model);
+    }
+}
+
 // Publishes that a start is on its way: from here on a crash of the daemon leaves a status file that says so.
 void Start::begin() {
     auto before = guest.read();
@@ -58,6 +66,7 @@ void Start::begin() {
     live = options.definition ? *options.definition : *before->next();
     if (live.devices.emulator.empty()) live.devices.emulator = core.caps.emulator_for(live.os.arch);
     caps = core.caps.get(live.devices.emulator);
+    check_labels(live, core.config);
     live.id = core.new_id();
     rules::prepare_start(live, *caps, live.os.arch == hv::cpu::host_cpu().arch ? &hv::cpu::host_cpu() : nullptr);
     rules::forget_boot(live);
@@ -97,6 +106,8 @@ void Start::prepare() {
 void Start::launch() {
     auto with_boot_order = live;
     rules::assign_boot(with_boot_order);
+    // Its overlay is there already: the emulator takes the disk like any other.
+    for (auto& disk : with_boot_order.devices.disks) disk.transient = false;
     auto line = argv::build(with_boot_order, *caps, bindings);
     prepared.log_start(line);
     host::LaunchOrder order;
@@ -129,18 +140,23 @@ void Start::launch() {
 }
 
 void Start::connect() {
-    const Deadline until = Deadline::in_ms(30'000);
+    // Memory that is to be there from the beginning is cleared first, about a GiB a second.
+    const auto patience = std::chrono::seconds(30 + live.memory.value_or(0) / (1u << 20));
+    const Deadline until = Deadline::in(patience);
     try {
         Fd socket = qmp::connect_unix(bindings.monitor_path, until, [&] { return !host::wait_for_end(process.pidfd.get(), Deadline::in_ms(0)); });
         guest.attach(make_monitor(guest, std::move(socket)), process.pidfd.duplicate());
-        guest.monitor()->call(qmp::Command("query-status"), until);
+        qmp::Command first("query-status");
+        first.allowed = patience;
+        guest.monitor()->call(first, until);
     } catch (const vireo::Error& e) {
         // An emulator that refuses its command line says why on its standard error, which is the end of its log.
-        bool died = host::wait_for_end(process.pidfd.get(), Deadline::in_ms(200));
+        // It closes the connection before it has ended; one that dumps its memory takes a while.
+        bool died = host::wait_for_end(process.pidfd.get(), Deadline::in_ms(e.code == Code::operation_timeout ? 0 : 3'000));
         auto said = prepared.emulator_output();
         if (died && !said.empty())
-            throw Error(Code::internal_error, Domain::qemu, fmt::format("process exited while connecting to monitor: {}", said)).because(e);
-        if (died) throw Error(Code::internal_error, Domain::qemu, "process exited while connecting to monitor").because(e);
+            throw Error(Code::internal_error, Domain::qemu, fmt::format("QEMU unexpectedly closed the monitor (vm='{}'): {}", live.name, said)).because(e);
+        if (died) throw Error(Code::internal_error, Domain::qemu, fmt::format("QEMU unexpectedly closed the monitor (vm='{}')", live.name)).because(e);
         throw;
     }
 }
@@ -154,6 +170,7 @@ void Start::learn() {
     learn_chardevs(live, answers[0].get());
     const auto processors = answers[1].get();
     runtime->vcpu_threads = vcpu_threads(processors);
+    check_spinlocks(live, *monitor, processors);
     learn_cpu(live, *monitor, processors);
     for (const auto& c : live_settings(live, bindings, *caps)) monitor->call(c);
 }
