@@ -3,6 +3,7 @@
 #include "base/error.h"
 #include "drivers/qemu/prepare/choices.h"
 #include "drivers/qemu/prepare/steps.h"
+#include "host/process/process.h"
 #include "hv/ports/port_range.h"
 
 namespace vireo::qemu::prepare {
@@ -116,6 +117,8 @@ void graphics(Preparation& p) {
     for (auto& g : p.live.devices.graphics) {
         if (g.type != GraphicsType::vnc && g.type != GraphicsType::spice && g.type != GraphicsType::rdp) continue;
         require_known_places(g);
+        if (g.type == GraphicsType::rdp && !host::find_program(s.qemu_rdp))
+            fail(Code::config_unsupported, Domain::qemu, "rdp graphics are not supported with this QEMU");
         switch (g.type) {
             case GraphicsType::vnc: vnc_ports(p, g, ranges); break;
             case GraphicsType::spice: spice_ports(p, g, ranges); break;

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 // Images of disks: are they there, what do they stand on, and what happens if one is missing.
+#include <algorithm>
+
 #include "base/error.h"
 #include "base/log.h"
 #include "drivers/qemu/prepare/steps.h"
@@ -62,6 +64,19 @@ void complete_image(StorageSource& top) {
     // How the definition calls it stays as it is.
     at->type = type;
     if (format != model::StorageFormat::none) at->format = format;
+}
+
+void volumes(Preparation& p) {
+    const auto find = p.prepared.find_volume;
+    std::vector<model::Disk> before;
+    for (const auto& d : p.live.devices.disks)
+        if (d.source.type == StorageType::volume) before.push_back(d);
+    if (before.empty()) return;
+    const auto unknown = [](const std::string&, const std::string&) { return rules::VolumePlace{.pool_known = false}; };
+    const auto dropped = rules::place_volumes(p.live, find ? find : rules::FindVolume(unknown), p.prepared.arriving);
+    for (const auto& d : before)
+        if (std::find(dropped.begin(), dropped.end(), d.target_dev) != dropped.end())
+            p.prepared.dropped.push_back({d.target_dev, d.source.pool + "/" + d.source.volume, d.info.alias});
 }
 
 void images(Preparation& p) {

@@ -130,10 +130,12 @@ void direct(Preparation& p, Interface& n) {
 }  // namespace
 
 void nic(Preparation& p, Interface& n) {
+    if (n.backend == model::NicBackend::passt) return passt(p, n);
     switch (n.type) {
         case InterfaceType::bridge: bridge(p, n); break;
         case InterfaceType::ethernet: ethernet(p, n); break;
         case InterfaceType::direct: direct(p, n); break;
+        case InterfaceType::vdpa: vdpa_nic(p, n); break;
         case InterfaceType::network: fail(Code::no_network, Domain::network, "no network with matching name '{}'", n.network);
         default: break;  // QEMU does it alone, or the other side of a socket does
     }

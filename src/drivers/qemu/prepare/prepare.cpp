@@ -31,12 +31,15 @@ struct NamedStep {
 // What one step makes the next ones use; owners come last, when all files are there.
 constexpr NamedStep steps[] = {
     {"qemu.prepare.folders", prepare::folders},     {"qemu.prepare.log", prepare::guest_log},
+    {"qemu.prepare.volumes", prepare::volumes},
     {"qemu.prepare.graphics", prepare::graphics},   {"qemu.prepare.images", prepare::images},
     {"qemu.prepare.nvram", prepare::nvram},         {"qemu.prepare.key", prepare::master_key},
     {"qemu.prepare.secrets", prepare::secrets},     {"qemu.prepare.memory", prepare::memory},
     {"qemu.prepare.nics", prepare::nics},           {"qemu.prepare.chardevs", prepare::chardevs},
     {"qemu.prepare.monitor", prepare::monitor},     {"qemu.prepare.limits", prepare::limits},
-    {"qemu.prepare.tpm", prepare::tpm},             {"qemu.prepare.owners", prepare::owners},
+    {"qemu.prepare.kernel", prepare::kernel_devices}, {"qemu.prepare.dbus", prepare::dbus},
+    {"qemu.prepare.vhost-user", prepare::vhost_user}, {"qemu.prepare.tpm", prepare::tpm},
+    {"qemu.prepare.owners", prepare::owners},
 };
 
 template <class F>
@@ -102,6 +105,9 @@ void cleanup_host(const model::Domain& live, const Config& config, std::string_v
         attempt("log", live, [&] { prepare::append_to_log(log_path(live, config), fmt::format("shutting down, reason={}", reason)); });
     attempt("hook", live, [&] { guest_hook(live, config, "stopped", "end"); });
     attempt("TPM", live, [&] { prepare::stop_tpm(live, config); });
+    attempt("message bus", live, [&] { prepare::stop_dbus(live, config); });
+    attempt("vhost-user programs", live, [&] { prepare::stop_vhost_user(live, config); });
+    for (const auto& n : live.devices.interfaces) attempt("passt", live, [&] { prepare::stop_passt(n, live, config); });
     if (forget) attempt("TPM state", live, [&] { delete_tpm_state(live, config); });
     attempt("interfaces", live, [&] { prepare::remove_nics(live); });
     attempt("ports", live, [&] { prepare::release_graphics(live); });

@@ -15,6 +15,7 @@
 #include "drivers/qemu/argv/command_line.h"
 #include "drivers/qemu/caps/caps.h"
 #include "drivers/qemu/config.h"
+#include "drivers/qemu/rules/volume.h"
 #include "model/domain/domain.h"
 #include "run/rollback.h"
 
@@ -49,6 +50,8 @@ class PreparedHost {
     // To be set before: the value of a secret; throws if there is none. Null: no secrets can be had.
     std::function<std::string(const model::SecretReference&)> find_secret;
     std::string master_key;                          // of this start
+    // To be set before: where a volume of a storage pool is. Null: there are no pools.
+    rules::FindVolume find_volume;
 
     // Gives a descriptor to the guest; returns its number there.
     int pass(Fd fd);

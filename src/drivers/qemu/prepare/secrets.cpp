@@ -20,7 +20,7 @@ void secrets(Preparation& p) {
     for (const auto& s : argv::wanted_secrets(p.live, p.bindings)) {
         const auto reference = argv::secret_reference(s);
         if (all.contains(reference)) continue;
-        if (!p.prepared.find_secret) fail(Code::no_secret, Domain::qemu, "no secret driver answers for '{}'", reference);
+        if (!p.prepared.find_secret) fail(Code::no_secret, Domain::secret, "no secret with matching {} '{}'", s.uuid ? "uuid" : "usage", reference);
         all[reference] = sealed_secret(p.prepared.find_secret(s), p.prepared.master_key);
     }
     for (const auto& [id, text] : argv::wanted_cookies(p.live)) all[id] = sealed_secret(text, p.prepared.master_key);

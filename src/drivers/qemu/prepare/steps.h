@@ -36,12 +36,21 @@ void nvram(Preparation& p);
 void images(Preparation& p);   // existence, chains
 void owners(Preparation& p);   // last: files of all other steps exist
 void tpm(Preparation& p);
+void kernel_devices(Preparation& p);
+void dbus(Preparation& p);
+void vhost_user(Preparation& p);
+void volumes(Preparation& p);
 
 // One device; for a start and for a guest that runs.
 void complete_image(model::StorageSource& top);
 void chardev(Preparation& p, model::ChardevSource& source, const model::DeviceInfo& info);
 void nic(Preparation& p, model::Interface& n);
 void remove_nic(const model::Interface& n);
+void vdpa_nic(Preparation& p, const model::Interface& n);
+void passt(Preparation& p, model::Interface& n);
+void stop_passt(const model::Interface& n, const model::Domain& live, const Config& config);
+// What passt is called with; socket and pid: its files.
+std::vector<std::string> passt_arguments(const model::Interface& n, const std::string& socket, const std::string& pid);
 void lend_chain(const model::StorageSource& top, bool shared, const model::Domain& live, const Config& config, run::Rollback& undo);
 void return_chain(const model::StorageSource& top, bool shared, const model::Domain& live, const Config& config);
 
@@ -52,6 +61,8 @@ void remove_nics(const model::Domain& live);
 void remove_overlays(const model::Domain& live);
 void adopt_nics(const model::Domain& live);
 void remove_memory(const model::Domain& live, const Config& config);
+void stop_dbus(const model::Domain& live, const Config& config);
+void stop_vhost_user(const model::Domain& live, const Config& config);
 void stop_tpm(const model::Domain& live, const Config& config);
 
 // One line at the end of a guest's log, with the time before it; throws if it cannot be written.

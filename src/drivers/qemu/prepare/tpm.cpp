@@ -1,10 +1,8 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 // An emulated TPM is a program of its own that runs beside QEMU and ends with it. Its state outlives the guest's runs.
-#include <signal.h>
-#include <unistd.h>
-
 #include "base/error.h"
 #include "base/text.h"
+#include "drivers/qemu/prepare/helper.h"
 #include "drivers/qemu/prepare/steps.h"
 #include "host/account/account.h"
 #include "host/file/file.h"
@@ -57,25 +55,9 @@ std::string pcr_banks(const Tpm& t) {
     return join(names, ",");
 }
 
-// Does this process run that program? A number in an old file may belong to anybody by now.
-bool runs(int pid, std::string_view name) {
-    char target[4096];
-    ssize_t n = readlink(fmt::format("/proc/{}/exe", pid).c_str(), target, sizeof target);
-    if (n <= 0) return false;
-    std::string_view path(target, static_cast<std::size_t>(n));
-    if (path.ends_with(" (deleted)")) path.remove_suffix(10);
-    return path.substr(path.rfind('/') + 1) == name;
-}
-
 // Ends the emulator of a guest, if it is still that; its files go.
 void end_emulator(const std::string& pid_file, const std::string& socket) {
-    if (host::path_exists(pid_file)) {
-        auto pid = to_number<int>(trim(host::read_file(pid_file, 64)));
-        if (pid && *pid > 1 && runs(*pid, "swtpm"))
-            if (auto process = host::open_process(*pid); process && *process)
-                host::end_process(process->get(), *pid, SIGTERM, Deadline::in_ms(5'000), Deadline::in_ms(10'000));
-    }
-    host::remove_file(pid_file);
+    prepare::end_helper(pid_file, {"swtpm"});
     host::remove_file(socket);
 }
 

@@ -221,7 +221,7 @@ void expander_buses(model::Domain& d) {
 void nics(model::Domain& d, const QemuCaps& caps) {
     for (auto& n : d.devices.interfaces) {
         if (!n.model.empty() || n.type == InterfaceType::hostdev) continue;
-        n.model = arch::default_nic(d, caps);
+        n.model = n.type == InterfaceType::vdpa ? "virtio" : arch::default_nic(d, caps);
     }
 }
 

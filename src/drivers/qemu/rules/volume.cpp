@@ -59,11 +59,12 @@ std::vector<std::string> place_volumes(model::Domain& d, const FindVolume& find,
         StorageSource& s = x.source;
         if (s.type != StorageType::volume) continue;
         const auto found = find(s.pool, s.volume);
-        if (!found || !found->active) {
+        if (!found || !found->pool_known || !found->active) {
             if (s.startup_policy == StartupPolicy::optional || (arriving && s.startup_policy == StartupPolicy::requisite)) {
                 dropped.push_back(x.target_dev);
                 continue;
             }
+            if (found && !found->pool_known) fail(Code::no_storage_pool, vireo::Domain::storage, "no storage pool with matching name '{}'", s.pool);
             if (found) fail(Code::operation_invalid, vireo::Domain::storage, "storage pool '{}' containing volume '{}' is not active", s.pool, s.volume);
             fail(Code::no_storage_vol, vireo::Domain::storage, "no storage vol with matching name '{}'", s.volume);
         }

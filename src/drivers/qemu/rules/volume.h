@@ -15,6 +15,7 @@ namespace vireo::qemu::rules {
 // What the storage driver knows about a volume and its pool.
 struct VolumePlace {
     model::StoragePool pool;
+    bool pool_known = true; // false: there is no such pool, and nothing else counts
     bool active = true;     // of the pool
     std::string path;       // of the volume on this host
     std::string type;       // "file", "block", "dir", "network", "netdir"
