@@ -5,15 +5,6 @@
 namespace vireo::model::row {
 namespace {
 
-// Which byte of an optional value says that there is one: the one behind the value, wherever a look at two of them
-// confirms it; -1 if not.
-template <class T>
-int mark_of() {
-    using O = std::optional<T>;
-    auto mark = [](const O& o) { return sizeof(O) > sizeof(T) ? reinterpret_cast<const unsigned char*>(&o)[sizeof(T)] : 255; };
-    return mark(O()) == 0 && mark(O(T{})) == 1 ? static_cast<int>(sizeof(T)) : -1;
-}
-
 void set_glance(PlanRow& p) {
     const Row& r = *p.row;
     auto byte = [&](int at) {
@@ -25,8 +16,9 @@ void set_glance(PlanRow& p) {
         case Where::maybe:
         case Where::through:
         case Where::list:
-            p.glance = Glance::count;
+            p.glance = r.hold->vector ? Glance::vector : Glance::count;
             p.count = r.hold->count;
+            if (r.hold->mark) byte(r.hold->mark());
             return;
         case Where::inside: return r.flags & marks_flag ? byte(0) : void();
         case Where::flag: return byte(0);

@@ -2,6 +2,7 @@
 // The rows of an element as the engine likes them: embedded structs flattened, attributes apart from children.
 #pragma once
 
+#include <cstring>
 #include <vector>
 
 #include "model/row/row.h"
@@ -10,7 +11,7 @@ namespace vireo::model::row {
 
 // How to see at once that a field holds nothing; most fields of most structs do. byte: one byte that is zero then (words,
 // flags, and the mark of optional values), which is by far the commonest and a single well guessed branch.
-enum class Glance : std::uint8_t { byte, text, number, wide_number, count, ask };
+enum class Glance : std::uint8_t { byte, text, vector, number, wide_number, count, ask };
 
 struct PlanRow {
     const Row* row;
@@ -45,6 +46,11 @@ inline void* at(void* self, std::uint32_t offset) { return static_cast<char*>(se
     if (p.glance == Glance::byte) return !*static_cast<const std::uint8_t*>(at(self, p.look));
     const void* f = at(self, p.offset);
     if (p.glance == Glance::text) return static_cast<const std::string*>(f)->empty();
+    if (p.glance == Glance::vector) {
+        const void* ends[2];
+        std::memcpy(ends, f, sizeof ends);
+        return ends[0] == ends[1];
+    }
     switch (p.glance) {
         case Glance::number: return !*static_cast<const unsigned*>(f);
         case Glance::wide_number: return !*static_cast<const std::uint64_t*>(f);

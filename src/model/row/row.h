@@ -96,6 +96,9 @@ struct Holder {
     void* (*add)(void* field);
     std::size_t (*count)(const void* field);
     const void* (*at)(const void* field, std::size_t);
+    // How to see that there is nothing without a call: two pointers that are equal, or one byte (-1: ask count).
+    bool vector = false;
+    int (*mark)() = nullptr;
 };
 
 template <class T>
@@ -122,7 +125,28 @@ struct HolderOf<Box<T>> {
     static const void* at(const void* f, std::size_t) { return static_cast<const Box<T>*>(f)->get(); }
 };
 template <class F>
-inline constexpr Holder holder{HolderOf<F>::add, HolderOf<F>::count, HolderOf<F>::at};
+inline constexpr bool holds_vector = false;
+template <class T>
+inline constexpr bool holds_vector<std::vector<T>> = true;
+
+// Offset of the byte of an optional value that tells whether there is one: behind the value, wherever a look at two of
+// them confirms that; -1 if not.
+template <class T>
+int mark_of() {
+    using O = std::optional<T>;
+    auto mark = [](const O& o) { return sizeof(O) > sizeof(T) ? reinterpret_cast<const unsigned char*>(&o)[sizeof(T)] : 255; };
+    O some;
+    const bool zero = mark(some) == 0;
+    some.emplace();
+    return zero && mark(some) == 1 ? static_cast<int>(sizeof(T)) : -1;
+}
+template <class F>
+inline constexpr int (*mark_function)() = nullptr;
+template <class T>
+inline constexpr int (*mark_function<std::optional<T>>)() = mark_of<T>;
+
+template <class F>
+inline constexpr Holder holder{HolderOf<F>::add, HolderOf<F>::count, HolderOf<F>::at, holds_vector<F>, mark_function<F>};
 
 template <class T>
 struct Field {
