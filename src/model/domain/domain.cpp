@@ -3,6 +3,7 @@
 #include "model/domain/domain.h"
 
 #include "model/domain/domain_xml.h"
+#include "model/domain/rules/check.h"
 #include "xml/parse.h"
 
 namespace vireo::model {
@@ -27,7 +28,8 @@ Domain parse_domain(const xml::Node& root, const ParseOptions& options) {
     if (!(keep & xen_namespace)) d.xen_args.clear();
     if (!(keep & vmware_namespace)) d.vmware_datacenter_path.reset();
     if (!(options.flags & parse_skip_fill)) fill_in(d, options);
-    if (!(options.flags & parse_skip_checks)) {
+    if (!(options.flags & parse_skip_checks)) rules::check_completed(d);
+    if (!(options.flags & (parse_skip_checks | parse_checks_later))) {
         check(d);
         if (options.driver_check) options.driver_check(d);
     }

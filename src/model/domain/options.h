@@ -22,6 +22,7 @@ enum ParseFlags : unsigned {
     parse_abi_update = 4,    // a new definition: the machine's ABI may be chosen freely
     parse_skip_checks = 8,   // take it as it is: no model::check
     parse_skip_fill = 16,    // no generic fill-ins
+    parse_checks_later = 32, // only what reading finds is refused; the driver judges the completed document
 };
 
 // The namespaced part of a document that a hypervisor has a meaning for.

@@ -58,7 +58,7 @@ bool has_emulated_tpm(const model::Domain& d) {
 // Reads a document and completes it: what is stored names every default, so that no later release changes the guest.
 model::Domain accept_definition(Core& core, const std::string& xml) {
     model::ParseOptions o;
-    o.flags = model::parse_inactive | model::parse_abi_update;
+    o.flags = model::parse_inactive | model::parse_abi_update | model::parse_checks_later;
     auto d = model::parse_domain(xml, o);
     rules::FillOptions f;
     f.abi_update = true;

@@ -129,15 +129,28 @@ void chardev(const ChardevSource& c) {
     if (c.reconnect.timeout && *c.reconnect.timeout == 0) fail(Code::invalid_arg, D::none, "chardev reconnect source timeout cannot be '0'");
 }
 
-void chardevs(const Subject& s) {
+void channels(const Subject& s) {
+    for (const Chardev& c : s.d.devices.channels) {
+        // A channel without a path gets one of ours, where we listen.
+        if (c.source.type == ChardevType::unix_ && c.source.path.empty() && c.source.reconnect.enabled == YesNo::yes)
+            broken("chardev reconnect is possible only for connect mode");
+        chardev(c.source);
+    }
+}
+
+void redirdevs(const Subject& s) {
+    for (const Redirdev& r : s.d.devices.redirdevs) chardev(r.source);
+}
+
+void rngs(const Subject& s) {
+    for (const Rng& r : s.d.devices.rngs)
+        if (r.backend == RngBackend::egd) chardev(r.egd);
+}
+
+void ports(const Subject& s) {
     const auto& v = s.d.devices;
-    for (const auto* list : {&v.serials, &v.parallels, &v.consoles, &v.channels})
-        for (const Chardev& c : *list) {
-            // A channel without a path gets one of ours, where we listen.
-            if (c.role == ChardevRole::channel && c.source.type == ChardevType::unix_ && c.source.path.empty() && c.source.reconnect.enabled == YesNo::yes)
-                broken("chardev reconnect is possible only for connect mode");
-            chardev(c.source);
-        }
+    for (const auto* list : {&v.serials, &v.parallels, &v.consoles})
+        for (const Chardev& c : *list) chardev(c.source);
     for (const Chardev& c : v.serials) {
         bool fits = true;
         switch (c.serial_target) {
@@ -154,9 +167,6 @@ void chardevs(const Subject& s) {
             unsupported("Serial device with target type '{}' and target model '{}' not compatible with guest architecture or machine type",
                         word(c.serial_target), word(c.serial_model));
     }
-    for (const Redirdev& r : v.redirdevs) chardev(r.source);
-    for (const Rng& r : v.rngs)
-        if (r.backend == RngBackend::egd) chardev(r.egd);
 }
 
 void iommu(const Subject& s) {
@@ -252,10 +262,14 @@ void uefi_tables(const Subject& s) {
     if (uefi && is_x86(s.d) && !s.d.features.acpi) unsupported("UEFI requires ACPI on this architecture");
 }
 
-constexpr void (*start_checks[])(const Subject&) = {firmware, usb_models, vhost_user_cards, shmem_places};
+constexpr Check start_checks[] = {firmware, usb_models, vhost_user_cards, shmem_places};
 
-constexpr void (*checks[])(const Subject&) = {emulator, features, cpu,   memory, controllers, disks,  chardevs, iommu,
-                                              inputs,   interfaces, graphics, hostdevs, uefi_tables};
+constexpr Check checks[] = {emulator, features, cpu, memory, uefi_tables};
+
+using K = DeviceKind;
+constexpr KindCheck kind_checks[] = {{K::disk, disks},         {K::interface, interfaces}, {K::hostdev, hostdevs}, {K::controller, controllers},
+                                     {K::serial, ports},       {K::channel, channels},     {K::input, inputs},     {K::redirdev, redirdevs},
+                                     {K::rng, rngs},           {K::iommu, iommu},          {K::graphics, graphics}};
 
 }  // namespace
 
@@ -283,15 +297,24 @@ void check_roots(const model::Domain& d) {
 
 void check(const model::Domain& d, const QemuCaps& caps) {
     const Subject s{d, caps};
-    for (auto* c : checks) c(s);
-    for (auto list : {controller_checks(), device_checks(), display_checks(), nic_checks(), small_checks(), version_checks()})
-        for (Check c : list) c(s);
+    for (Check c : checks) c(s);
     check_arch(d, caps);
+    for (auto list : {machine_checks(), version_machine_checks()})
+        for (Check c : list) c(s);
+    const std::span<const KindCheck> lists[] = {kind_checks, controller_checks(), device_checks(), display_checks(), nic_checks(), small_checks(), arch_checks(), version_checks()};
+    for (int i = 0; i <= static_cast<int>(model::rules::last_kind); ++i) {
+        const auto kind = static_cast<DeviceKind>(i);
+        model::rules::check_kind(d, kind);
+        for (auto list : lists)
+            for (const KindCheck& k : list)
+                if (k.kind == kind) k.check(s);
+    }
+    model::rules::check_whole(d);
 }
 
 void check_start(const model::Domain& d, const QemuCaps& caps) {
     const Subject s{d, caps};
-    for (auto* c : start_checks) c(s);
+    for (Check c : start_checks) c(s);
     for (auto list : {display_start_checks(), nic_start_checks()})
         for (Check c : list) c(s);
     check_arch_start(d, caps);

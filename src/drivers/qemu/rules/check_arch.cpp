@@ -2,6 +2,7 @@
 // What only some machines can do. Each finding is a small function in the list at the end; the first one is thrown.
 #include "base/error.h"
 #include "drivers/qemu/rules/check_arch.h"
+#include "drivers/qemu/rules/checks.h"
 #include "drivers/qemu/rules/machine.h"
 
 namespace vireo::qemu::rules {
@@ -14,11 +15,6 @@ template <class... A>
 [[noreturn]] void unsupported(fmt::format_string<A...> text, A&&... args) {
     fail(Code::config_unsupported, vireo::Domain::none, text, std::forward<A>(args)...);
 }
-
-struct Subject {
-    const model::Domain& d;
-    const QemuCaps& caps;
-};
 
 bool has_uefi(const model::Domain& d) {
     return d.os.firmware == FirmwareKind::efi || (d.os.loader && d.os.loader->type == LoaderType::pflash);
@@ -91,19 +87,21 @@ void panics(const Subject& s) {
     }
 }
 
-void tpms(const Subject& s) {
+void tpm_counts(const Subject& s) {
     unsigned proxies = 0, others = 0;
+    for (const Tpm& t : s.d.devices.tpms) ++(t.model == TpmModel::spapr_proxy ? proxies : others);
+    if (proxies > 1) unsupported("only a single TPM Proxy device is supported");
+    if (others > 1) unsupported("only a single TPM non-proxy device is supported");
+}
+
+void tpms(const Subject& s) {
     for (const Tpm& t : s.d.devices.tpms) {
-        if (t.model == TpmModel::spapr_proxy) ++proxies;
-        else ++others;
         if (t.backend == TpmBackend::emulator && t.version == TpmVersion::v1_2) {
             if (t.model == TpmModel::crb) unsupported("TPM 1.2 is not supported with the CRB device model");
             if (t.model == TpmModel::spapr) unsupported("TPM 1.2 is not supported with the SPAPR device model");
             if (is_arm(s.d) || is_riscv(s.d)) unsupported("TPM 1.2 is not supported on architecture '{}'", s.d.os.arch);
         }
     }
-    if (proxies > 1) unsupported("only a single TPM Proxy device is supported");
-    if (others > 1) unsupported("only a single TPM non-proxy device is supported");
 }
 
 void filesystems(const Subject& s) {
@@ -128,7 +126,9 @@ void nvram(const Subject& s) {
     if (s.d.devices.nvram && !is_pseries(s.d)) unsupported("nvram device is only supported for PPC64");
 }
 
-constexpr void (*checks[])(const Subject&) = {features, cpu, panics, tpms, filesystems, hostdevs, iommu, nvram};
+constexpr Check checks[] = {features, cpu, panics, tpm_counts};
+using K = DeviceKind;
+constexpr KindCheck kind_checks[] = {{K::tpm, tpms}, {K::filesystem, filesystems}, {K::hostdev, hostdevs}, {K::iommu, iommu}, {K::nvram, nvram}};
 
 void floppies(const Subject& s) {
     if (!is_pseries(s.d)) return;
@@ -136,18 +136,20 @@ void floppies(const Subject& s) {
         if (x.bus == DiskBus::fdc) unsupported("PowerPC pseries machines do not support floppy device");
 }
 
-constexpr void (*start_checks[])(const Subject&) = {floppies};
+constexpr Check start_checks[] = {floppies};
 
 }  // namespace
 
 void check_arch_start(const model::Domain& d, const QemuCaps& caps) {
     const Subject s{d, caps};
-    for (auto* c : start_checks) c(s);
+    for (Check c : start_checks) c(s);
 }
+
+std::span<const KindCheck> arch_checks() { return kind_checks; }
 
 void check_arch(const model::Domain& d, const QemuCaps& caps) {
     const Subject s{d, caps};
-    for (auto* c : checks) c(s);
+    for (Check c : checks) c(s);
 }
 
 }  // namespace vireo::qemu::rules

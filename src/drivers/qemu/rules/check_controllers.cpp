@@ -13,6 +13,7 @@ using namespace model;
 namespace {
 
 using D = vireo::Domain;
+using K = DeviceKind;
 
 template <class... A>
 [[noreturn]] void unsupported(fmt::format_string<A...> text, A&&... args) {
@@ -130,10 +131,10 @@ void foreign(const Subject& s) {
             fail(Code::internal_error, D::none, "Cannot automatically add a new PCI bus for a device with connect flags {:02x}", 0);
 }
 
-constexpr Check list[] = {scsi, ide, usb, pci_options, foreign};
+constexpr KindCheck list[] = {{K::controller, scsi}, {K::controller, ide}, {K::controller, usb}, {K::controller, pci_options}, {K::controller, foreign}};
 
 }  // namespace
 
-std::span<const Check> controller_checks() { return list; }
+std::span<const KindCheck> controller_checks() { return list; }
 
 }  // namespace vireo::qemu::rules

@@ -12,6 +12,7 @@ using namespace model;
 namespace {
 
 using D = vireo::Domain;
+using K = DeviceKind;
 
 template <class... A>
 [[noreturn]] void unsupported(fmt::format_string<A...> text, A&&... args) {
@@ -48,25 +49,41 @@ void usb_off(const Subject& s) {
         unsupported("USB is disabled for this domain, but USB devices are present in the domain XML");
 }
 
-void spice_chardevs(const Subject& s) {
-    for (const Graphics& g : s.d.devices.graphics)
-        if (g.type == GraphicsType::spice) return;
-    auto look = [](const ChardevSource& c) {
-        if (c.type == ChardevType::spicevmc) unsupported("chardev '{}' not supported without spice graphics", word(c.type));
-    };
-    for (const auto* list : {&s.d.devices.serials, &s.d.devices.parallels, &s.d.devices.consoles})
-        for (const Chardev& c : *list)
-            if (c.source.type == ChardevType::spicevmc) unsupported("spicevmc device type only supports virtio");
-    for (const Chardev& c : s.d.devices.channels) look(c.source);
-    for (const Redirdev& r : s.d.devices.redirdevs) look(r.source);
-    for (const Smartcard& c : s.d.devices.smartcards)
-        if (c.mode == SmartcardMode::passthrough) look(c.source);
+bool has_spice(const model::Domain& d) {
+    return std::any_of(d.devices.graphics.begin(), d.devices.graphics.end(), [](const Graphics& g) { return g.type == GraphicsType::spice; });
 }
 
-constexpr Check list[] = {inputs, usb_off, spice_chardevs};
+// Its own server carries these.
+void needs_spice(const Subject& s, const ChardevSource& c) {
+    if ((c.type == ChardevType::spicevmc || c.type == ChardevType::spiceport) && !has_spice(s.d))
+        unsupported("chardev '{}' not supported without spice graphics", word(c.type));
+}
+
+void spice_ports(const Subject& s) {
+    for (const auto* list : {&s.d.devices.serials, &s.d.devices.parallels, &s.d.devices.consoles})
+        for (const Chardev& c : *list) {
+            if (c.source.type == ChardevType::spicevmc) unsupported("spicevmc device type only supports virtio");
+            needs_spice(s, c.source);
+        }
+}
+
+void spice_channels(const Subject& s) {
+    for (const Chardev& c : s.d.devices.channels) needs_spice(s, c.source);
+}
+
+void spice_redirdevs(const Subject& s) {
+    for (const Redirdev& r : s.d.devices.redirdevs) needs_spice(s, r.source);
+}
+
+void spice_smartcards(const Subject& s) {
+    for (const Smartcard& c : s.d.devices.smartcards)
+        if (c.mode == SmartcardMode::passthrough) needs_spice(s, c.source);
+}
+
+constexpr KindCheck list[] = {{K::controller, usb_off}, {K::smartcard, spice_smartcards}, {K::serial, spice_ports}, {K::channel, spice_channels}, {K::input, inputs}, {K::redirdev, spice_redirdevs}};
 
 }  // namespace
 
-std::span<const Check> device_checks() { return list; }
+std::span<const KindCheck> device_checks() { return list; }
 
 }  // namespace vireo::qemu::rules

@@ -12,6 +12,7 @@ using namespace model;
 namespace {
 
 using D = vireo::Domain;
+using K = DeviceKind;
 
 template <class... A>
 [[noreturn]] void unsupported(fmt::format_string<A...> text, A&&... args) {
@@ -49,21 +50,34 @@ void screens(const Subject& s) {
     }
 }
 
-void sound_ids(const Subject& s) {
+bool known_audio(const Subject& s, std::optional<unsigned> id) {
     const auto& list = s.d.devices.audios;
-    auto known = [&](std::optional<unsigned> id) { return !id || std::any_of(list.begin(), list.end(), [&](const Audio& a) { return a.id == *id; }); };
+    return !id || std::any_of(list.begin(), list.end(), [&](const Audio& a) { return a.id == *id; });
+}
+
+void audio_ids(const Subject& s) {
+    const auto& list = s.d.devices.audios;
     for (std::size_t i = 0; i < list.size(); ++i)
         for (std::size_t k = 0; k < i; ++k)
             if (list[i].id == list[k].id) malformed("audio ID {} is used multiple times", list[i].id);
+}
+
+void screen_audio(const Subject& s) {
     for (const Graphics& g : s.d.devices.graphics)
-        if (!known(g.audio_id)) malformed("no audio device with ID {}", *g.audio_id);
+        if (!known_audio(s, g.audio_id)) malformed("no audio device with ID {}", *g.audio_id);
+}
+
+void sound_ids(const Subject& s) {
     for (const Sound& x : s.d.devices.sounds)
-        if (!known(x.audio_id)) malformed("no audio device with ID {}", *x.audio_id);
+        if (!known_audio(s, x.audio_id)) malformed("no audio device with ID {}", *x.audio_id);
+}
+
+void audios(const Subject& s) {
+    for (const Audio& a : s.d.devices.audios)
+        if (a.type == AudioType::spice && !shows(s.d, GraphicsType::spice)) unsupported("Spice audio is not supported without spice graphics");
 }
 
 void sounds(const Subject& s) {
-    for (const Audio& a : s.d.devices.audios)
-        if (a.type == AudioType::spice && !shows(s.d, GraphicsType::spice)) unsupported("Spice audio is not supported without spice graphics");
     for (const Sound& x : s.d.devices.sounds) {
         // Nothing of the kind is on a bus that this machine has.
         if (x.model == SoundModel::ich7)
@@ -148,12 +162,13 @@ void vnc_ports(const Subject& s) {
             unsupported("vnc port must be in range [5900,65535]");
 }
 
-constexpr Check define_list[] = {screens, sound_ids, sounds, video_kinds, video_parts, resolutions};
+constexpr KindCheck define_list[] = {{K::sound, sound_ids},  {K::sound, sounds},       {K::video, video_kinds},    {K::video, video_parts},
+                                     {K::video, resolutions}, {K::graphics, screens}, {K::graphics, screen_audio}, {K::audio, audio_ids}, {K::audio, audios}};
 constexpr Check start_list[] = {one_of_each, vnc_ports};
 
 }  // namespace
 
-std::span<const Check> display_checks() { return define_list; }
+std::span<const KindCheck> display_checks() { return define_list; }
 std::span<const Check> display_start_checks() { return start_list; }
 
 }  // namespace vireo::qemu::rules

@@ -13,6 +13,7 @@ using namespace model;
 namespace {
 
 using D = vireo::Domain;
+using K = DeviceKind;
 using T = InterfaceType;
 
 template <class... A>
@@ -93,6 +94,9 @@ void nics(const Subject& s) {
         host_side(n);
         option_rom(n.info);
     }
+}
+
+void roms(const Subject& s) {
     for (const Hostdev& h : s.d.devices.hostdevs) option_rom(h.info);
 }
 
@@ -103,12 +107,12 @@ void queue_kinds(const Subject& s) {
             unsupported("interface {} - multiqueue is not supported for network interfaces of type {}", n.mac.text(), word(n.type));
 }
 
-constexpr Check define_list[] = {nics};
+constexpr KindCheck define_list[] = {{K::interface, nics}, {K::hostdev, roms}};
 constexpr Check start_list[] = {queue_kinds};
 
 }  // namespace
 
-std::span<const Check> nic_checks() { return define_list; }
+std::span<const KindCheck> nic_checks() { return define_list; }
 std::span<const Check> nic_start_checks() { return start_list; }
 
 }  // namespace vireo::qemu::rules

@@ -14,6 +14,7 @@ using namespace model;
 namespace {
 
 using D = vireo::Domain;
+using K = DeviceKind;
 
 template <class... A>
 [[noreturn]] void unsupported(fmt::format_string<A...> text, A&&... args) {
@@ -135,6 +136,9 @@ void channels(const Subject& s) {
                 a.port >= static_cast<unsigned>(k.ports.value_or(31)))
                 malformed("virtio serial controller {} does not have port {}", a.controller, a.port);
     }
+}
+
+void dbus_ports(const Subject& s) {
     for (const auto* list : {&s.d.devices.serials, &s.d.devices.parallels})
         for (const Chardev& c : *list)
             if (c.source.type == ChardevType::dbus && c.source.channel.empty()) unsupported("Missing source channel attribute for char device");
@@ -193,10 +197,14 @@ void balloon(const Subject& s) {
         fail(Code::internal_error, D::none, "Cannot automatically add a new PCI bus for a device with connect flags {:02x}", 0);
 }
 
-constexpr Check list[] = {watchdogs, panics, shmems, tpms, serials, consoles, channels, smartcards, timers, pstores, iommu, balloon};
+constexpr KindCheck list[] = {{K::watchdog, watchdogs}, {K::shmem, shmems},         {K::tpm, tpms},       {K::serial, serials},
+                              {K::serial, dbus_ports},  {K::channel, channels},     {K::smartcard, smartcards},
+                              {K::pstore, pstores},     {K::iommu, iommu},          {K::memballoon, balloon}};
+constexpr Check machine_list[] = {timers, consoles, panics};
 
 }  // namespace
 
-std::span<const Check> small_checks() { return list; }
+std::span<const KindCheck> small_checks() { return list; }
+std::span<const Check> machine_checks() { return machine_list; }
 
 }  // namespace vireo::qemu::rules

@@ -34,10 +34,13 @@ void sounds(const Subject& s) {
         if (x.model == SoundModel::virtio && !s.caps.has("virtio-sound")) unsupported("virtio-sound controller is not supported in this QEMU binary");
 }
 
-constexpr Check list[] = {teardown, disks, sounds};
+using K = DeviceKind;
+constexpr KindCheck list[] = {{K::disk, disks}, {K::sound, sounds}};
+constexpr Check machine_list[] = {teardown};
 
 }  // namespace
 
-std::span<const Check> version_checks() { return list; }
+std::span<const KindCheck> version_checks() { return list; }
+std::span<const Check> version_machine_checks() { return machine_list; }
 
 }  // namespace vireo::qemu::rules

@@ -6,6 +6,7 @@
 
 #include "drivers/qemu/caps/caps.h"
 #include "model/domain/domain.h"
+#include "model/domain/rules/check.h"
 
 namespace vireo::qemu::rules {
 
@@ -14,13 +15,23 @@ struct Subject {
     const QemuCaps& caps;
 };
 using Check = void (*)(const Subject&);
+// A finding of one kind of devices; kinds are judged one after the other, each with the generic checks in front.
+using model::rules::DeviceKind;
+struct KindCheck {
+    DeviceKind kind;
+    Check check;
+};
 
-std::span<const Check> display_checks();
-std::span<const Check> controller_checks();
-std::span<const Check> device_checks();
-std::span<const Check> nic_checks();
-std::span<const Check> small_checks();
-std::span<const Check> version_checks();
+std::span<const KindCheck> display_checks();
+std::span<const KindCheck> controller_checks();
+std::span<const KindCheck> device_checks();
+std::span<const KindCheck> nic_checks();
+std::span<const KindCheck> small_checks();
+std::span<const KindCheck> arch_checks();
+std::span<const KindCheck> version_checks();
+// Findings of machines as a whole, in front of all devices.
+std::span<const Check> machine_checks();
+std::span<const Check> version_machine_checks();
 // Findings that keep a guest from starting, though it may be defined.
 std::span<const Check> display_start_checks();
 std::span<const Check> nic_start_checks();

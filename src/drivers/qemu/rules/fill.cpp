@@ -354,7 +354,7 @@ void fill_in(model::Domain& d, const QemuCaps& caps, const FillOptions& o) {
     devices::stale_sockets(d, o);
     devices::live_state(d);
     devices::seclabels(d, o);
-    devices::numa(d);
+    devices::numa(d, o.abi_update);
     static const std::vector<hv::FirmwareDescriptor> nothing;
     // An old definition may ask for what is gone; it shows when the guest is to start.
     if (!hv::choose_firmware(d, o.firmware ? *o.firmware : nothing, o.legacy_firmware, o.nvram_dir, o.abi_update) && o.abi_update) no_firmware(d);

@@ -185,7 +185,16 @@ void seclabels(model::Domain& d, const FillOptions& o) {
         if (s.model.empty() && s.type == SeclabelType::none) s.model = o.security_model;
 }
 
-void numa(model::Domain& d) {
+void numa(model::Domain& d, bool abi_update) {
+    // Memory is plugged into cells, so that a new guest that may grow gets one.
+    const bool grows = d.max_memory.value_or(0) || d.max_memory_slots.value_or(0);
+    if (abi_update && grows && is_x86(d) && (!d.cpu || d.cpu->cells.empty())) {
+        std::uint64_t modules = 0;
+        for (const auto& m : d.devices.memories) modules += m.size.value_or(0);
+        NumaCell cell;
+        cell.memory = d.memory.value_or(0) - std::min(d.memory.value_or(0), modules);
+        d.cpu.need().cells.push_back(std::move(cell));
+    }
     if (!d.cpu || d.cpu->cells.empty()) return;
     Bitmap named;
     for (const auto& c : d.cpu->cells)

@@ -21,6 +21,6 @@ void live_state(model::Domain& d);
 // Labels that name no security driver mean the one that is in use.
 void seclabels(model::Domain& d, const FillOptions& o);
 // Processors that no cell names are in the first one.
-void numa(model::Domain& d);
+void numa(model::Domain& d, bool abi_update);
 
 }  // namespace vireo::qemu::rules::devices

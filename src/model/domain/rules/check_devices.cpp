@@ -43,16 +43,27 @@ void unix_path(const ChardevSource& s) {
         fail(Code::internal_error, E::domain, "Missing source path attribute for char device");
 }
 
-void chardevs(const Domain& d) {
-    for (const auto* list : {&d.devices.serials, &d.devices.parallels, &d.devices.consoles})
-        for (const auto& c : *list) chardev_source(c.source), unix_path(c.source);
+void ports(const std::vector<Chardev>& all) {
+    for (const auto& c : all) chardev_source(c.source), unix_path(c.source);
+}
+
+void channels(const Domain& d) {
     for (const auto& c : d.devices.channels) {
         chardev_source(c.source);
         if (c.channel_target != ChannelTarget::virtio && c.channel_target != ChannelTarget::xen) unix_path(c.source);
     }
+}
+
+void redirdevs(const Domain& d) {
     for (const auto& r : d.devices.redirdevs) chardev_source(r.source), unix_path(r.source);
+}
+
+void smartcards(const Domain& d) {
     for (const auto& s : d.devices.smartcards)
         if (s.mode == SmartcardMode::passthrough) chardev_source(s.source), unix_path(s.source);
+}
+
+void rngs(const Domain& d) {
     for (const auto& r : d.devices.rngs)
         if (r.backend == RngBackend::egd) chardev_source(r.egd), unix_path(r.egd);
 }
@@ -66,13 +77,9 @@ void videos(const Domain& d) {
     }
 }
 
-void hostdevs(const Domain& d) {
-    unsigned ramfb = 0;
-    const auto& all = d.devices.hostdevs;
-    for (std::size_t i = 0; i < all.size(); ++i) {
-        const auto& h = all[i];
+void mediated(const Domain& d) {
+    for (const auto& h : d.devices.hostdevs) {
         if (h.type == HostdevType::mdev) {
-            if (h.ramfb == OnOff::on) ++ramfb;
             auto t = h.info.address.type;
             bool fits = t == AddressType::none || t == AddressType::unassigned ||
                         (h.mdev_model == MdevModel::vfio_pci && t == AddressType::pci) ||
@@ -80,6 +87,15 @@ void hostdevs(const Domain& d) {
             if (!fits)
                 fail(Code::xml_error, E::domain, "Unsupported address type '{}' with mediated device model '{}'", word(t), word(h.mdev_model));
         }
+    }
+}
+
+void hostdevs(const Domain& d) {
+    unsigned ramfb = 0;
+    const auto& all = d.devices.hostdevs;
+    for (std::size_t i = 0; i < all.size(); ++i) {
+        const auto& h = all[i];
+        if (h.type == HostdevType::mdev && h.ramfb == OnOff::on) ++ramfb;
         if (h.mode != HostdevMode::subsystem) continue;
         for (std::size_t k = 0; k < i; ++k) {
             const auto& o = all[k];
@@ -204,18 +220,36 @@ void boot_orders(const Domain& d) {
 
 }  // namespace
 
-void check_devices(const Domain& d) {
-    chardevs(d);
-    videos(d);
-    hostdevs(d);
+void parsed_devices(const Domain& d) {
     shmems(d);
     interfaces(d);
-    vsocks(d);
     audio_settings(d);
-    tpms(d);
-    iommus(d);
-    memory_modules(d);
+}
+
+void completed_devices(const Domain& d) {
+    mediated(d);
     boot_orders(d);
 }
+
+void check_kind(const Domain& d, DeviceKind kind) {
+    switch (kind) {
+        case DeviceKind::disk: return check_disk_kind(d);
+        case DeviceKind::video: return videos(d);
+        case DeviceKind::smartcard: return smartcards(d);
+        case DeviceKind::serial: return ports(d.devices.serials);
+        case DeviceKind::parallel: return ports(d.devices.parallels);
+        case DeviceKind::console: return ports(d.devices.consoles);
+        case DeviceKind::channel: return channels(d);
+        case DeviceKind::rng: return rngs(d);
+        case DeviceKind::tpm: return tpms(d);
+        case DeviceKind::memory: return memory_modules(d);
+        case DeviceKind::redirdev: return redirdevs(d);
+        case DeviceKind::iommu: return iommus(d);
+        case DeviceKind::vsock: return vsocks(d);
+        default: return;
+    }
+}
+
+void whole_devices(const Domain& d) { hostdevs(d); }
 
 }  // namespace vireo::model::rules

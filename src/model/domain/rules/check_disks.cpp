@@ -164,8 +164,9 @@ void controllers(const Domain& d) {
 
 }  // namespace
 
-void check_disks(const Domain& d) {
-    controllers(d);
+void completed_controllers(const Domain& d) { controllers(d); }
+
+void check_disk_kind(const Domain& d) {
     for (const auto& x : d.devices.disks) {
         source(x);
         protocol(x);
@@ -176,6 +177,9 @@ void check_disks(const Domain& d) {
         target(x);
         lun(x);
     }
+}
+
+void whole_disks(const Domain& d) {
     duplicate_targets(d);
     drive_addresses(d);
 }

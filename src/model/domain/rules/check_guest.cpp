@@ -28,6 +28,10 @@ void numa(const Domain& d) {
         for (const auto& n : d.numatune->mem_nodes)
             if (n.cell >= cells) fail(Code::xml_error, E::domain, "Argument 'cellid' in memnode element must correspond to existing guest's NUMA cell");
     }
+}
+
+void huge_pages(const Domain& d) {
+    const unsigned cells = d.cpu ? static_cast<unsigned>(d.cpu->cells.size()) : 0;
     for (const auto& p : d.memory_backing.pages) {
         int last = p.nodes.last();
         if (last < 0) continue;
@@ -49,12 +53,20 @@ void id_map(const Domain& d) {
         fail(Code::config_unsupported, E::domain, "uid and gid should be mapped both");
 }
 
-void iothreads(const Domain& d) {
+void pins(const Domain& d) {
     auto known = [&](unsigned id) {
         for (const auto& t : d.iothread_ids)
             if (t.id == id) return true;
         return false;
     };
+    for (const auto& p : d.cputune.iothread_pins)
+        if (!known(p.id)) fail(Code::config_unsupported, E::domain, "Cannot find 'iothread' : {}", p.id);
+    for (const auto& s : d.cputune.iothread_scheds)
+        if (int id = s.ids.next(0); id >= 0 && !known(static_cast<unsigned>(id)))
+            fail(Code::config_unsupported, E::domain, "Cannot find 'iothread' : {}", id);
+}
+
+void iothreads(const Domain& d) {
     auto pools = [](std::optional<int> low, std::optional<int> high) {
         if (low && high.value_or(0) < *low)
             fail(Code::config_unsupported, E::domain, "thread_pool_min must be smaller or equal to thread_pool_max");
@@ -65,11 +77,6 @@ void iothreads(const Domain& d) {
         for (std::size_t k = 0; k < i; ++k)
             if (d.iothread_ids[i].id == d.iothread_ids[k].id)
                 fail(Code::xml_error, E::domain, "duplicate iothread id '{}' found", d.iothread_ids[i].id);
-    for (const auto& p : d.cputune.iothread_pins)
-        if (!known(p.id)) fail(Code::config_unsupported, E::domain, "Cannot find 'iothread' : {}", p.id);
-    for (const auto& s : d.cputune.iothread_scheds)
-        if (int id = s.ids.next(0); id >= 0 && !known(static_cast<unsigned>(id)))
-            fail(Code::config_unsupported, E::domain, "Cannot find 'iothread' : {}", id);
 }
 
 void booting(const Domain& d) {
@@ -129,17 +136,23 @@ void seclabels(const Domain& d) {
 
 }  // namespace
 
-void check_guest(const Domain& d) {
+void parsed_guest(const Domain& d) {
     name(d);
-    cpu(d);
-    id_map(d);
-    numa(d);
-    iothreads(d);
-    booting(d);
-    clock(d);
-    firmware(d);
-    sysinfo(d);
     seclabels(d);
+    pins(d);
+    cpu(d);
+    numa(d);
+    sysinfo(d);
+}
+
+void completed_guest(const Domain& d) { firmware(d); }
+
+void whole_guest(const Domain& d) {
+    huge_pages(d);
+    booting(d);
+    id_map(d);
+    iothreads(d);
+    clock(d);
 }
 
 }  // namespace vireo::model::rules

@@ -2,6 +2,8 @@
 // The list of generic fill-ins and those that concern the guest as a whole.
 #include "model/domain/rules/fill.h"
 
+#include "model/domain/rules/check.h"
+
 #include <bit>
 
 #include "base/error.h"
@@ -23,6 +25,7 @@ void fill_in(Domain& d, const ParseOptions& o) {
     fill_memory(d, o);
     fill_vcpus(d);
     fill_iothreads(d);
+    if (!(o.flags & parse_skip_checks)) check_parsed(d);
     fill_lifecycle(d);
     fill_disks(d);
     fill_macs(d, o);

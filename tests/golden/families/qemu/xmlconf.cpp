@@ -22,7 +22,7 @@ std::string with_newline(std::string s) {
 model::Domain define(const Case& c, const std::string& text, const QemuCaps& caps) {
     const auto f = golden::qemu::fill_options(c);
     model::ParseOptions o;
-    o.flags = model::parse_inactive | (f.abi_update ? model::parse_abi_update : 0u);
+    o.flags = model::parse_inactive | model::parse_checks_later | (f.abi_update ? model::parse_abi_update : 0u);
     const std::string origin = c.input_path("xml");
     o.origin = origin;
     o.make_uuid = [] {
@@ -40,7 +40,6 @@ model::Domain define(const Case& c, const std::string& text, const QemuCaps& cap
     rules::choose_arch(d, f);
     if (d.devices.emulator.empty()) d.devices.emulator = caps.emulator;
     rules::fill_in(d, caps, f);
-    model::check(d);
     rules::check(d, caps);
     return d;
 }
