@@ -243,6 +243,7 @@ constexpr Row redirfilter_rows[] = {inside("usbdev", usbdev_element).several()};
 const Element redirfilter_element{redirfilter_rows};
 
 void read_redirfilter(const xml::Node& node, void* self, ParseContext&) {
+    if (static_cast<Devices*>(self)->redir_filter) fail(Code::internal_error, E::domain, "only one set of redirection filter rule is supported");
     auto& f = static_cast<Devices*>(self)->redir_filter.emplace();
     auto number = [](const xml::Node& e, const char* name, unsigned long limit) -> std::optional<int> {
         auto v = e.value(name);

@@ -1,5 +1,8 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 // What the guest's firmware tables say about the machine, and fw_cfg entries.
+#include <algorithm>
+
+#include "base/error.h"
 #include "drivers/qemu/argv/parts.h"
 
 namespace vireo::qemu::argv {
@@ -34,7 +37,10 @@ void table(const Build& b, int type, const SysinfoBlock& block) {
 
 void smbios(const Build& b) {
     if (b.d.os.smbios != SmbiosMode::sysinfo && b.d.os.smbios != SmbiosMode::host) return;
-    for (const Sysinfo& s : b.d.sysinfos) {
+    const auto& all = b.d.sysinfos;
+    if (b.d.os.smbios == SmbiosMode::sysinfo && std::none_of(all.begin(), all.end(), [](const Sysinfo& s) { return s.type == SysinfoType::smbios; }))
+        fail(Code::xml_error, vireo::Domain::qemu, "Domain '{}' sysinfo are not available", b.d.name);
+    for (const Sysinfo& s : all) {
         if (s.type != SysinfoType::smbios) continue;
         if (s.bios) table(b, 0, *s.bios);
         if (s.system) table(b, 1, *s.system);

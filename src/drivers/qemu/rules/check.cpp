@@ -77,6 +77,8 @@ void memory(const Subject& s) {
     // POWER grows without NUMA as well.
     if (s.d.max_memory_slots.value_or(0) && !is_pseries(s.d) && (!s.d.cpu || s.d.cpu->cells.empty()))
         unsupported("At least one numa node has to be configured when enabling memory hotplug");
+    if (!s.d.devices.memories.empty() && !s.d.max_memory.value_or(0))
+        unsupported("cannot use/hotplug a memory device when domain 'maxMemory' is not defined");
 }
 
 void controllers(const Subject& s) {
@@ -195,13 +197,79 @@ void inputs(const Subject& s) {
             unsupported("virtio (non-)transitional models are not supported for input type={}", word(i.type));
 }
 
+// Another process works in the guest's memory; each cell may say for itself whether it is shared.
+void needs_shared_memory(const Subject& s, std::string_view what) {
+    const bool usual = s.d.memory_backing.access == MemoryShare::shared;
+    bool shared = usual;
+    if (s.d.cpu && !s.d.cpu->cells.empty())
+        shared = std::all_of(s.d.cpu->cells.begin(), s.d.cpu->cells.end(), [&](const NumaCell& c) { return c.mem_access.empty() ? usual : c.mem_access == "shared"; });
+    if (!shared) unsupported("'{}' requires shared memory", what);
+}
+
 void interfaces(const Subject& s) {
-    const bool shared = s.d.memory_backing.access == MemoryShare::shared || s.d.memory_backing.source == MemorySource::memfd ||
-                        (s.d.cpu && std::any_of(s.d.cpu->cells.begin(), s.d.cpu->cells.end(), [](auto& c) { return c.mem_access == "shared"; }));
     for (const Interface& n : s.d.devices.interfaces) {
-        // The other process works in the guest's memory.
-        if (n.type == InterfaceType::vhost_user && !shared) unsupported("'{}' requires shared memory", "interface");
+        if (n.type == InterfaceType::vhost_user) needs_shared_memory(s, "interface");
+        if (n.backend == NicBackend::passt && !s.caps.has("netdev.stream")) unsupported("the 'passt' network backend is not supported with this QEMU binary");
     }
+}
+
+void shared_disks(const Subject& s) {
+    for (const Disk& x : s.d.devices.disks)
+        if (x.source.type == StorageType::vhost_user || x.source.type == StorageType::vhost_vdpa) needs_shared_memory(s, word(x.source.type));
+}
+
+void shared_filesystems(const Subject& s) {
+    for (const Filesystem& f : s.d.devices.filesystems)
+        if (f.driver == FilesystemDriver::virtiofs) needs_shared_memory(s, "virtiofs");
+}
+
+void disk_iothreads(const Subject& s) {
+    const auto& threads = s.d.iothread_ids;
+    auto known = [&](unsigned id) { return std::any_of(threads.begin(), threads.end(), [&](const Iothread& t) { return t.id == id; }); };
+    for (const Disk& x : s.d.devices.disks) {
+        if (x.driver.iothread && !known(*x.driver.iothread)) unsupported("Disk iothread '{}' not defined in iothreadid", *x.driver.iothread);
+        for (const auto& t : x.driver.iothreads) {
+            if (!known(t.id)) unsupported("iothread '{}' not defined in iothreadid", t.id);
+        }
+    }
+}
+
+void displays(const Subject& s) {
+    for (const Hostdev& h : s.d.devices.hostdevs)
+        if (h.display == OnOff::on && s.d.devices.graphics.empty())
+            unsupported("graphics device is needed for attribute value 'display=on' in <hostdev>");
+}
+
+void memory_modules(const Subject& s) {
+    const std::size_t cells = s.d.cpu ? s.d.cpu->cells.size() : 0;
+    for (const MemoryDevice& m : s.d.devices.memories) {
+        const bool placed = m.model == MemoryModel::dimm || m.model == MemoryModel::nvdimm || m.model == MemoryModel::virtio_mem;
+        if (m.model == MemoryModel::sgx_epc && !s.caps.has("sgx-epc")) unsupported("sgx epc isn't supported by this QEMU binary");
+        if (placed && cells && !m.node) unsupported("target NUMA node needs to be specified for memory device");
+        if (m.node && *m.node >= static_cast<int>(cells))
+            fail(Code::xml_detail, D::none, "can't add memory backend for guest node '{}' as the guest has only '{}' NUMA nodes configured", *m.node, cells);
+    }
+}
+
+void topology(const Subject& s) {
+    if (!s.d.cpu) return;
+    const CpuTopology& t = s.d.cpu->topology;
+    if (!t.sockets && !t.cores && !t.threads) return;
+    std::uint64_t all = 1;
+    for (unsigned n : {t.sockets, t.dies, t.clusters, t.cores, t.threads}) all *= std::max(1u, n);
+    if (all != s.d.vcpus) unsupported("CPU topology doesn't match maximum vcpu count");
+}
+
+void vcpu_count(const Subject& s) {
+    const MachineType* m = s.caps.machine(accelerator_of(s.d), s.d.os.machine);
+    if (m && m->max_cpus && s.d.vcpus > m->max_cpus) unsupported("Maximum CPUs greater than specified machine type limit {}", m->max_cpus);
+}
+
+// What only the kernel's or only the software accelerator knows.
+void accelerators(const Subject& s) {
+    if (s.d.features.tcg && s.d.type != VirtType::qemu) unsupported("TCG features are incompatible with domain type '{}'", word(s.d.type));
+    if ((!s.d.cputune.cache_tunes.empty() || !s.d.cputune.memory_tunes.empty()) && s.d.type != VirtType::kvm)
+        unsupported("cachetune is only supported for KVM domains");
 }
 
 void graphics(const Subject& s) {
@@ -264,12 +332,13 @@ void uefi_tables(const Subject& s) {
 
 constexpr Check start_checks[] = {firmware, usb_models, vhost_user_cards, shmem_places};
 
-constexpr Check checks[] = {emulator, features, cpu, memory, uefi_tables};
+constexpr Check checks[] = {emulator, features, accelerators, cpu, vcpu_count, topology, memory, uefi_tables};
 
 using K = DeviceKind;
-constexpr KindCheck kind_checks[] = {{K::disk, disks},         {K::interface, interfaces}, {K::hostdev, hostdevs}, {K::controller, controllers},
+constexpr KindCheck kind_checks[] = {{K::disk, disks}, {K::disk, shared_disks}, {K::disk, disk_iothreads},         {K::interface, interfaces}, {K::hostdev, hostdevs}, {K::hostdev, displays}, {K::controller, controllers},
                                      {K::serial, ports},       {K::channel, channels},     {K::input, inputs},     {K::redirdev, redirdevs},
-                                     {K::rng, rngs},           {K::iommu, iommu},          {K::graphics, graphics}};
+                                     {K::rng, rngs},           {K::iommu, iommu},          {K::graphics, graphics},
+                                     {K::filesystem, shared_filesystems}, {K::memory, memory_modules}};
 
 }  // namespace
 
@@ -301,7 +370,7 @@ void check(const model::Domain& d, const QemuCaps& caps) {
     check_arch(d, caps);
     for (auto list : {machine_checks(), version_machine_checks()})
         for (Check c : list) c(s);
-    const std::span<const KindCheck> lists[] = {kind_checks, controller_checks(), device_checks(), display_checks(), nic_checks(), small_checks(), arch_checks(), version_checks()};
+    const std::span<const KindCheck> lists[] = {kind_checks, controller_checks(), small_checks(), device_checks(), display_checks(), nic_checks(), arch_checks(), version_checks()};
     for (int i = 0; i <= static_cast<int>(model::rules::last_kind); ++i) {
         const auto kind = static_cast<DeviceKind>(i);
         model::rules::check_kind(d, kind);

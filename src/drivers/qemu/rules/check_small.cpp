@@ -100,6 +100,26 @@ SerialTarget home_of(SerialModel m) {
     return SerialTarget::none;
 }
 
+// The bus that a kind of port is on.
+void serial_addresses(const Subject& s) {
+    for (const Chardev& c : s.d.devices.serials) {
+        const AddressType at = c.info.address.type;
+        if (at == AddressType::none) continue;
+        auto only = [&](AddressType bus) {
+            if (at != bus) unsupported("Target type '{}' requires address type '{}'", word(c.serial_target), word(bus));
+        };
+        switch (c.serial_target) {
+            case SerialTarget::isa_serial:
+            case SerialTarget::isa_debug: only(AddressType::isa); break;
+            case SerialTarget::pci_serial: only(AddressType::pci); break;
+            case SerialTarget::usb_serial:
+                if (at != AddressType::usb) unsupported("usb-serial requires address of usb type");
+                break;
+            default: break;
+        }
+    }
+}
+
 void serials(const Subject& s) {
     for (const Chardev& c : s.d.devices.serials) {
         const SerialTarget home = home_of(c.serial_model);
@@ -109,6 +129,8 @@ void serials(const Subject& s) {
 }
 
 void consoles(const Subject& s) {
+    for (std::size_t i = 1; i < s.d.devices.consoles.size(); ++i)
+        if (s.d.devices.consoles[i].console_target == ConsoleTarget::serial) unsupported("Only the first console can be a serial port");
     for (const Chardev& c : s.d.devices.consoles) switch (c.console_target) {
             case ConsoleTarget::xen:
             case ConsoleTarget::uml:
@@ -197,7 +219,7 @@ void balloon(const Subject& s) {
         fail(Code::internal_error, D::none, "Cannot automatically add a new PCI bus for a device with connect flags {:02x}", 0);
 }
 
-constexpr KindCheck list[] = {{K::watchdog, watchdogs}, {K::shmem, shmems},         {K::tpm, tpms},       {K::serial, serials},
+constexpr KindCheck list[] = {{K::watchdog, watchdogs}, {K::shmem, shmems},         {K::tpm, tpms},       {K::serial, serial_addresses}, {K::serial, serials},
                               {K::serial, dbus_ports},  {K::channel, channels},     {K::smartcard, smartcards},
                               {K::pstore, pstores},     {K::iommu, iommu},          {K::memballoon, balloon}};
 constexpr Check machine_list[] = {timers, consoles, panics};

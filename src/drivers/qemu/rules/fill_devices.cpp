@@ -192,6 +192,7 @@ void numa(model::Domain& d, bool abi_update) {
         std::uint64_t modules = 0;
         for (const auto& m : d.devices.memories) modules += m.size.value_or(0);
         NumaCell cell;
+        cell.id = 0;
         cell.memory = d.memory.value_or(0) - std::min(d.memory.value_or(0), modules);
         d.cpu.need().cells.push_back(std::move(cell));
     }

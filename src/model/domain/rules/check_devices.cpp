@@ -149,10 +149,6 @@ void iommus(const Domain& d) {
     const auto& i = d.devices.iommu;
     if (!i) return;
     if (i->model == IommuModel::intel) {
-        if (i->intremap == OnOff::on && d.features.ioapic_driver != "qemu")
-            fail(Code::config_unsupported, E::domain, "IOMMU interrupt remapping requires split I/O APIC (ioapic driver='qemu')");
-        if (i->eim == OnOff::on && i->intremap != OnOff::on)
-            fail(Code::config_unsupported, E::domain, "IOMMU eim requires interrupt remapping to be enabled");
         return;
     }
     if (i->intremap != OnOff::absent || i->caching_mode != OnOff::absent || i->eim != OnOff::absent ||

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 // Checks of disks and the controllers they hang on.
+#include <algorithm>
+
 #include "base/error.h"
 #include "model/domain/rules/check.h"
 
@@ -93,6 +95,12 @@ void target(const Disk& x) {
         malformed("removable is only valid for usb or scsi disks");
 }
 
+void throttles(const Domain& d, const Disk& x) {
+    for (const auto& name : x.throttle_filters)
+        if (std::none_of(d.throttle_groups.begin(), d.throttle_groups.end(), [&](const ThrottleGroup& g) { return g.tune.group_name == name; }))
+            malformed("throttle group '{}' not found", name);
+}
+
 void lun(const Disk& x) {
     if (x.device != DiskDevice::lun && x.rawio != YesNo::absent) malformed("rawio or sgio can be used only with device='lun'");
     if (x.device != DiskDevice::lun && x.sgio != SgIo::none) malformed("rawio or sgio can be used only with device='lun'");
@@ -176,6 +184,7 @@ void check_disk_kind(const Domain& d) {
         tune(x);
         target(x);
         lun(x);
+        throttles(d, x);
     }
 }
 

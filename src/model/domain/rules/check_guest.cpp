@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 // Checks of the guest as a whole: memory, processors, firmware, labels.
+#include <algorithm>
+
 #include "base/error.h"
 #include "model/domain/rules/check.h"
 
@@ -14,7 +16,10 @@ void name(const Domain& d) {
 
 void numa(const Domain& d) {
     unsigned cells = d.cpu ? static_cast<unsigned>(d.cpu->cells.size()) : 0;
-    if (cells)
+    if (cells) {
+        std::size_t named = 0;
+        for (const auto& c : d.cpu->cells) named += c.cpus.count();
+        if (named > d.vcpus) fail(Code::internal_error, E::domain, "Number of CPUs in <numa> exceeds the <vcpu> count");
         for (std::size_t i = 0; i < d.cpu->cells.size(); ++i) {
             const auto& c = d.cpu->cells[i];
             if (c.cpus.last() >= static_cast<int>(d.vcpus))
@@ -23,6 +28,7 @@ void numa(const Domain& d) {
                 if (c.cpus.intersects(d.cpu->cells[k].cpus))
                     fail(Code::config_unsupported, E::domain, "NUMA cells {} and {} have overlapping vCPU ids", i, k);
         }
+    }
     if (d.numatune && !d.numatune->mem_nodes.empty()) {
         if (!cells) fail(Code::xml_error, E::domain, "Element 'memnode' is invalid without any guest NUMA cells");
         for (const auto& n : d.numatune->mem_nodes)
@@ -94,15 +100,28 @@ void clock(const Domain& d) {
 
 void firmware(const Domain& d) {
     const auto& os = d.os;
+    if (os.firmware == FirmwareKind::none && !os.firmware_features.empty())
+        fail(Code::xml_detail, E::domain, "cannot use feature-based firmware autoselection when firmware autoselection is disabled");
+    const FirmwareFeature *keys = nullptr, *boot = nullptr;
+    for (const auto& f : os.firmware_features) (f.name == "enrolled-keys" ? keys : boot) = &f;
+    // Enrolled keys make no sense without secure boot.
+    if (keys && keys->enabled == YesNo::yes && boot && boot->enabled == YesNo::no)
+        fail(Code::xml_detail, E::domain,
+             "firmware feature 'enrolled-keys' cannot be enabled when firmware feature 'secure-boot' is disabled");
     if (os.firmware != FirmwareKind::none) {
         if (os.firmware != FirmwareKind::efi && (os.nvram || (os.loader && os.loader->stateless == YesNo::no))) fail(Code::xml_detail, E::domain, "Only EFI firmware permits NVRAM");
         return;
     }
-    if (os.loader && os.loader->path.empty())
+    if (os.loader ? os.loader->path.empty() : static_cast<bool>(os.nvram))
         fail(Code::xml_detail, E::domain, "no loader path specified and firmware auto selection disabled");
     bool stateful = os.nvram || (os.loader && os.loader->stateless == YesNo::no);
     if (stateful && (!os.loader || os.loader->type != LoaderType::pflash))
         fail(Code::xml_detail, E::domain, "Only pflash loader type permits NVRAM");
+}
+
+void throttle_groups(const Domain& d) {
+    for (const auto& g : d.throttle_groups)
+        if (g.tune.group_name.empty()) fail(Code::xml_error, E::domain, "missing group name");
 }
 
 void sysinfo(const Domain& d) {
@@ -136,8 +155,20 @@ void seclabels(const Domain& d) {
 
 }  // namespace
 
+// A companion of a USB 2 controller shares its index.
+void usb_masters(const Domain& d) {
+    const auto& all = d.devices.controllers;
+    for (const auto& c : all) {
+        if (c.type != ControllerType::usb || !c.usb_master_startport) continue;
+        auto master = [&](const Controller& m) { return m.type == ControllerType::usb && m.index == c.index && !m.usb_master_startport; };
+        if (std::none_of(all.begin(), all.end(), master)) fail(Code::xml_detail, E::domain, "No master USB controller specified");
+    }
+}
+
 void parsed_guest(const Domain& d) {
+    usb_masters(d);
     name(d);
+    throttle_groups(d);
     seclabels(d);
     pins(d);
     cpu(d);

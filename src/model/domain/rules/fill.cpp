@@ -63,18 +63,11 @@ void fill_genid(Domain& d, const ParseOptions& o) {
 }
 
 void fill_firmware(Domain& d) {
-    // Enrolled keys make no sense without secure boot.
     auto& os = d.os;
     if (os.firmware == FirmwareKind::efi && os.nvram && os.nvram->source.format != StorageFormat::none) {
         // Both halves of a firmware come in one format.
         if (!os.loader) os.loader.emplace().format = os.nvram->source.format;
     }
-    const FirmwareFeature *keys = nullptr, *boot = nullptr;
-    for (const auto& f : d.os.firmware_features) (f.name == "enrolled-keys" ? keys : boot) = &f;
-    if (!keys || keys->enabled != YesNo::yes) return;
-    if (boot && boot->enabled == YesNo::no)
-        fail(Code::xml_detail, E::domain,
-             "firmware feature 'enrolled-keys' cannot be enabled when firmware feature 'secure-boot' is disabled");
 }
 
 void fill_sounds(Domain& d) {
@@ -160,6 +153,7 @@ void fill_memory(Domain& d, const ParseOptions& o) {
         d.memory = cells + modules;
     if (!d.memory || !*d.memory)
         fail(Code::xml_error, E::domain, "Memory size must be specified via <memory> or in the <numa> configuration");
+    if (modules > *d.memory) fail(Code::xml_error, E::domain, "Total size of memory devices exceeds the total memory size");
     if (!d.current_memory || !*d.current_memory || *d.current_memory > *d.memory) d.current_memory = d.memory;
     if (!d.max_memory.value_or(0) && d.max_memory_slots.value_or(0))
         fail(Code::xml_error, E::domain, "both maximum memory size and memory slot count must be specified");
@@ -187,6 +181,20 @@ void split_schedulers(std::vector<Sched>& all, const char* element, const char* 
     all = std::move(out);
 }
 
+// What is watched of a group are its members: all of them together, or some alone.
+void clip_monitors(std::vector<ResctrlMonitor>& monitors, const Bitmap& members, unsigned vcpus) {
+    for (std::size_t i = 0; i < monitors.size(); ++i) {
+        auto& m = monitors[i].vcpus;
+        for (int n = m.next(vcpus); n >= 0; n = m.next(static_cast<unsigned>(n))) m.clear(static_cast<unsigned>(n));
+        if (m.empty()) fail(Code::invalid_arg, E::domain, "vcpus is empty");
+        if (!(m == members))
+            for (int n = m.next(0); n >= 0; n = m.next(static_cast<unsigned>(n) + 1))
+                if (!members.test(static_cast<unsigned>(n))) fail(Code::invalid_arg, E::domain, "Monitor vcpus conflicts with allocation");
+        for (std::size_t k = 0; k < i; ++k)
+            if (monitors[k].vcpus == m) fail(Code::invalid_arg, E::domain, "Identical vcpus found in same type monitors");
+    }
+}
+
 // Groups of the resource control file system: only existing vCPUs count, groups are the same or apart.
 void clip_resource_groups(Domain& d) {
     auto clip = [&](Bitmap& b) {
@@ -201,6 +209,7 @@ void clip_resource_groups(Domain& d) {
             if (caches[k].vcpus == c.vcpus) fail(Code::xml_error, E::domain, "Identical vcpus in cachetunes found");
             if (caches[k].vcpus.intersects(c.vcpus)) fail(Code::xml_error, E::domain, "Overlapping vcpus in cachetunes");
         }
+        if (!c.vcpus.empty()) clip_monitors(c.monitors, c.vcpus, d.vcpus);
         for (std::size_t a = 0; a < c.caches.size(); ++a)
             for (std::size_t b = 0; b < a; ++b) {
                 const auto &x = c.caches[a], &y = c.caches[b];
@@ -212,6 +221,7 @@ void clip_resource_groups(Domain& d) {
     auto& memory = d.cputune.memory_tunes;
     for (auto& m : memory) {
         clip(m.vcpus);
+        if (!m.vcpus.empty()) clip_monitors(m.monitors, m.vcpus, d.vcpus);
         for (std::size_t a = 0; a < m.nodes.size(); ++a)
             for (std::size_t b = 0; b < a; ++b)
                 if (m.nodes[a].id == m.nodes[b].id)
@@ -228,15 +238,24 @@ void fill_vcpus(Domain& d) {
         fail(Code::config_unsupported, E::domain, "maximum vCPU count must not be less than current vCPU count");
     if (d.vcpu_current && *d.vcpu_current == d.vcpus) d.vcpu_current.reset();
     if (d.vcpu_placement == CpuPlacement::auto_) d.vcpu_cpuset = {};
+    for (const auto& v : d.vcpu_entries)
+        if (v.id >= d.vcpus) fail(Code::xml_error, E::domain, "vcpu id '{}' is out of range of maximum vcpu count", v.id);
+    for (const auto& s : d.cputune.vcpu_scheds)
+        if (int id = s.ids.next(d.vcpus); id >= 0) fail(Code::config_unsupported, E::domain, "vCPU '{}' is not present in domain definition", id);
     // Affinity for vCPUs that do not exist is ignored.
     std::erase_if(d.cputune.vcpu_pins, [&](const Pin& p) { return p.id >= d.vcpus; });
     std::sort(d.cputune.vcpu_pins.begin(), d.cputune.vcpu_pins.end(), [](const Pin& a, const Pin& b) { return a.id < b.id; });
     split_schedulers(d.cputune.vcpu_scheds, "vcpusched", "vcpus");
     split_schedulers(d.cputune.iothread_scheds, "iothreadsched", "iothreads");
     clip_resource_groups(d);
+    if (d.numatune && d.numatune->memory_given && d.numatune->placement == NumaPlacement::auto_ && d.vcpu_cpuset.empty() &&
+        d.cputune.vcpu_pins.empty() && d.cputune.iothread_pins.empty() && d.cputune.emulator_pin.empty())
+        d.vcpu_placement = CpuPlacement::auto_;
     // Automatic placement of vCPUs asks for automatic placement of memory and the other way round.
     if (d.numatune && d.numatune->memory_given && d.numatune->placement == NumaPlacement::none)
         d.numatune->placement = d.vcpu_placement == CpuPlacement::auto_ ? NumaPlacement::auto_ : NumaPlacement::static_;
+    if (d.numatune && d.numatune->memory_given && d.numatune->placement == NumaPlacement::static_ && d.numatune->nodes.empty())
+        fail(Code::config_unsupported, E::domain, "nodeset for NUMA memory tuning must be set if 'placement' is 'static'");
     if (d.vcpu_placement == CpuPlacement::auto_ && !(d.numatune && d.numatune->memory_given)) {
         auto& n = d.numatune.need();
         n.memory_given = true;

@@ -272,9 +272,7 @@ void add_implied_controllers(Domain& d) {
         if (c.type == ControllerType::scsi) model = c.scsi_model;
     for (int i = 0; i <= scsi; ++i)
         if (!find_controller(d, ControllerType::scsi, i)) {
-            auto& c = add_controller(d, ControllerType::scsi, i);
-            c.scsi_model = model;
-            c.implied = true;
+            add_controller(d, ControllerType::scsi, i).scsi_model = model;
         }
     disks(DiskBus::fdc, ControllerType::fdc);
     disks(DiskBus::ide, ControllerType::ide);
