@@ -71,7 +71,7 @@ void each_pci_device(Domain& d, const std::function<void(const PciDevice&)>& fn)
     for (auto& n : dev.interfaces) visit(n.info, nic_kind(n), "interface");
     for (auto& s : dev.sounds)
         if (s.model == SoundModel::es1370 || s.model == SoundModel::ac97 || s.model == SoundModel::ich6 || s.model == SoundModel::ich9 || s.model == SoundModel::virtio)
-            visit(s.info, s.model == SoundModel::virtio ? PciKind::express : s.model == SoundModel::ich9 ? PciKind::integrated : PciKind::conventional, "sound");
+            visit(s.info, s.model == SoundModel::virtio ? PciKind::express : PciKind::conventional, "sound");
     for (auto& c : dev.controllers) {
         const PciKind kind = controller_kind(c);
         if (kind == PciKind::none || !pci_or_open(c.info)) continue;
@@ -91,15 +91,15 @@ void each_pci_device(Domain& d, const std::function<void(const PciDevice&)>& fn)
     for (auto& w : dev.watchdogs)
         if (w.model == WatchdogModel::i6300esb) visit(w.info, PciKind::conventional, "watchdog");
     for (auto& v : dev.videos) visit(v.info, video_kind(v), "video");
-    for (auto& s : dev.shmems) visit(s.info, PciKind::express, "shmem");
+    for (auto& s : dev.shmems) visit(s.info, PciKind::conventional, "shmem");
     for (auto& i : dev.inputs)
         if (i.bus == InputBus::virtio) visit(i.info, virtio(i.model), "input");
     for (auto& c : dev.serials)
         if (c.serial_model == SerialModel::pci_serial) visit(c.info, PciKind::conventional, "serial");
+    if (dev.vsock) visit(dev.vsock->info, virtio(dev.vsock->model), "vsock");
     for (auto& m : dev.memories)
         if (m.model == MemoryModel::virtio_mem || m.model == MemoryModel::virtio_pmem) visit(m.info, PciKind::express, "memory");
-    if (dev.vsock) visit(dev.vsock->info, virtio(dev.vsock->model), "vsock");
-    for (auto& c : dev.cryptos) visit(c.info, PciKind::express, "crypto");
+    for (auto& c : dev.cryptos) visit(c.info, PciKind::conventional, "crypto");
     if (dev.iommu && dev.iommu->model == IommuModel::virtio) visit(dev.iommu->info, PciKind::integrated, "iommu");
     for (auto& p : dev.panics)
         if (p.model == PanicModel::pvpanic) visit(p.info, PciKind::integrated, "panic");

@@ -64,7 +64,7 @@ class Allocator {
         machine_functions();
         primary_video();
         place_listed_ports();
-        if (machine_.i440fx_functions || machine_.q35_functions) ich9_usb();
+        if (machine_.q35_functions) ich9_usb();
         assign_all();
         leave_spare_port();
         multifunction();
@@ -251,22 +251,19 @@ class Allocator {
     struct Place {
         unsigned bus = 0, slot = 0;
     };
-    std::optional<Place> free_conventional() const {
-        for (auto& [index, b] : buses_) {
-            if (b.kind != Bus::Kind::conventional || !b.hotplug) continue;
-            for (unsigned slot = b.first; slot <= b.last; ++slot)
-                if (!b.slots[slot].used) return Place{index, slot};
-        }
-        return std::nullopt;
-    }
-
     // The USB 2 family of the chip set: an EHCI at function 7 and its companions at 0, 1, 2 of one slot.
     void ich9_usb() {
         static constexpr unsigned slots[] = {0x1d, 0x1a};
-        unsigned used = machine_.q35_functions ? 0 : 2;
+        unsigned used = 0;
         std::map<int, Place> slot_of;
+        // The chip set's slots begin with the first companion; families without it go where others go.
+        auto whole = [&](int index) {
+            for (const auto& c : d_.devices.controllers)
+                if (c.type == ControllerType::usb && c.usb_model == UsbModel::ich9_uhci1 && c.index.value_or(0) == index) return true;
+            return false;
+        };
         for (auto& c : d_.devices.controllers) {
-            if (c.type != ControllerType::usb) continue;
+            if (c.type != ControllerType::usb || !whole(c.index.value_or(0))) continue;
             unsigned function;
             switch (c.usb_model) {
                 case UsbModel::ich9_ehci1: function = 7; break;
@@ -283,7 +280,6 @@ class Allocator {
             if (fresh) {
                 while (used < 2 && !slot_free(slots[used])) ++used;
                 if (used < 2) at->second = {0, slots[used++]};
-                else if (auto place = free_conventional()) at->second = *place;
                 else {
                     slot_of.erase(at);
                     continue;
@@ -299,7 +295,10 @@ class Allocator {
         Video& v = d_.devices.videos.front();
         if (v.type == VideoType::none || v.type == VideoType::ramfb || !open(v.info)) return;
         const unsigned slot = machine_.i440fx_functions ? 2 : machine_.q35_functions ? 1 : 0;
-        if (slot && slot_free(slot)) give(v.info, 0, slot, 0);
+        if (!slot) return;
+        // Where its slot is taken it is still the first to choose.
+        if (slot_free(slot)) give(v.info, 0, slot, 0);
+        else video_waits_ = true;
     }
 
     // First fit among slots that are empty or hold nothing but root ports.
@@ -453,18 +452,14 @@ class Allocator {
         }
         if (!machine_.can_add_buses) bad("No more available PCI slots");
         if (machine_.root == PciMachine::Root::express) {
-            // A bridge behind a port of its own; the port comes first, so that the bridge's number is the next one.
-            unsigned port = 0;
-            bool found = false;
+            // A bridge comes with a port in front of it, though it goes behind the first one that is free.
+            ports_added_ = true;
+            unsigned port = add_controller(PciModel::pcie_root_port, next_index());
             for (auto& [index, b] : buses_)
                 if (b.kind == Bus::Kind::port && !b.slots[0].used) {
-                    port = index, found = true;
+                    port = index;
                     break;
                 }
-            if (!found) {
-                ports_added_ = true;
-                port = add_controller(PciModel::pcie_root_port, next_index());
-            }
             const unsigned bridge = add_controller(PciModel::pcie_to_pci_bridge, next_index());
             give(added_.back().info, port, 0, 0);
             give(info, bridge, 1, 0);
@@ -528,7 +523,7 @@ class Allocator {
                 place_bridge();
             }
         }
-        each_pci_device(d_, [&](const PciDevice& dev) {
+        auto place = [&](const PciDevice& dev) {
             if (!open(*dev.info)) return;
             if (dev.controller && dev.controller->type == ControllerType::pci) return;
             if (dev.controller && join_family(*dev.controller)) return;
@@ -544,7 +539,12 @@ class Allocator {
             } else {
                 place_express(*dev.info);
             }
-        });
+        };
+        if (video_waits_)
+            each_pci_device(d_, [&](const PciDevice& dev) {
+                if (dev.info == &d_.devices.videos.front().info) place(dev);
+            });
+        each_pci_device(d_, place);
         // POWER keeps a slot in reserve for what is plugged in later.
         if (machine_.added == PciModel::pci_root && !open_slot_left()) add_controller(machine_.added, next_index());
         flush_added();
@@ -634,6 +634,7 @@ class Allocator {
     std::map<unsigned, Bus> buses_;
     std::vector<Controller> added_;
     bool ports_added_ = false;
+    bool video_waits_ = false;
     bool rehearsal_ = false;
     bool laid_out_ = false;           // buses were in the definition before
     std::vector<Controller> kept_;  // what a rehearsal added

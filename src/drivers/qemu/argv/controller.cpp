@@ -224,7 +224,7 @@ std::optional<Props> scsi_controller(const Controller& c) {
         case ScsiModel::lsisas1068: p.set("driver", "mptsas1068").set("id", c.info.alias); break;
         case ScsiModel::lsisas1078: p.set("driver", "megasas").set("id", c.info.alias); break;
         case ScsiModel::vmpvscsi: p.set("driver", "pvscsi").set("id", c.info.alias); break;
-        case ScsiModel::dc390: p.set("driver", "dc390").set("id", c.info.alias); break;
+        case ScsiModel::dc390: p.set("driver", "dc-390").set("id", c.info.alias); break;
         case ScsiModel::am53c974: p.set("driver", "am53c974").set("id", c.info.alias); break;
         default: return std::nullopt;
     }

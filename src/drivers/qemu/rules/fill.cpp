@@ -221,7 +221,9 @@ void expander_buses(model::Domain& d) {
 void nics(model::Domain& d, const QemuCaps& caps) {
     for (auto& n : d.devices.interfaces) {
         if (!n.model.empty() || n.type == InterfaceType::hostdev) continue;
-        n.model = n.type == InterfaceType::vdpa ? "virtio" : arch::default_nic(d, caps);
+        // The other side of these speaks nothing else.
+        const bool virtio = n.type == InterfaceType::vhost_user || n.type == InterfaceType::vdpa;
+        n.model = virtio ? "virtio" : arch::default_nic(d, caps);
     }
 }
 
