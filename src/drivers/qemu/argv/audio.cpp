@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 // Sound cards and the back ends that they play on.
+#include "base/error.h"
 #include "drivers/qemu/argv/parts.h"
 
 namespace vireo::qemu::argv {
@@ -96,6 +97,7 @@ void sounds(const Build& b) {
         static constexpr const char* drivers[] = {"sb16", "ES1370", "", "AC97", "intel-hda", "ich9-intel-hda", "usb-audio", "", "virtio-sound"};
         Props p;
         const std::string audio = audio_id(b, s.audio_id);
+        if (audio.empty() && b.dev().audios.empty()) fail(Code::internal_error, vireo::Domain::qemu, "unable to find audio backend for sound device");
         const bool hda = s.model == SoundModel::ich6 || s.model == SoundModel::ich9;
         p.set("driver", s.model == SoundModel::virtio ? virtio_driver("virtio-sound", VirtioModel::none, s.info) : std::string(drivers[static_cast<int>(s.model)]));
         if (s.model == SoundModel::virtio) add_virtio(p, s.virtio);

@@ -119,6 +119,7 @@ CommandLine build(const model::Domain& domain, const QemuCaps& caps, const Bindi
     globals(b);
     controllers(b);
     memory_devices(b);
+    usb_hubs(b);
     disks(b);
     filesystems(b);
     nics(b);

@@ -282,10 +282,6 @@ namespace {
 void of_type(const Build& b, ControllerType type) {
     for (const Controller& c : b.dev().controllers) {
         if (c.type != type) continue;
-        if (type == ControllerType::fdc && !b.is_q35())
-            for (const Disk& f : b.dev().disks)
-                if (f.bus == DiskBus::fdc && f.info.boot_order)
-                    b.line.add("-global", fmt::format("isa-fdc.bootindex{}={}", f.info.address.drive.unit ? "B" : "A", *f.info.boot_order));
         if (auto p = controller_props(b, c)) b.device(std::move(*p));
     }
 }
@@ -298,8 +294,11 @@ void controllers(const Build& b) {
             b.line.add("-global", fmt::format("{}.pci-hole64-size={}K", b.is_q35() ? "q35-pcihost" : "i440FX-pcihost", *c.pcihole64));
     // PCI first: the others plug into them. Disks name the controllers of their buses, so those follow.
     for (ControllerType type : {ControllerType::pci, ControllerType::usb, ControllerType::scsi, ControllerType::ide, ControllerType::sata,
-                                ControllerType::virtio_serial, ControllerType::fdc})
+                                ControllerType::virtio_serial})
         of_type(b, type);
+}
+
+void usb_hubs(const Build& b) {
     // Card readers are USB devices: they may sit behind a hub.
     hubs(b);
     of_type(b, ControllerType::ccid);

@@ -255,26 +255,29 @@ void sd_card(const Build& b, const Disk& d) {
     b.line.add("-drive", o);
 }
 
+// Floppy controllers of Q35 are devices; the machine's own one takes the boot order as a global.
+void floppy_controller(const Build& b) {
+    bool any = false;
+    Props p{{"driver", "isa-fdc"}};
+    for (const Disk& d : b.dev().disks) {
+        if (d.bus != DiskBus::fdc) continue;
+        any = true;
+        if (!d.info.boot_order) continue;
+        const char* name = d.info.address.drive.unit ? "bootindexB" : "bootindexA";
+        if (b.is_q35()) p.set(name, *d.info.boot_order);
+        else b.line.add("-global", fmt::format("isa-fdc.{}={}", name, *d.info.boot_order));
+    }
+    if (any && b.is_q35()) b.device(p);
+}
+
 }  // namespace
 
 void disks(const Build& b) {
-    // Floppy controllers of Q35 are devices; the machine's own one takes the boot order as a global.
-    bool fdc_done = false;
+    floppy_controller(b);
     for (const Disk& d : b.dev().disks) {
         if (d.bus == DiskBus::sd) {
             sd_card(b, d);
             continue;
-        }
-        if (d.bus == DiskBus::fdc && !fdc_done) {
-            fdc_done = true;
-            if (b.is_q35()) {
-                Props p{{"driver", "isa-fdc"}};
-                for (const Disk& f : b.dev().disks)
-                    if (f.bus == DiskBus::fdc && f.info.boot_order)
-                        p.set(f.info.address.drive.unit ? "bootindexB" : "bootindexA", *f.info.boot_order);
-                p.set("id", controller_alias(b, ControllerType::fdc, 0));
-                b.device(p);
-            }
         }
         if (d.source.type == StorageType::vhost_user) {
             Option c("socket");

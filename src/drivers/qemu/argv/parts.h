@@ -58,6 +58,7 @@ void smbios(const Build& b);
 void fw_cfg(const Build& b);
 // controller.cpp
 void controllers(const Build& b);
+void usb_hubs(const Build& b);  // and the card readers behind them
 std::optional<Props> controller_props(const Build& b, const model::Controller& c);
 // disk.cpp
 // The helper that holds SCSI reservations for all disks that leave it to us.

@@ -384,7 +384,7 @@ void check(const model::Domain& d, const QemuCaps& caps) {
 void check_start(const model::Domain& d, const QemuCaps& caps) {
     const Subject s{d, caps};
     for (Check c : start_checks) c(s);
-    for (auto list : {display_start_checks(), nic_start_checks()})
+    for (auto list : {display_start_checks(), nic_start_checks(), small_start_checks()})
         for (Check c : list) c(s);
     check_arch_start(d, caps);
 }

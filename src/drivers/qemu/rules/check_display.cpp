@@ -64,7 +64,7 @@ void audio_ids(const Subject& s) {
 
 void screen_audio(const Subject& s) {
     for (const Graphics& g : s.d.devices.graphics)
-        if (!known_audio(s, g.audio_id)) malformed("no audio device with ID {}", *g.audio_id);
+        if (g.type == GraphicsType::vnc && !known_audio(s, g.audio_id)) malformed("no audio device with ID {}", *g.audio_id);
 }
 
 void sound_ids(const Subject& s) {
@@ -157,14 +157,24 @@ void one_of_each(const Subject& s) {
 }
 
 void vnc_ports(const Subject& s) {
+    for (const Graphics& g : s.d.devices.graphics) {
+        if (g.type != GraphicsType::vnc) continue;
+        if (!g.listens.empty() && (g.listens.front().type == ListenType::socket || g.listens.front().type == ListenType::none)) continue;
+        if (g.autoport == YesNo::yes) continue;
+        const int port = g.port.value_or(0);
+        // The protocol numbers screens from there.
+        if (port < 5900 || port > 65535) unsupported("vnc port must be in range [5900,65535]");
+    }
+}
+
+void listens(const Subject& s) {
     for (const Graphics& g : s.d.devices.graphics)
-        if (g.type == GraphicsType::vnc && g.port && *g.port != -1 && *g.port != 0 && (*g.port < 5900 || *g.port > 65535))
-            unsupported("vnc port must be in range [5900,65535]");
+        if (g.listens.size() > 1) unsupported("QEMU does not support multiple listens for one graphics device.");
 }
 
 constexpr KindCheck define_list[] = {{K::sound, sound_ids},  {K::sound, sounds},       {K::video, video_kinds},    {K::video, video_parts},
                                      {K::video, resolutions}, {K::graphics, screens}, {K::graphics, screen_audio}, {K::audio, audio_ids}, {K::audio, audios}};
-constexpr Check start_list[] = {one_of_each, vnc_ports};
+constexpr Check start_list[] = {one_of_each, vnc_ports, listens};
 
 }  // namespace
 

@@ -222,11 +222,22 @@ void balloon(const Subject& s) {
 constexpr KindCheck list[] = {{K::watchdog, watchdogs}, {K::shmem, shmems},         {K::tpm, tpms},       {K::serial, serial_addresses}, {K::serial, serials},
                               {K::serial, dbus_ports},  {K::channel, channels},     {K::smartcard, smartcards},
                               {K::pstore, pstores},     {K::iommu, iommu},          {K::memballoon, balloon}};
+// The board has places for so many.
+void isa_ports(const Subject& s) {
+    constexpr int most = 4;
+    int count = 0;
+    for (const Chardev& c : s.d.devices.serials)
+        if (c.serial_target == SerialTarget::isa_serial && (++count > most || c.port.value_or(0) >= most))
+            fail(Code::internal_error, D::none, "Maximum supported number of ISA serial ports is '{}'", most);
+}
+
+constexpr Check start_list[] = {isa_ports};
 constexpr Check machine_list[] = {timers, consoles, panics};
 
 }  // namespace
 
 std::span<const KindCheck> small_checks() { return list; }
 std::span<const Check> machine_checks() { return machine_list; }
+std::span<const Check> small_start_checks() { return start_list; }
 
 }  // namespace vireo::qemu::rules

@@ -35,5 +35,6 @@ std::span<const Check> version_machine_checks();
 // Findings that keep a guest from starting, though it may be defined.
 std::span<const Check> display_start_checks();
 std::span<const Check> nic_start_checks();
+std::span<const Check> small_start_checks();
 
 }  // namespace vireo::qemu::rules

@@ -46,8 +46,11 @@ std::optional<Audio> default_audio(const model::Domain& d, const FillOptions& o)
         a.type = AudioType::spice;
         return a;
     }
+    // A screen without a picture of its own says nothing of sound.
+    const auto first = std::find_if(screens.begin(), screens.end(), [](const Graphics& g) { return g.type != GraphicsType::egl_headless; });
+    if (!screens.empty() && first == screens.end()) return std::nullopt;
     if (screens.empty()) return o.nographics_host_audio ? host_audio(o) : silent();
-    switch (screens.front().type) {
+    switch (first->type) {
         case GraphicsType::sdl: return host_audio(o);
         case GraphicsType::dbus: return std::nullopt;
         case GraphicsType::vnc: return o.allow_host_audio ? host_audio(o) : silent();

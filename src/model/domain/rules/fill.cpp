@@ -164,11 +164,12 @@ void fill_memory(Domain& d, const ParseOptions& o) {
 namespace {
 
 // One entry for each thread, in order.
-void split_schedulers(std::vector<Sched>& all, const char* element, const char* attribute) {
+void split_schedulers(std::vector<Sched>& all, const char* element, const char* attribute, unsigned vcpus) {
     std::vector<Sched> out;
     Bitmap seen;
     for (const auto& s : all)
         for (int id = s.ids.next(0); id >= 0; id = s.ids.next(static_cast<unsigned>(id) + 1)) {
+            if (static_cast<unsigned>(id) >= vcpus) fail(Code::config_unsupported, E::domain, "vCPU '{}' is not present in domain definition", id);
             if (seen.test(static_cast<unsigned>(id)))
                 fail(Code::xml_detail, E::domain, "'{}' attributes '{}' must not overlap", element, attribute);
             seen.set(static_cast<unsigned>(id));
@@ -240,13 +241,11 @@ void fill_vcpus(Domain& d) {
     if (d.vcpu_placement == CpuPlacement::auto_) d.vcpu_cpuset = {};
     for (const auto& v : d.vcpu_entries)
         if (v.id >= d.vcpus) fail(Code::xml_error, E::domain, "vcpu id '{}' is out of range of maximum vcpu count", v.id);
-    for (const auto& s : d.cputune.vcpu_scheds)
-        if (int id = s.ids.next(d.vcpus); id >= 0) fail(Code::config_unsupported, E::domain, "vCPU '{}' is not present in domain definition", id);
     // Affinity for vCPUs that do not exist is ignored.
     std::erase_if(d.cputune.vcpu_pins, [&](const Pin& p) { return p.id >= d.vcpus; });
     std::sort(d.cputune.vcpu_pins.begin(), d.cputune.vcpu_pins.end(), [](const Pin& a, const Pin& b) { return a.id < b.id; });
-    split_schedulers(d.cputune.vcpu_scheds, "vcpusched", "vcpus");
-    split_schedulers(d.cputune.iothread_scheds, "iothreadsched", "iothreads");
+    split_schedulers(d.cputune.vcpu_scheds, "vcpusched", "vcpus", d.vcpus);
+    split_schedulers(d.cputune.iothread_scheds, "iothreadsched", "iothreads", Bitmap::max_bit + 1);
     clip_resource_groups(d);
     if (d.numatune && d.numatune->memory_given && d.numatune->placement == NumaPlacement::auto_ && d.vcpu_cpuset.empty() &&
         d.cputune.vcpu_pins.empty() && d.cputune.iothread_pins.empty() && d.cputune.emulator_pin.empty())
