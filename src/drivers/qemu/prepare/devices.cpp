@@ -53,7 +53,13 @@ void prepare_disk(model::Disk& disk, const model::Domain& live, const Config& co
     if (disk.source.is_empty()) return;
     prepare::complete_image(disk.source);
     unsigned last = highest_node(live);
-    each_image(disk.source, [&](StorageSource& s) { s.index = ++last; });
+    // As the guest's other images have it.
+    const auto& disks = live.devices.disks;
+    const bool raw_layer = std::ranges::any_of(disks, [](const model::Disk& d) { return d.source.raw_layer; });
+    each_image(disk.source, [&](StorageSource& s) {
+        s.index = ++last;
+        s.raw_layer |= raw_layer;
+    });
     prepare::lend_chain(disk.source, is_shared(disk), live, config, undo);
 }
 

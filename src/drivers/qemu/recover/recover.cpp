@@ -7,6 +7,7 @@
 #include "drivers/qemu/core.h"
 #include "drivers/qemu/prepare/prepare.h"
 #include "drivers/qemu/qmp/client.h"
+#include "drivers/qemu/rules/fill.h"
 #include "drivers/qemu/story/monitor.h"
 #include "drivers/qemu/story/stop.h"
 #include "host/node/sysfs.h"
@@ -49,6 +50,11 @@ bool adopt(Core& core, const GuestPtr& guest) {
     guest->commit(s->life, [&](GuestState& n) {
         n.runtime = runtime;
         n.intent = {};
+        if (n.live && runtime->caps) {
+            auto live = *n.live;
+            rules::mark_raw_layers(live, *runtime->caps);
+            n.live = std::make_shared<const model::Domain>(std::move(live));
+        }
         if (word == "shutdown") {
             n.state = {hv::Phase::shutdown, hv::why::unknown};
         } else if (word == "guest-panicked") {

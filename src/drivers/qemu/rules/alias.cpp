@@ -128,6 +128,20 @@ void assign_nodes(model::Domain& d, const QemuCaps& caps) {
     }
 }
 
+void mark_raw_layers(model::Domain& d, const QemuCaps& caps) {
+    const bool raw_layer = wants_raw_layers(caps);
+    std::function<void(StorageSource&)> mark = [&](StorageSource& s) {
+        if (s.is_empty()) return;
+        s.raw_layer = raw_layer;
+        if (s.backing) mark(*s.backing);
+    };
+    for (auto& x : d.devices.disks) {
+        if (x.bus == DiskBus::sd) continue;
+        mark(x.source);
+        if (x.mirror) mark(x.mirror->source);
+    }
+}
+
 void assign_boot(model::Domain& d) {
     auto& v = d.devices;
     bool any = false;

@@ -58,6 +58,8 @@ void assign_aliases(model::Domain& d);
 
 // Numbers of image nodes ("libvirt-3-format") for all disks, from 1.
 void assign_nodes(model::Domain& d, const QemuCaps& caps);
+// The part of that which no document holds, for a guest that runs already: whether raw images have a node of their format.
+void mark_raw_layers(model::Domain& d, const QemuCaps& caps);
 
 // Turns <boot dev> into boot orders of single devices; for a definition that is about to start.
 void assign_boot(model::Domain& d);
