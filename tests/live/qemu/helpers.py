@@ -2,12 +2,14 @@
 """Programs that run beside a guest: there while it runs, known again after a crash of the holder, gone with the guest and
 after a start that fails."""
 import glob
+import http.server
 import os
 import shutil
 import signal
 import subprocess
 import sys
 import tempfile
+import threading
 
 import embed
 from embed import document, refused, wait_for
@@ -147,4 +149,52 @@ def transient_disks_change_nothing(h):
         assert open(image, "rb").read() == before
 
 
-embed.run([end_with_the_guest, failed_starts_leave_nothing, found_again_after_a_kill, transient_disks_change_nothing], embed.House())
+def images_of_servers(_):
+    if not shutil.which("nbdkit"):
+        print("skipped: no nbdkit")
+        return
+    root = tempfile.mkdtemp(prefix="vireo-live-")
+    os.chmod(root, 0o755)
+    os.makedirs(root + "/etc")
+    with open(root + "/etc/qemu.conf", "w") as f:
+        f.write("storage_use_nbdkit = 1\n")
+
+    class Server(http.server.SimpleHTTPRequestHandler):
+        def __init__(self, *a):
+            super().__init__(*a, directory=root)
+
+        def log_message(self, *a):
+            pass
+
+        def do_GET(self):
+            self.send_response(206)
+            self.send_header("Content-Length", "512")
+            self.end_headers()
+            self.wfile.write(bytes(512))
+
+        def do_HEAD(self):
+            self.send_response(200)
+            self.send_header("Content-Length", str(1 << 20))
+            self.send_header("Accept-Ranges", "bytes")
+            self.end_headers()
+
+    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Server)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    h = embed.House(root)
+    disk = ("<disk type='network' device='disk'><driver name='qemu' type='raw'/><source protocol='http' name='/image'>"
+            "<host name='127.0.0.1' port='{}'/></source><target dev='vda' bus='virtio'/><readonly/></disk>")
+    pattern = "lib/qemu/domain-*/nbdkit-*.pid"
+    try:
+        d = h.conn.createXML(xml("web", disk.format(server.server_address[1])), 0)
+        pid = pid_in(root, pattern)
+        assert lives(pid)
+        d.destroy()
+        wait_for("nbdkit ends", lambda: not lives(pid))
+        assert not glob.glob(os.path.join(root, pattern))
+    finally:
+        server.shutdown()
+        h.close()
+        shutil.rmtree(root, ignore_errors=True)
+
+
+embed.run([end_with_the_guest, failed_starts_leave_nothing, found_again_after_a_kill, transient_disks_change_nothing, images_of_servers], embed.House())

@@ -1,8 +1,5 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 // A message bus of the guest's own, for displays that other programs show.
-#include <chrono>
-#include <thread>
-
 #include "base/error.h"
 #include "drivers/qemu/prepare/choices.h"
 #include "drivers/qemu/prepare/helper.h"

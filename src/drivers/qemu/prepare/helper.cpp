@@ -47,6 +47,7 @@ host::LaunchOrder order_of(const Preparation& p, const Helper& h) {
     order.args = {h.program};
     order.args.insert(order.args.end(), h.args.begin(), h.args.end());
     order.env = {"PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin", "LC_ALL=C"};
+    order.env.insert(order.env.end(), h.env.begin(), h.env.end());
     order.fds = h.fds;
     order.pid_file = h.pid_file;
     order.umask = 002;

@@ -17,6 +17,7 @@ namespace vireo::qemu::prepare {
 struct Helper {
     std::string program;                      // path
     std::vector<std::string> args;            // without the program
+    std::vector<std::string> env;             // besides PATH and LC_ALL
     std::vector<std::pair<int, int>> fds;     // ours, theirs
     std::string pid_file;                     // gets its number; empty: it writes one itself, or is not to be ended
     std::string log;                          // its output goes there; empty: nowhere

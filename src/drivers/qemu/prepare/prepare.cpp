@@ -33,6 +33,7 @@ constexpr NamedStep steps[] = {
     {"qemu.prepare.folders", prepare::folders},     {"qemu.prepare.log", prepare::guest_log},
     {"qemu.prepare.volumes", prepare::volumes},
     {"qemu.prepare.graphics", prepare::graphics},   {"qemu.prepare.images", prepare::images},
+    {"qemu.prepare.nbdkit", prepare::nbdkit},
     {"qemu.prepare.nvram", prepare::nvram},         {"qemu.prepare.key", prepare::master_key},
     {"qemu.prepare.secrets", prepare::secrets},     {"qemu.prepare.memory", prepare::memory},
     {"qemu.prepare.nics", prepare::nics},           {"qemu.prepare.chardevs", prepare::chardevs},
@@ -105,6 +106,7 @@ void cleanup_host(const model::Domain& live, const Config& config, std::string_v
         attempt("log", live, [&] { prepare::append_to_log(log_path(live, config), fmt::format("shutting down, reason={}", reason)); });
     attempt("hook", live, [&] { guest_hook(live, config, "stopped", "end"); });
     attempt("TPM", live, [&] { prepare::stop_tpm(live, config); });
+    attempt("nbdkit", live, [&] { prepare::stop_nbdkit(live, config); });
     attempt("message bus", live, [&] { prepare::stop_dbus(live, config); });
     attempt("vhost-user programs", live, [&] { prepare::stop_vhost_user(live, config); });
     for (const auto& n : live.devices.interfaces) attempt("passt", live, [&] { prepare::stop_passt(n, live, config); });

@@ -40,6 +40,7 @@ void kernel_devices(Preparation& p);
 void dbus(Preparation& p);
 void vhost_user(Preparation& p);
 void volumes(Preparation& p);
+void nbdkit(Preparation& p);
 
 // One device; for a start and for a guest that runs.
 void complete_image(model::StorageSource& top);
@@ -61,6 +62,7 @@ void remove_nics(const model::Domain& live);
 void remove_overlays(const model::Domain& live);
 void adopt_nics(const model::Domain& live);
 void remove_memory(const model::Domain& live, const Config& config);
+void stop_nbdkit(const model::Domain& live, const Config& config);
 void stop_dbus(const model::Domain& live, const Config& config);
 void stop_vhost_user(const model::Domain& live, const Config& config);
 void stop_tpm(const model::Domain& live, const Config& config);
