@@ -5,9 +5,11 @@
 #include <memory>
 
 #include "api/connection.h"
+#include "api/gen/blocks.h"
 #include "api/gen/capabilities.h"
 #include "api/gen/consoles.h"
 #include "api/gen/definition.h"
+#include "api/gen/guest.h"
 #include "api/gen/host.h"
 #include "api/gen/lifecycle.h"
 #include "api/gen/lookup.h"
@@ -21,9 +23,11 @@
 namespace vireo::qemu {
 
 class QemuConnection final : public api::Connection,
+                             public api::facet::Blocks,
                              public api::facet::Capabilities,
                              public api::facet::Consoles,
                              public api::facet::Definition,
+                             public api::facet::Guest,
                              public api::facet::Host,
                              public api::facet::Lifecycle,
                              public api::facet::Lookup,
@@ -33,6 +37,8 @@ class QemuConnection final : public api::Connection,
                              public api::facet::Tuning,
                              public hv::LocalNode {
   public:
+    using Guest = ::vireo::qemu::Guest;  // not the facet of that name
+
     explicit QemuConnection(std::shared_ptr<Core> core) : core_(std::move(core)) {}
     ~QemuConnection() override;
 
@@ -66,6 +72,7 @@ class QemuConnection final : public api::Connection,
     api::DomainGetSecurityLabelRet domain_get_security_label(api::Call&, const api::DomainGetSecurityLabelArgs&) override;
     api::DomainGetSecurityLabelListRet domain_get_security_label_list(api::Call&, const api::DomainGetSecurityLabelListArgs&) override;
     api::NodeGetSecurityModelRet node_get_security_model(api::Call&) override;
+    api::DomainGetLaunchSecurityInfoRet domain_get_launch_security_info(api::Call&, const api::DomainGetLaunchSecurityInfoArgs&) override;
 
     // Lookup
     api::DomainGetInfoRet domain_get_info(api::Call&, const api::DomainGetInfoArgs&) override;
@@ -97,6 +104,7 @@ class QemuConnection final : public api::Connection,
     api::DomainIsUpdatedRet domain_is_updated(api::Call&, const api::DomainIsUpdatedArgs&) override;
     void domain_set_metadata(api::Call&, const api::DomainSetMetadataArgs&) override;
     api::DomainGetMetadataRet domain_get_metadata(api::Call&, const api::DomainGetMetadataArgs&) override;
+    void domain_set_lifecycle_action(api::Call&, const api::DomainSetLifecycleActionArgs&) override;
     api::DomainRenameRet domain_rename(api::Call&, const api::DomainRenameArgs&) override;
 
     // Lifecycle
@@ -134,11 +142,72 @@ class QemuConnection final : public api::Connection,
     api::DomainMemoryStatsRet domain_memory_stats(api::Call&, const api::DomainMemoryStatsArgs&) override;
     api::DomainGetBlockInfoRet domain_get_block_info(api::Call&, const api::DomainGetBlockInfoArgs&) override;
 
-    // Tuning: what a definition says
+    void domain_set_memory_stats_period(api::Call&, const api::DomainSetMemoryStatsPeriodArgs&) override;
+    api::DomainGetPerfEventsRet domain_get_perf_events(api::Call&, const api::DomainGetPerfEventsArgs&) override;
+    void domain_set_perf_events(api::Call&, const api::DomainSetPerfEventsArgs&) override;
+    void domain_set_block_threshold(api::Call&, const api::DomainSetBlockThresholdArgs&) override;
+    api::DomainMemoryPeekRet domain_memory_peek(api::Call&, const api::DomainMemoryPeekArgs&) override;
+    api::DomainBlockPeekRet domain_block_peek(api::Call&, const api::DomainBlockPeekArgs&) override;
+    void domain_start_dirty_rate_calc(api::Call&, const api::DomainStartDirtyRateCalcArgs&) override;
+
+    // Tuning
     api::DomainGetMaxMemoryRet domain_get_max_memory(api::Call&, const api::DomainGetMaxMemoryArgs&) override;
     api::DomainGetMaxVcpusRet domain_get_max_vcpus(api::Call&, const api::DomainGetMaxVcpusArgs&) override;
     api::DomainGetVcpusFlagsRet domain_get_vcpus_flags(api::Call&, const api::DomainGetVcpusFlagsArgs&) override;
     api::DomainGetVcpusRet domain_get_vcpus(api::Call&, const api::DomainGetVcpusArgs&) override;
+    void domain_set_max_memory(api::Call&, const api::DomainSetMaxMemoryArgs&) override;
+    void domain_set_memory(api::Call&, const api::DomainSetMemoryArgs&) override;
+    void domain_set_memory_flags(api::Call&, const api::DomainSetMemoryFlagsArgs&) override;
+    api::DomainGetMemoryParametersRet domain_get_memory_parameters(api::Call&, const api::DomainGetMemoryParametersArgs&) override;
+    void domain_set_memory_parameters(api::Call&, const api::DomainSetMemoryParametersArgs&) override;
+    api::DomainGetNumaParametersRet domain_get_numa_parameters(api::Call&, const api::DomainGetNumaParametersArgs&) override;
+    void domain_set_numa_parameters(api::Call&, const api::DomainSetNumaParametersArgs&) override;
+    api::DomainGetBlkioParametersRet domain_get_blkio_parameters(api::Call&, const api::DomainGetBlkioParametersArgs&) override;
+    void domain_set_blkio_parameters(api::Call&, const api::DomainSetBlkioParametersArgs&) override;
+    api::DomainGetBlockIoTuneRet domain_get_block_io_tune(api::Call&, const api::DomainGetBlockIoTuneArgs&) override;
+    void domain_set_block_io_tune(api::Call&, const api::DomainSetBlockIoTuneArgs&) override;
+    api::DomainGetInterfaceParametersRet domain_get_interface_parameters(api::Call&, const api::DomainGetInterfaceParametersArgs&) override;
+    void domain_set_interface_parameters(api::Call&, const api::DomainSetInterfaceParametersArgs&) override;
+    void domain_set_vcpus(api::Call&, const api::DomainSetVcpusArgs&) override;
+    void domain_set_vcpus_flags(api::Call&, const api::DomainSetVcpusFlagsArgs&) override;
+    void domain_pin_vcpu(api::Call&, const api::DomainPinVcpuArgs&) override;
+    void domain_pin_vcpu_flags(api::Call&, const api::DomainPinVcpuFlagsArgs&) override;
+    api::DomainGetVcpuPinInfoRet domain_get_vcpu_pin_info(api::Call&, const api::DomainGetVcpuPinInfoArgs&) override;
+    void domain_pin_emulator(api::Call&, const api::DomainPinEmulatorArgs&) override;
+    api::DomainGetEmulatorPinInfoRet domain_get_emulator_pin_info(api::Call&, const api::DomainGetEmulatorPinInfoArgs&) override;
+    api::DomainGetIothreadInfoRet domain_get_iothread_info(api::Call&, const api::DomainGetIothreadInfoArgs&) override;
+    void domain_pin_iothread(api::Call&, const api::DomainPinIothreadArgs&) override;
+    void domain_add_iothread(api::Call&, const api::DomainAddIothreadArgs&) override;
+    void domain_del_iothread(api::Call&, const api::DomainDelIothreadArgs&) override;
+    void domain_set_iothread_params(api::Call&, const api::DomainSetIothreadParamsArgs&) override;
+    api::DomainGetSchedulerTypeRet domain_get_scheduler_type(api::Call&, const api::DomainGetSchedulerTypeArgs&) override;
+    api::DomainGetSchedulerParametersRet domain_get_scheduler_parameters(api::Call&, const api::DomainGetSchedulerParametersArgs&) override;
+    api::DomainGetSchedulerParametersFlagsRet domain_get_scheduler_parameters_flags(api::Call&, const api::DomainGetSchedulerParametersFlagsArgs&) override;
+    void domain_set_scheduler_parameters(api::Call&, const api::DomainSetSchedulerParametersArgs&) override;
+    void domain_set_scheduler_parameters_flags(api::Call&, const api::DomainSetSchedulerParametersFlagsArgs&) override;
+
+    // Guest: what its agent is asked, and its sleep
+    void domain_pm_suspend_for_duration(api::Call&, const api::DomainPmSuspendForDurationArgs&) override;
+    void domain_pm_wakeup(api::Call&, const api::DomainPmWakeupArgs&) override;
+    api::DomainGetHostnameRet domain_get_hostname(api::Call&, const api::DomainGetHostnameArgs&) override;
+    void domain_fstrim(api::Call&, const api::DomainFstrimArgs&) override;
+    api::DomainGetTimeRet domain_get_time(api::Call&, const api::DomainGetTimeArgs&) override;
+    void domain_set_time(api::Call&, const api::DomainSetTimeArgs&) override;
+    api::DomainFsfreezeRet domain_fsfreeze(api::Call&, const api::DomainFsfreezeArgs&) override;
+    api::DomainFsthawRet domain_fsthaw(api::Call&, const api::DomainFsthawArgs&) override;
+    api::DomainGetFsinfoRet domain_get_fsinfo(api::Call&, const api::DomainGetFsinfoArgs&) override;
+    api::DomainInterfaceAddressesRet domain_interface_addresses(api::Call&, const api::DomainInterfaceAddressesArgs&) override;
+    void domain_set_user_password(api::Call&, const api::DomainSetUserPasswordArgs&) override;
+    api::DomainGetGuestVcpusRet domain_get_guest_vcpus(api::Call&, const api::DomainGetGuestVcpusArgs&) override;
+    void domain_set_guest_vcpus(api::Call&, const api::DomainSetGuestVcpusArgs&) override;
+    api::DomainGetGuestInfoRet domain_get_guest_info(api::Call&, const api::DomainGetGuestInfoArgs&) override;
+    api::DomainAgentSetResponseTimeoutRet domain_agent_set_response_timeout(api::Call&, const api::DomainAgentSetResponseTimeoutArgs&) override;
+    api::DomainAuthorizedSshKeysGetRet domain_authorized_ssh_keys_get(api::Call&, const api::DomainAuthorizedSshKeysGetArgs&) override;
+    void domain_authorized_ssh_keys_set(api::Call&, const api::DomainAuthorizedSshKeysSetArgs&) override;
+    api::QemuDomainAgentCommandRet qemu_domain_agent_command(api::Call&, const api::QemuDomainAgentCommandArgs&) override;
+
+    // Blocks
+    void domain_block_resize(api::Call&, const api::DomainBlockResizeArgs&) override;
 
   private:
     // Reads, completes and takes a definition; returns its guest.

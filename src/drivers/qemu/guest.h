@@ -140,6 +140,8 @@ class Guest : public run::Actor<GuestState>, public std::enable_shared_from_this
     std::atomic<int> resets_to_ignore{0};
     // A reboot was asked for: when the guest has powered off, start it over.
     std::atomic<bool> restart_after_shutdown{false};
+    // Seconds that the guest's agent has for an answer (virDomainAgentResponseTimeoutValues).
+    std::atomic<int> agent_timeout{-2};
     // Held while a guest that ended is cleaned up, so that it happens once.
     std::mutex ending;
     // Consoles: which streams are attached to which device alias.

@@ -5,7 +5,7 @@
 #include "drivers/test/tuning.h"
 #include "hv/flags.h"
 #include "hv/impact.h"
-#include "hv/typed_params.h"
+#include "hv/tuning.h"
 
 namespace vireo::test {
 namespace {
@@ -13,66 +13,14 @@ namespace {
 constexpr std::uint32_t vcpu_maximum = 4;
 using hv::ParamType;
 
-model::Bitmap bitmap(const api::Bytes& map) {
-    model::Bitmap out;
-    for (std::size_t i = 0; i < map.size() && i * 8 < model::Bitmap::max_bit; ++i)
-        for (unsigned bit = 0; bit < 8; ++bit)
-            if (map[i] >> bit & 1) out.set(static_cast<unsigned>(i) * 8 + bit);
-    return out;
-}
-
-// Appends the first `length` bytes of the map.
-void append(api::Bytes& out, const model::Bitmap& map, std::size_t length) {
-    for (std::size_t i = 0; i < length; ++i) {
-        std::uint8_t byte = 0;
-        for (unsigned bit = 0; bit < 8; ++bit)
-            if (map.test(static_cast<unsigned>(i) * 8 + bit)) byte |= static_cast<std::uint8_t>(1u << bit);
-        out.push_back(byte);
-    }
-}
-
-model::Bitmap first_cpus(unsigned count) {
-    model::Bitmap b;
-    for (unsigned i = 0; i < count; ++i) b.set(i);
-    return b;
-}
-
 const model::Bitmap& all_host_cpus() {
-    static const model::Bitmap all = first_cpus(host_cpus);
+    static const model::Bitmap all = hv::first_bits(host_cpus);
     return all;
 }
 
-const model::Pin* find_pin(const std::vector<model::Pin>& pins, unsigned id) {
-    for (const auto& p : pins)
-        if (p.id == id) return &p;
-    return nullptr;
-}
-
-void set_pin(std::vector<model::Pin>& pins, unsigned id, model::Bitmap cpus) {
-    for (auto& p : pins)
-        if (p.id == id) {
-            p.cpus = std::move(cpus);
-            return;
-        }
-    auto at = std::find_if(pins.begin(), pins.end(), [&](const auto& p) { return p.id > id; });
-    pins.insert(at, {id, std::move(cpus)});
-}
-
 const model::Bitmap& vcpu_map(const model::Domain& d, unsigned vcpu) {
-    if (const auto* p = find_pin(d.cputune.vcpu_pins, vcpu)) return p->cpus;
+    if (const auto* p = hv::find_pin(d.cputune.vcpu_pins, vcpu)) return p->cpus;
     return d.vcpu_cpuset.empty() ? all_host_cpus() : d.vcpu_cpuset;
-}
-
-bool on_line(const model::Domain& d, unsigned vcpu) {
-    for (const auto& e : d.vcpu_entries)
-        if (e.id == vcpu) return e.enabled == model::YesNo::yes;
-    return vcpu < d.current_vcpus();
-}
-
-model::Iothread* find_iothread(model::Domain& d, unsigned id) {
-    for (auto& t : d.iothread_ids)
-        if (t.id == id) return &t;
-    return nullptr;
 }
 
 void require_iothread_id(unsigned id) {
@@ -136,10 +84,10 @@ api::DomainGetVcpusRet TuningFacet::domain_get_vcpus(api::Call&, const api::Doma
     api::DomainGetVcpusRet out;
     const auto length = static_cast<std::size_t>(std::clamp(in.maplen, 0, 2048));
     for (unsigned i = 0; i < s->live->vcpus && out.info.size() < static_cast<std::size_t>(std::max(in.maxinfo, 0)); ++i) {
-        if (!on_line(*s->live, i)) continue;
+        if (!hv::vcpu_on_line(*s->live, i)) continue;
         const model::Bitmap& map = vcpu_map(*s->live, i);
         out.info.push_back({i, 1, us / 10, map.last()});
-        append(out.cpumaps, map, length);
+        hv::append_map(out.cpumaps, map, length);
     }
     return out;
 }
@@ -153,9 +101,9 @@ void TuningFacet::domain_pin_vcpu_flags(api::Call&, const api::DomainPinVcpuFlag
 void TuningFacet::pin_vcpu(const api::DomainRef& dom, unsigned vcpu, const api::Bytes& map) {
     world_.commit(dom, [&](DomainState& s, Events&) {
         if (!s.active()) fail(Code::operation_invalid, Domain::test, "cannot pin vcpus on an inactive domain");
-        if (vcpu >= s.live->vcpus || !on_line(*s.live, vcpu))
+        if (vcpu >= s.live->vcpus || !hv::vcpu_on_line(*s.live, vcpu))
             fail(Code::invalid_arg, Domain::test, "requested vcpu '{}' is not present in the domain", vcpu);
-        change(s, hv::affect_live, [&](model::Domain& d) { set_pin(d.cputune.vcpu_pins, vcpu, bitmap(map)); });
+        change(s, hv::affect_live, [&](model::Domain& d) { hv::set_pin(d.cputune.vcpu_pins, vcpu, hv::bitmap_of(map)); });
     });
 }
 
@@ -168,13 +116,13 @@ api::DomainGetVcpuPinInfoRet TuningFacet::domain_get_vcpu_pin_info(api::Call&, c
     out.num = static_cast<int>(std::min<std::int64_t>(d.vcpus, std::max(in.ncpumaps, 0)));
     static const model::Bitmap none;
     for (unsigned i = 0; i < static_cast<unsigned>(out.num); ++i)
-        append(out.cpumaps, on_line(d, i) ? vcpu_map(d, i) : none, length);
+        hv::append_map(out.cpumaps, hv::vcpu_on_line(d, i) ? vcpu_map(d, i) : none, length);
     return out;
 }
 
 void TuningFacet::domain_pin_emulator(api::Call&, const api::DomainPinEmulatorArgs& in) {
     hv::check_flags(in.flags, affect_mask, "testDomainPinEmulator", Domain::test);
-    model::Bitmap map = bitmap(in.cpumap);
+    model::Bitmap map = hv::bitmap_of(in.cpumap);
     if (map.empty()) fail(Code::invalid_arg, Domain::test, "Empty cpu list for pinning");
     world_.commit(in.dom, [&](DomainState& s, Events&) {
         change_one(s, in.flags, [&](model::Domain& d) { d.cputune.emulator_pin = map; });
@@ -190,7 +138,7 @@ api::DomainGetEmulatorPinInfoRet TuningFacet::domain_get_emulator_pin_info(api::
                                : !d.vcpu_cpuset.empty()        ? d.vcpu_cpuset
                                                                : all_host_cpus();
     api::DomainGetEmulatorPinInfoRet out;
-    append(out.cpumaps, map, static_cast<std::size_t>(std::clamp(in.maplen, 0, 2048)));
+    hv::append_map(out.cpumaps, map, static_cast<std::size_t>(std::clamp(in.maplen, 0, 2048)));
     out.ret = 1;
     return out;
 }
@@ -203,12 +151,12 @@ api::DomainGetIothreadInfoRet TuningFacet::domain_get_iothread_info(api::Call&, 
     for (const auto& t : d.iothread_ids) {
         api::DomainIothreadInfo info;
         info.iothread_id = t.id;
-        if (const auto* p = find_pin(d.cputune.iothread_pins, t.id))
-            append(info.cpumap, p->cpus, static_cast<std::size_t>(p->cpus.last() / 8) + 1);
+        if (const auto* p = hv::find_pin(d.cputune.iothread_pins, t.id))
+            hv::append_map(info.cpumap, p->cpus, static_cast<std::size_t>(p->cpus.last() / 8) + 1);
         else if (!d.vcpu_cpuset.empty())
-            append(info.cpumap, d.vcpu_cpuset, static_cast<std::size_t>(d.vcpu_cpuset.last() / 8) + 1);
+            hv::append_map(info.cpumap, d.vcpu_cpuset, static_cast<std::size_t>(d.vcpu_cpuset.last() / 8) + 1);
         else
-            append(info.cpumap, first_cpus(d.current_vcpus()), d.current_vcpus() / 8 + 1);
+            hv::append_map(info.cpumap, hv::first_bits(d.current_vcpus()), d.current_vcpus() / 8 + 1);
         out.info.push_back(std::move(info));
     }
     out.ret = static_cast<std::uint32_t>(out.info.size());
@@ -217,13 +165,13 @@ api::DomainGetIothreadInfoRet TuningFacet::domain_get_iothread_info(api::Call&, 
 
 void TuningFacet::domain_pin_iothread(api::Call&, const api::DomainPinIothreadArgs& in) {
     hv::check_flags(in.flags, affect_mask, "testDomainPinIOThread", Domain::test);
-    model::Bitmap map = bitmap(in.cpumap);
+    model::Bitmap map = hv::bitmap_of(in.cpumap);
     world_.commit(in.dom, [&](DomainState& s, Events&) {
         change_one(s, in.flags, [&](model::Domain& d) {
             if (map.empty()) fail(Code::invalid_arg, Domain::test, "Empty iothread cpumap list for pinning");
-            if (!find_iothread(d, in.iothreads_id))
+            if (!hv::find_iothread(d, in.iothreads_id))
                 fail(Code::invalid_arg, Domain::test, "iothreadid {} not found", in.iothreads_id);
-            set_pin(d.cputune.iothread_pins, in.iothreads_id, map);
+            hv::set_pin(d.cputune.iothread_pins, in.iothreads_id, map);
         });
     });
 }
@@ -233,7 +181,7 @@ void TuningFacet::domain_add_iothread(api::Call&, const api::DomainAddIothreadAr
     require_iothread_id(in.iothread_id);
     world_.commit(in.dom, [&](DomainState& s, Events&) {
         change_one(s, in.flags, [&](model::Domain& d) {
-            if (find_iothread(d, in.iothread_id))
+            if (hv::find_iothread(d, in.iothread_id))
                 fail(Code::invalid_arg, Domain::domain, "an IOThread is already using iothread_id '{}'", in.iothread_id);
             model::Iothread t;
             t.id = in.iothread_id;
@@ -248,7 +196,7 @@ void TuningFacet::domain_del_iothread(api::Call&, const api::DomainDelIothreadAr
     require_iothread_id(in.iothread_id);
     world_.commit(in.dom, [&](DomainState& s, Events&) {
         change_one(s, in.flags, [&](model::Domain& d) {
-            if (!find_iothread(d, in.iothread_id))
+            if (!hv::find_iothread(d, in.iothread_id))
                 fail(Code::invalid_arg, Domain::domain, "cannot find IOThread '{}' in iothreadids list", in.iothread_id);
             std::erase_if(d.iothread_ids, [&](const auto& t) { return t.id == in.iothread_id; });
             std::erase_if(d.cputune.iothread_pins, [&](const auto& p) { return p.id == in.iothread_id; });
@@ -269,7 +217,7 @@ void TuningFacet::domain_set_iothread_params(api::Call&, const api::DomainSetIot
     hv::check_params(in.params, known);
     world_.commit(in.dom, [&](DomainState& s, Events&) {
         change_one(s, in.flags, [&](model::Domain& d) {
-            model::Iothread* t = find_iothread(d, in.iothread_id);
+            model::Iothread* t = hv::find_iothread(d, in.iothread_id);
             if (!t) fail(Code::invalid_arg, Domain::test, "cannot find IOThread '{}' in iothreadids", in.iothread_id);
             if (auto v = hv::param<std::uint64_t>(in.params, "poll_max_ns")) t->poll_max = *v;
             if (auto v = hv::param<std::uint32_t>(in.params, "poll_grow")) t->poll_grow = *v;

@@ -37,7 +37,25 @@ void require_ready(const model::Domain& live) {
 }
 
 json::Json call(const Guest& guest, const char* command, const json::Json& arguments, Deadline until) {
-    return converse(guest, command, arguments, block, until);
+    return converse(guest, command, arguments, guest.agent_timeout, until);
+}
+
+std::string call_text(const Guest& guest, const std::string& command, int seconds) {
+    auto s = guest.read();
+    if (!s->live) fail(Code::operation_invalid, Domain::qemu, "domain is not running");
+    require_ready(*s->live);
+    return Client(channel_of(*s->live)->source.path).call_text(command, seconds);
+}
+
+void tell(const Guest& guest, const char* command) {
+    auto s = guest.read();
+    if (!s->live) fail(Code::operation_invalid, Domain::domain, "domain is not running");
+    require_ready(*s->live);
+    const auto life = s->life;
+    Client(channel_of(*s->live)->source.path).tell(qmp::Command(command), [&] {
+        auto now = guest.read();
+        return now->life != life || now->state.phase == hv::Phase::pmsuspended || !now->active();
+    });
 }
 
 void shutdown(const Guest& guest, Shutdown mode) {

@@ -17,6 +17,11 @@ void require_ready(const model::Domain& live);
 // Sends one command and returns what "return" says. Throws agent_unresponsive at the deadline, internal_error for a refusal.
 json::Json call(const Guest& guest, const char* command, const json::Json& arguments, Deadline until);
 
+// The same for text of a client of ours; seconds: see Timeout in agent/client.h. Gives the agent's whole answer.
+std::string call_text(const Guest& guest, const std::string& command, int seconds);
+// A command that is not answered when it works, e.g. a suspend.
+void tell(const Guest& guest, const char* command);
+
 enum class Shutdown { power_down, reboot, halt };
 // The agent does not answer when it succeeds: an end of the connection, or silence, counts as success.
 void shutdown(const Guest& guest, Shutdown mode);

@@ -23,7 +23,7 @@ QemuConnection::~QemuConnection() {
 }
 
 void* QemuConnection::facet(FacetId id) {
-    return pick_facet<facet::Capabilities, facet::Consoles, facet::Definition, facet::Host, facet::Lifecycle, facet::Lookup, facet::Node, facet::SaveRestore, facet::Security,
+    return pick_facet<facet::Blocks, facet::Capabilities, facet::Consoles, facet::Definition, facet::Guest, facet::Host, facet::Lifecycle, facet::Lookup, facet::Node, facet::SaveRestore, facet::Security,
                       facet::Stats, facet::Tuning>(this, id);
 }
 

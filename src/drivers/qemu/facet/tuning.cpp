@@ -3,10 +3,12 @@
 #include <sched.h>
 
 #include "base/text.h"
+#include "drivers/qemu/agent/agent.h"
 #include "drivers/qemu/connection.h"
 #include "hv/flags.h"
 #include "hv/impact.h"
 #include "host/node/sysfs.h"
+#include "json/json.h"
 #include "libvirt/libvirt.h"
 
 #include <unistd.h>
@@ -23,15 +25,24 @@ DomainGetMaxVcpusRet QemuConnection::domain_get_max_vcpus(Call& c, const DomainG
 
 DomainGetVcpusFlagsRet QemuConnection::domain_get_vcpus_flags(Call&, const DomainGetVcpusFlagsArgs& a) {
     hv::check_flags(a.flags, std::uint32_t{VIR_DOMAIN_AFFECT_LIVE} | VIR_DOMAIN_AFFECT_CONFIG | VIR_DOMAIN_VCPU_MAXIMUM | VIR_DOMAIN_VCPU_GUEST, "qemuDomainGetVcpusFlags", Domain::qemu);
-    auto s = guest(a.dom)->read();
+    auto g = guest(a.dom);
+    auto s = g->read();
     auto d = hv::reads_live(a.flags & (VIR_DOMAIN_AFFECT_LIVE | VIR_DOMAIN_AFFECT_CONFIG), s->active(), s->persistent()) ? s->live : s->next();
-    if (a.flags & VIR_DOMAIN_VCPU_GUEST) fail(Code::argument_unsupported, Domain::qemu, "QEMU guest agent is not configured");
+    if (a.flags & VIR_DOMAIN_VCPU_GUEST) {
+        if (!s->active()) fail(Code::invalid_arg, Domain::qemu, "vCPU count provided by the guest agent can only be requested for live domains");
+        const auto cpus = agent::call(*g, "guest-get-vcpus", nullptr, Deadline::in_ms(60'000));
+        int n = 0;
+        if (cpus.is_array())
+            for (const auto& cpu : cpus)
+                if (a.flags & VIR_DOMAIN_VCPU_MAXIMUM || (cpu.is_object() && cpu.value("online", false))) ++n;
+        return {.num = n};
+    }
     return {.num = static_cast<int>(a.flags & VIR_DOMAIN_VCPU_MAXIMUM ? d->vcpus : d->current_vcpus())};
 }
 
 DomainGetVcpusRet QemuConnection::domain_get_vcpus(Call&, const DomainGetVcpusArgs& a) {
     auto s = guest(a.dom)->read();
-    if (!s->active()) fail(Code::operation_invalid, Domain::qemu, "cannot retrieve vcpu information on inactive domain");
+    if (!s->active()) fail(Code::operation_invalid, Domain::qemu, "cannot retrieve vcpu information for inactive domain");
     DomainGetVcpusRet r;
     const std::uint64_t tick = 1'000'000'000ULL / static_cast<unsigned long>(sysconf(_SC_CLK_TCK));
     for (auto [id, thread] : s->runtime->vcpu_threads) {

@@ -2,6 +2,8 @@
 #include "drivers/qemu/story/vcpus.h"
 
 #include <algorithm>
+#include <chrono>
+#include <thread>
 
 #include "base/error.h"
 #include "drivers/qemu/monitor/vcpus.h"
@@ -43,6 +45,55 @@ void plug_vcpus(const model::Domain& live, qmp::Client& monitor) {
         if (v.id >= known.size() || known[v.id].online || !known[v.id].vcpus) continue;
         monitor.call(qmp::Command("device_add", device(known[v.id], v.id)));
     }
+}
+
+namespace {
+
+std::vector<VcpuInfo> ask(const model::Domain& live, qmp::Client& monitor) {
+    const qmp::Command asks[] = {qmp::Command("query-cpus-fast"), qmp::Command("query-hotpluggable-cpus")};
+    auto answers = monitor.send(asks);
+    const auto cpus = answers[0].get();
+    const auto slots = answers[1].get();
+    return read_vcpus(cpus, &slots, live.vcpus);
+}
+
+unsigned running(const std::vector<VcpuInfo>& cpus) {
+    return static_cast<unsigned>(std::count_if(cpus.begin(), cpus.end(), [](const auto& c) { return c.online; }));
+}
+
+// The guest lets go of a processor in its own time.
+std::vector<VcpuInfo> unplug(const model::Domain& live, qmp::Client& monitor, const VcpuInfo& slot, unsigned before) {
+    monitor.call(qmp::Command("device_del", json::Json{{"id", slot.alias}}));
+    const Deadline until = Deadline::in_ms(5'000);
+    for (;;) {
+        auto now = ask(live, monitor);
+        if (running(now) < before) return now;
+        if (until.expired()) fail(Code::operation_timeout, Domain::qemu, "vcpu unplug request timed out. Unplug result must be manually inspected in the domain");
+        std::this_thread::sleep_for(std::chrono::milliseconds(50));
+    }
+}
+
+}  // namespace
+
+std::vector<std::pair<unsigned, pid_t>> set_running_vcpus(const model::Domain& live, qmp::Client& monitor, unsigned count) {
+    auto cpus = ask(live, monitor);
+    unsigned now = running(cpus);
+    for (unsigned id = 0; id < cpus.size() && now < count; ++id) {
+        if (cpus[id].online || !cpus[id].vcpus || now + cpus[id].vcpus > count) continue;
+        monitor.call(qmp::Command("device_add", device(cpus[id], id)));
+        now += cpus[id].vcpus;
+    }
+    for (auto id = static_cast<unsigned>(cpus.size()); id-- > 0 && now > count;) {
+        if (!cpus[id].online || !cpus[id].vcpus || cpus[id].alias.empty() || now - cpus[id].vcpus < count) continue;
+        cpus = unplug(live, monitor, cpus[id], now);
+        now = running(cpus);
+    }
+    if (now != count) fail(Code::operation_unsupported, Domain::qemu, "failed to find appropriate hotpluggable vcpus to reach the desired target vcpu count");
+    std::vector<std::pair<unsigned, pid_t>> out;
+    cpus = ask(live, monitor);
+    for (unsigned id = 0; id < cpus.size(); ++id)
+        if (cpus[id].online && cpus[id].thread) out.emplace_back(id, *cpus[id].thread);
+    return out;
 }
 
 }  // namespace vireo::qemu
