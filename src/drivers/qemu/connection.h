@@ -146,6 +146,7 @@ class QemuConnection final : public api::Connection,
     api::DomainGetPerfEventsRet domain_get_perf_events(api::Call&, const api::DomainGetPerfEventsArgs&) override;
     void domain_set_perf_events(api::Call&, const api::DomainSetPerfEventsArgs&) override;
     void domain_set_block_threshold(api::Call&, const api::DomainSetBlockThresholdArgs&) override;
+    api::DomainGetCpuStatsRet domain_get_cpu_stats(api::Call&, const api::DomainGetCpuStatsArgs&) override;
     api::DomainMemoryPeekRet domain_memory_peek(api::Call&, const api::DomainMemoryPeekArgs&) override;
     api::DomainBlockPeekRet domain_block_peek(api::Call&, const api::DomainBlockPeekArgs&) override;
     void domain_start_dirty_rate_calc(api::Call&, const api::DomainStartDirtyRateCalcArgs&) override;

@@ -81,6 +81,7 @@ void QemuConnection::domain_set_block_io_tune(Call&, const DomainSetBlockIoTuneA
         const auto& disk = live_disk(*about.state->live, a.disk);
         live = rules::merged_throttle(change, disk.iotune ? *disk.iotune : model::IoTune{});
         target = disk.target_dev;
+        if (live.group_name.empty() && live != model::IoTune{}) live.group_name = rules::throttle_id(disk);
     }
     if (about.impact.config) {
         const auto d = about.state->next();

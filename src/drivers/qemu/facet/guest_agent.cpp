@@ -29,6 +29,13 @@ std::shared_ptr<const GuestState> running(const Guest& g) {
     return s;
 }
 
+// The same for calls that complain in the driver's own name.
+std::shared_ptr<const GuestState> running_here(const Guest& g) {
+    auto s = g.read();
+    if (!s->active()) fail(Code::operation_invalid, Domain::qemu, "domain is not running");
+    return s;
+}
+
 Json ask(const Guest& g, const char* command, const Json& arguments = nullptr) {
     running(g);
     return agent::call(g, command, arguments, Deadline::never());
@@ -167,8 +174,9 @@ constexpr const char* suspend_commands[] = {"guest-suspend-ram", "guest-suspend-
 
 DomainGetHostnameRet QemuConnection::domain_get_hostname(Call&, const DomainGetHostnameArgs& a) {
     hv::check_flags(a.flags, VIR_DOMAIN_GET_HOSTNAME_LEASE | VIR_DOMAIN_GET_HOSTNAME_AGENT, "qemuDomainGetHostname", Domain::qemu);
-    hv::exclusive_flags(a.flags, VIR_DOMAIN_GET_HOSTNAME_LEASE, "VIR_DOMAIN_GET_HOSTNAME_LEASE", VIR_DOMAIN_GET_HOSTNAME_AGENT, "VIR_DOMAIN_GET_HOSTNAME_AGENT",
-                        "qemuDomainGetHostname", "flags");
+    if ((a.flags & VIR_DOMAIN_GET_HOSTNAME_LEASE) && (a.flags & VIR_DOMAIN_GET_HOSTNAME_AGENT))
+        hv::bad_argument(Domain::qemu, "qemuDomainGetHostname", "flags",
+                         "Flags 'VIR_DOMAIN_GET_HOSTNAME_LEASE' and 'VIR_DOMAIN_GET_HOSTNAME_AGENT' are mutually exclusive");
     auto g = guest(a.dom);
     auto s = running(*g);
     std::string name;
@@ -189,7 +197,8 @@ DomainGetTimeRet QemuConnection::domain_get_time(Call&, const DomainGetTimeArgs&
 void QemuConnection::domain_set_time(Call&, const DomainSetTimeArgs& a) {
     hv::check_flags(a.flags, VIR_DOMAIN_TIME_SYNC, "qemuDomainSetTime", Domain::qemu);
     auto g = guest(a.dom);
-    auto s = running(*g);
+    auto s = g->read();
+    if (!s->active()) fail(Code::operation_unsupported, Domain::qemu, "cannot set time: qemu doesn't support rtc-reset-reinjection command");
     Json arguments = nullptr;
     if (!(a.flags & VIR_DOMAIN_TIME_SYNC)) {
         if (a.seconds > (std::numeric_limits<std::int64_t>::max() - 999'999'999) / 1'000'000'000 || a.seconds < 0)
@@ -225,7 +234,7 @@ DomainGetGuestInfoRet QemuConnection::domain_get_guest_info(Call&, const DomainG
     hv::check_flags(a.flags, 0, "qemuDomainGetGuestInfo", Domain::qemu);
     if (a.types & ~known) fail(Code::invalid_arg, Domain::qemu, "unsupported guest information types '0x{:x}'", a.types & ~known);
     auto g = guest(a.dom);
-    auto s = running(*g);
+    auto s = running_here(*g);
     agent::require_ready(*s->live);
     const std::uint32_t wanted = a.types ? a.types : known;
     hv::Params p;
@@ -325,7 +334,9 @@ DomainFsthawRet QemuConnection::domain_fsthaw(Call&, const DomainFsthawArgs& a) 
 void QemuConnection::domain_fstrim(Call&, const DomainFstrimArgs& a) {
     hv::check_flags(a.flags, 0, "qemuDomainFSTrim", Domain::qemu);
     if (a.mountPoint) fail(Code::argument_unsupported, Domain::qemu, "Specifying mount point is not supported for now");
-    ask(*guest(a.dom), "guest-fstrim", Json{{"minimum", a.minimum}});
+    auto g = guest(a.dom);
+    running_here(*g);
+    ask(*g, "guest-fstrim", Json{{"minimum", a.minimum}});
 }
 
 void QemuConnection::domain_set_user_password(Call&, const DomainSetUserPasswordArgs& a) {
@@ -363,7 +374,7 @@ void QemuConnection::domain_set_guest_vcpus(Call&, const DomainSetGuestVcpusArgs
     const auto cpus = model::Bitmap::parse(a.cpumap);
     if (!cpus || cpus->empty()) fail(Code::invalid_arg, Domain::none, "Failed to parse bitmap '{}'", a.cpumap);
     auto g = guest(a.dom);
-    running(*g);
+    running_here(*g);
     Json wanted = Json::array();
     const auto all = ask(*g, "guest-get-vcpus");
     for (int id = cpus->next(0); id >= 0; id = cpus->next(static_cast<unsigned>(id) + 1)) {
@@ -378,7 +389,9 @@ void QemuConnection::domain_set_guest_vcpus(Call&, const DomainSetGuestVcpusArgs
 
 DomainAuthorizedSshKeysGetRet QemuConnection::domain_authorized_ssh_keys_get(Call&, const DomainAuthorizedSshKeysGetArgs& a) {
     hv::check_flags(a.flags, 0, "qemuDomainAuthorizedSSHKeysGet", Domain::qemu);
-    const auto answer = ask(*guest(a.dom), "guest-ssh-get-authorized-keys", Json{{"username", a.user}});
+    auto g = guest(a.dom);
+    running_here(*g);
+    const auto answer = ask(*g, "guest-ssh-get-authorized-keys", Json{{"username", a.user}});
     DomainAuthorizedSshKeysGetRet out;
     if (const auto* keys = json::find(answer, "keys"))
         for (const auto& k : list(*keys, "key"))
@@ -391,7 +404,9 @@ void QemuConnection::domain_authorized_ssh_keys_set(Call&, const DomainAuthorize
     hv::check_flags(a.flags, append | remove, "qemuDomainAuthorizedSSHKeysSet", Domain::qemu);
     Json arguments{{"username", a.user}, {"keys", a.keys}};
     if (!(a.flags & remove)) arguments["reset"] = !(a.flags & append);
-    ask(*guest(a.dom), a.flags & remove ? "guest-ssh-remove-authorized-keys" : "guest-ssh-add-authorized-keys", arguments);
+    auto g = guest(a.dom);
+    running_here(*g);
+    ask(*g, a.flags & remove ? "guest-ssh-remove-authorized-keys" : "guest-ssh-add-authorized-keys", arguments);
 }
 
 DomainAgentSetResponseTimeoutRet QemuConnection::domain_agent_set_response_timeout(Call&, const DomainAgentSetResponseTimeoutArgs& a) {
@@ -414,7 +429,7 @@ void QemuConnection::domain_pm_suspend_for_duration(Call&, const DomainPmSuspend
     if (a.duration) fail(Code::argument_unsupported, Domain::qemu, "Duration not supported. Use 0 for now");
     if (a.target > VIR_NODE_SUSPEND_TARGET_HYBRID) fail(Code::invalid_arg, Domain::qemu, "Unknown suspend target: {}", a.target);
     auto g = guest(a.dom);
-    auto s = running(*g);
+    auto s = running_here(*g);
     using model::YesNo;
     if (a.target != VIR_NODE_SUSPEND_TARGET_DISK && s->live->suspend_to_mem == YesNo::no)
         fail(Code::operation_unsupported, Domain::qemu, "S3 state is disabled for this domain");

@@ -9,6 +9,7 @@
 #include "drivers/qemu/connection.h"
 #include "drivers/qemu/facet/change.h"
 #include "drivers/qemu/qmp/client.h"
+#include "drivers/qemu/stats.h"
 #include "hv/flags.h"
 #include "hv/tuning.h"
 #include "json/json.h"
@@ -63,12 +64,12 @@ void QemuConnection::domain_set_lifecycle_action(Call&, const DomainSetLifecycle
     const bool dumps = action == A::coredump_destroy || action == A::coredump_restart;
     if (dumps && a.type != VIR_DOMAIN_LIFECYCLE_CRASH)
         fail(Code::config_unsupported, Domain::domain, "Lifecycle event '{}' doesn't support '{}' action", lifecycle_names[a.type], word(action));
+    auto g = guest(a.dom);
+    const auto about = affected(*g, a.flags);
     if (action == A::rename_restart)
         fail(Code::config_unsupported, Domain::qemu, "qemu driver doesn't support the 'rename-restart' action for 'on_reboot'/'on_poweroff'/'on_crash'");
     if (action == A::preserve && a.type != VIR_DOMAIN_LIFECYCLE_CRASH)
         fail(Code::config_unsupported, Domain::qemu, "qemu driver doesn't support the 'preserve' action for 'on_reboot'/'on_poweroff'");
-    auto g = guest(a.dom);
-    const auto about = affected(*g, a.flags);
     if (about.impact.live && a.type == VIR_DOMAIN_LIFECYCLE_REBOOT && action_of(const_cast<model::Domain&>(*about.state->live), a.type) != action)
         g->monitor()->call(qmp::Command("set-action", json::Json{{"reboot", action == A::destroy ? "shutdown" : "reset"}}));
     commit_change(*g, about, [&](model::Domain& d, bool) { action_of(d, a.type) = action; });
@@ -163,6 +164,27 @@ void QemuConnection::domain_set_block_threshold(Call&, const DomainSetBlockThres
     const auto node = top_node(qmp::Command("query-block"), *monitor, disk->info.alias);
     if (node.empty()) fail(Code::operation_unsupported, Domain::qemu, "threshold currently can't be set for block device '{}'", a.dev);
     monitor->call(qmp::Command("block-set-write-threshold", json::Json{{"node-name", node}, {"write-threshold", a.threshold}}));
+}
+
+DomainGetCpuStatsRet QemuConnection::domain_get_cpu_stats(Call&, const DomainGetCpuStatsArgs& a) {
+    hv::check_flags(a.flags, VIR_TYPED_PARAM_STRING_OKAY, "qemuDomainGetCPUStats", Domain::qemu);
+    auto s = running(*guest(a.dom));
+    // Who spent how much on which processor is only counted in control groups.
+    if (a.start_cpu >= 0) fail(Code::operation_invalid, Domain::qemu, "cgroup CPUACCT controller is not mounted");
+    DomainGetCpuStatsRet out;
+    const auto figures = cpu_figures(s->runtime->pid);
+    if (!figures) fail(Code::operation_failed, Domain::qemu, "unable to get cpu account");
+    hv::Params p;
+    p.u64("cpu_time", figures->time);
+    p.u64("user_time", figures->user);
+    p.u64("system_time", figures->system);
+    out.nparams = static_cast<std::int32_t>(p.list.size());
+    if (a.nparams) {
+        hv::cut_to(p.list, static_cast<std::int32_t>(std::min<std::uint32_t>(a.nparams, 3)));
+        out.nparams = static_cast<std::int32_t>(p.list.size());
+        out.params = std::move(p.list);
+    }
+    return out;
 }
 
 DomainMemoryPeekRet QemuConnection::domain_memory_peek(Call&, const DomainMemoryPeekArgs& a) {

@@ -66,12 +66,33 @@ void keep_threads(Guest& g, const GuestState& s, std::vector<std::pair<unsigned,
     });
 }
 
+// The guest itself stops or wakes processors until `count` run.
+void guest_vcpus(const Guest& g, unsigned count) {
+    const auto cpus = agent::call(g, "guest-get-vcpus", nullptr, Deadline::never());
+    if (!cpus.is_array()) fail(Code::internal_error, Domain::qemu, "Malformed vcpu data array");
+    if (cpus.size() < count) fail(Code::operation_invalid, Domain::qemu, "requested vcpu count is greater than the count of enabled vcpus in the domain: {} > {}", count, cpus.size());
+    unsigned now = 0;
+    const auto online = [](const json::Json& c) { return c.is_object() && c.value("online", false); };
+    for (const auto& c : cpus)
+        if (online(c)) ++now;
+    json::Json wanted = json::Json::array();
+    for (const auto& c : cpus) {
+        if (now == count || !c.is_object()) continue;
+        const bool up = now < count;
+        if (online(c) == up || (!up && !c.value("can-offline", false))) continue;
+        wanted.push_back(json::Json{{"logical-id", c.value("logical-id", 0)}, {"online", up}});
+        now = up ? now + 1 : now - 1;
+    }
+    if (now != count) fail(Code::internal_error, Domain::qemu, "failed to set vCPU count in the guest: some processors cannot be switched off");
+    if (!wanted.empty()) agent::call(g, "guest-set-vcpus", json::Json{{"vcpus", wanted}}, Deadline::never());
+}
+
 void set_vcpus(Guest& g, unsigned count, std::uint32_t flags) {
     if (flags & VIR_DOMAIN_VCPU_GUEST) {
         auto s = g.read();
-        hv::require_active(s->active());
+        if (!s->active()) fail(Code::operation_invalid, Domain::qemu, "domain is not running");
         agent::require_ready(*s->live);
-        fail(Code::operation_unsupported, Domain::qemu, "guest agent reports less cpu than requested");
+        return guest_vcpus(g, count);
     }
     const auto about = affected(g, flags);
     if (flags & VIR_DOMAIN_VCPU_MAXIMUM) {

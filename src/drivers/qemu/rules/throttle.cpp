@@ -73,12 +73,16 @@ void check_live_throttle(const model::IoTune& t) {
     }
 }
 
-qmp::Command throttle_command(const model::Disk& disk, const model::IoTune& t) {
+std::string throttle_id(const model::Disk& disk) {
     // A virtio disk is the proxy of the device that has the block backend; a USB disk holds a SCSI disk.
-    std::string id = disk.info.alias;
-    if (disk.bus == model::DiskBus::virtio) id = fmt::format("/machine/peripheral/{}/virtio-backend", id);
-    if (disk.bus == model::DiskBus::usb) id = fmt::format("/machine/peripheral/{}/{}.0/legacy[0]", id, id);
-    json::Json args{{"id", id},
+    const auto& alias = disk.info.alias;
+    if (disk.bus == model::DiskBus::virtio) return fmt::format("/machine/peripheral/{}/virtio-backend", alias);
+    if (disk.bus == model::DiskBus::usb) return fmt::format("/machine/peripheral/{}/{}.0/legacy[0]", alias, alias);
+    return alias;
+}
+
+qmp::Command throttle_command(const model::Disk& disk, const model::IoTune& t) {
+    json::Json args{{"id", throttle_id(disk)},
                     {"bps", t.total_bytes_sec},
                     {"bps_rd", t.read_bytes_sec},
                     {"bps_wr", t.write_bytes_sec},

@@ -19,6 +19,8 @@ ThrottleChange read_throttle(const api::TypedParams& params);
 model::IoTune merged_throttle(const ThrottleChange& change, const model::IoTune& old);
 // Throws config_unsupported for bursts that the emulator would refuse.
 void check_live_throttle(const model::IoTune& tune);
+// How the emulator names the device that the limits belong to; also the name of its group when none was chosen.
+std::string throttle_id(const model::Disk& disk);
 // block_set_io_throttle for a disk of a running guest.
 qmp::Command throttle_command(const model::Disk& disk, const model::IoTune& tune);
 

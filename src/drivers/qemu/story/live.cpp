@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 #include "drivers/qemu/story/live.h"
 
+#include "drivers/qemu/rules/throttle.h"
+
 #include "json/json.h"
 
 namespace vireo::qemu {
@@ -59,6 +61,8 @@ std::vector<qmp::Command> live_settings(const model::Domain& live, const argv::B
     }
     if (live.devices.memballoon && live.devices.memballoon->model != model::BalloonModel::none && live.current_memory && live.memory && *live.current_memory < *live.memory)
         out.emplace_back("balloon", Json{{"value", *live.current_memory * 1024}});
+    for (const auto& disk : live.devices.disks)
+        if (disk.iotune && !(disk.source.path.empty() && disk.source.type == model::StorageType::file)) out.push_back(rules::throttle_command(disk, *disk.iotune));
     return out;
 }
 
