@@ -221,7 +221,8 @@ void align_disks(Backup& b, const Domain& domain, const std::string& suffix) {
         d.backup = all && !disks[i].source.is_empty() ? YesNo::yes : YesNo::no;
         if (d.backup == YesNo::yes) complete(d, disks[i]);
     }
-    if (!any) wrong("no disks selected for backup");
+    // The hypervisor complains, not the document.
+    if (!any) throw Error(Code::config_unsupported, vireo::Domain::qemu, "no disks selected for backup");
 }
 
 }  // namespace vireo::model
