@@ -2,8 +2,6 @@
 // Changing what definitions say, and reading it: the common frame of the tuning calls.
 #pragma once
 
-#include <unistd.h>
-
 #include "api/wire_values.h"
 #include "drivers/qemu/guest.h"
 #include "hv/impact.h"
@@ -45,10 +43,7 @@ inline void require_cgroup(bool needed, const char* text) {
 }
 
 // Processors of the host, on line or not.
-inline unsigned host_cpus() {
-    const long n = ::sysconf(_SC_NPROCESSORS_CONF);
-    return n > 0 ? static_cast<unsigned>(n) : 1;
-}
+unsigned host_cpus();
 
 // The definition that a question is about.
 inline model::DomainPtr asked_about(const GuestState& s, std::uint32_t flags) {

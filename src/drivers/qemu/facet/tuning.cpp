@@ -5,6 +5,7 @@
 #include "base/text.h"
 #include "drivers/qemu/agent/agent.h"
 #include "drivers/qemu/connection.h"
+#include "drivers/qemu/facet/change.h"
 #include "hv/flags.h"
 #include "hv/impact.h"
 #include "host/node/sysfs.h"
@@ -16,6 +17,11 @@
 namespace vireo::qemu {
 
 using namespace api;
+
+unsigned host_cpus() {
+    const long n = ::sysconf(_SC_NPROCESSORS_CONF);
+    return n > 0 ? static_cast<unsigned>(n) : 1;
+}
 
 DomainGetMaxMemoryRet QemuConnection::domain_get_max_memory(Call&, const DomainGetMaxMemoryArgs& a) { return {.memory = guest(a.dom)->read()->now()->memory.value_or(0)}; }
 
