@@ -370,7 +370,7 @@ void check(const model::Domain& d, const QemuCaps& caps) {
     check_arch(d, caps);
     for (auto list : {machine_checks(), version_machine_checks()})
         for (Check c : list) c(s);
-    const std::span<const KindCheck> lists[] = {kind_checks, controller_checks(), small_checks(), device_checks(), display_checks(), nic_checks(), arch_checks(), version_checks()};
+    const std::span<const KindCheck> lists[] = {place_checks(), kind_checks, image_checks(), controller_checks(), small_checks(), device_checks(), display_checks(), nic_checks(), arch_checks(), version_checks()};
     for (int i = 0; i <= static_cast<int>(model::rules::last_kind); ++i) {
         const auto kind = static_cast<DeviceKind>(i);
         model::rules::check_kind(d, kind);

@@ -120,7 +120,7 @@ void video_parts(const Subject& s) {
     for (const Video& v : s.d.devices.videos) {
         const bool virtio = v.type == VideoType::virtio;
         if (v.backend == VideoBackend::vhost_user && !virtio) unsupported("'vhostuser' driver is only supported with 'virtio' device");
-        if (v.heads.value_or(0) > 1 && !virtio && v.type != VideoType::qxl) unsupported("video type '{}' doesn't support multiple 'heads'", word(v.type));
+        if (v.heads.value_or(1) != 1 && !virtio && v.type != VideoType::qxl) unsupported("video type '{}' doesn't support multiple 'heads'", word(v.type));
         const bool memory = v.type == VideoType::vga || v.type == VideoType::vmvga;
         if (memory && v.vram && *v.vram < least_kib) unsupported("value for '{}' must be at least 1 MiB (1024 KiB)", "vram");
         if (v.accel3d == YesNo::yes) {

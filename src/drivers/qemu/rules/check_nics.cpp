@@ -46,6 +46,9 @@ void queues(const Interface& n) {
 }
 
 void host_side(const Interface& n) {
+    if ((!n.host_ips.empty() || !n.host_routes.empty()) && n.type != T::ethernet)
+        unsupported("Invalid attempt to set network interface host-side IP route and/or address info on interface of type '{}'. This is only supported on interfaces of type 'ethernet'",
+                    word(n.type));
     // A tap or a process whose packets we see.
     if (n.mtu && !is(n, {T::ethernet, T::network, T::bridge, T::direct, T::vhost_user, T::hostdev, T::vdpa}))
         unsupported("setting MTU on interface type {} is not supported yet", word(n.type));
@@ -61,10 +64,17 @@ void host_side(const Interface& n) {
 }
 
 void addresses(const Interface& n) {
+    // Only user mode cards hand addresses out.
+    if (!n.ips.empty() && !is(n, {T::user, T::vhost_user}))
+        unsupported("Invalid attempt to set network interface guest-side IP address info, not supported by QEMU");
     unsigned four = 0, six = 0;
     for (const IpAddress& ip : n.ips) {
+        if (!ip.peer.empty()) unsupported("Invalid attempt to set peer IP for guest");
         const bool v6 = ip.family == "ipv6" || ip.address.find(':') != std::string::npos;
         if (++(v6 ? six : four) > 1) unsupported("Only one {} address per interface is allowed", v6 ? "IPv6" : "IPv4");
+        const unsigned prefix = ip.prefix.value_or(0);
+        if (v6 && prefix && prefix != 64) unsupported("unsupported IPv6 address prefix='{}' - must be 64", prefix);
+        if (!v6 && prefix && (prefix < 4 || prefix > 27)) malformed("invalid prefix, must be in range of 4-27");
     }
     if (!n.routes.empty()) unsupported("Invalid attempt to set network interface guest-side IP route, not supported by QEMU");
 }

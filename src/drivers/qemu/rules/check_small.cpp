@@ -232,7 +232,15 @@ void isa_ports(const Subject& s) {
 }
 
 constexpr Check start_list[] = {isa_ports};
-constexpr Check machine_list[] = {timers, consoles, panics};
+void lifecycle(const Subject& s) {
+    const auto off = s.d.on_poweroff, reboot = s.d.on_reboot, crash = s.d.on_crash;
+    for (auto action : {off, reboot, crash})
+        if (action == LifecycleAction::rename_restart) unsupported("qemu driver doesn't support the '{}' action for 'on_reboot'/'on_poweroff'/'on_crash'", word(action));
+    for (auto action : {off, reboot})
+        if (action == LifecycleAction::preserve) unsupported("qemu driver doesn't support the '{}' action for 'on_reboot'/'on_poweroff'", word(action));
+}
+
+constexpr Check machine_list[] = {lifecycle, timers, consoles, panics};
 
 }  // namespace
 

@@ -29,6 +29,8 @@ std::span<const KindCheck> nic_checks();
 std::span<const KindCheck> small_checks();
 std::span<const KindCheck> arch_checks();
 std::span<const KindCheck> version_checks();
+std::span<const KindCheck> image_checks();
+std::span<const KindCheck> place_checks();
 // Findings of machines as a whole, in front of all devices.
 std::span<const Check> machine_checks();
 std::span<const Check> version_machine_checks();

@@ -72,6 +72,11 @@ void videos(const Domain& d) {
     for (const auto& v : d.devices.videos) {
         if (v.type == VideoType::none && d.devices.videos.size() > 1)
             fail(Code::config_unsupported, E::domain, "a 'none' video type must be the only video device defined for the domain");
+        if (v.type != VideoType::qxl) {
+            const std::pair<bool, const char*> sizes[] = {{v.ram.has_value(), "ram"}, {v.vram64.has_value(), "vram64"}, {v.vgamem.has_value(), "vgamem"}};
+            for (const auto& [given, name] : sizes)
+                if (given) fail(Code::config_unsupported, E::domain, "{} attribute only supported for video type qxl", name);
+        }
         if (v.type == VideoType::ramfb && v.info.address.type != AddressType::none)
             fail(Code::config_unsupported, E::domain, "address not supported for video type {}", word(v.type));
     }
@@ -216,7 +221,39 @@ void boot_orders(const Domain& d) {
 
 }  // namespace
 
+// A device has one label of each kind, a request one cookie of each name.
+void parts_of_sources(const Domain& d) {
+    auto labels = [](const std::vector<DeviceSeclabel>& all) {
+        for (std::size_t i = 0; i < all.size(); ++i)
+            for (std::size_t k = 0; k < i; ++k)
+                if (all[i].model == all[k].model) fail(Code::xml_detail, E::domain, "seclabel for model {} is already provided", all[i].model);
+    };
+    for (const auto& x : d.devices.disks)
+        for (const auto* s = &x.source; s; s = s->backing.get()) {
+            labels(s->seclabels);
+            for (std::size_t i = 0; i < s->cookies.size(); ++i) {
+                if (s->cookies[i].value.empty()) fail(Code::xml_error, E::domain, "missing value for cookie '{}'", s->cookies[i].name);
+                for (std::size_t k = 0; k < i; ++k)
+                    if (s->cookies[i].name == s->cookies[k].name) fail(Code::xml_error, E::domain, "duplicate cookie '{}'", s->cookies[i].name);
+            }
+        }
+    for (const auto* list : {&d.devices.serials, &d.devices.parallels, &d.devices.consoles, &d.devices.channels})
+        for (const auto& c : *list) labels(c.source.seclabels);
+}
+
+void memory_sources(const Domain& d) {
+    for (const auto& m : d.devices.memories) {
+        if ((m.model == MemoryModel::nvdimm || m.model == MemoryModel::virtio_pmem) && m.path.empty())
+            fail(Code::xml_detail, E::domain, "path is required for model '{}'", word(m.model));
+        if (m.model == MemoryModel::virtio_mem && m.requested_size.value_or(0) > m.size.value_or(0))
+            fail(Code::xml_detail, E::domain, "requested size must be smaller than or equal to @size ({}KiB)", m.size.value_or(0));
+        if (m.label_size && *m.label_size >= m.size.value_or(0)) fail(Code::xml_error, E::domain, "label size must be smaller than NVDIMM size");
+    }
+}
+
 void parsed_devices(const Domain& d) {
+    parts_of_sources(d);
+    memory_sources(d);
     shmems(d);
     interfaces(d);
     audio_settings(d);

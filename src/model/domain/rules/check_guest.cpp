@@ -57,6 +57,9 @@ void cpu(const Domain& d) {
 void id_map(const Domain& d) {
     if (d.idmap && d.idmap->uids.empty() != d.idmap->gids.empty())
         fail(Code::config_unsupported, E::domain, "uid and gid should be mapped both");
+    if (!d.idmap || d.idmap->uids.empty()) return;
+    auto root = [](const std::vector<IdMapEntry>& all) { return std::any_of(all.begin(), all.end(), [](const IdMapEntry& e) { return e.start == 0; }); };
+    if (!root(d.idmap->uids) || !root(d.idmap->gids)) fail(Code::config_unsupported, E::domain, "You must map the root user of container");
 }
 
 void pins(const Domain& d) {
@@ -92,10 +95,49 @@ void booting(const Domain& d) {
         fail(Code::xml_error, E::domain, "invalid value for rebootTimeout, must be in range [-1,65535]");
 }
 
-void clock(const Domain& d) {
-    for (const auto& t : d.clock.timers)
+// Which settings a clock knows besides its name.
+void timers(const Domain& d) {
+    for (const auto& t : d.clock.timers) {
+        auto lacks = [&](bool given, const char* setting) {
+            if (given) fail(Code::config_unsupported, E::domain, "timer {} doesn't support setting of timer {}", word(t.name), setting);
+        };
+        const bool tsc = t.name == TimerName::tsc, board = t.name == TimerName::rtc || t.name == TimerName::platform;
+        const bool paravirtual = t.name == TimerName::kvmclock || t.name == TimerName::hypervclock;
+        lacks(paravirtual && t.tickpolicy != TickPolicy::none, "tickpolicy");
+        lacks(!board && t.track != TimerTrack::none, "track");
+        lacks(!tsc && t.frequency, "frequency");
+        lacks(!tsc && t.mode != TimerMode::none, "mode");
         if (t.tickpolicy != TickPolicy::catchup && (t.catchup_threshold || t.catchup_slew || t.catchup_limit))
             fail(Code::xml_error, E::domain, "setting of timer catchup policies is only supported with tickpolicy='catchup'");
+    }
+}
+
+// Shares of processor time within a period, in microseconds; 0 and negative quotas are "all of it".
+void processor_time(const Domain& d) {
+    static constexpr std::uint64_t least = 1000, longest = 1'000'000, most = 17'592'186'044'415;
+    auto period = [](const std::optional<std::uint64_t>& value, const char* name) {
+        if (value.value_or(0) && (*value < least || *value > longest))
+            fail(Code::config_unsupported, E::domain, "Value of cputune '{}' must be in range [{}, {}]", name, least, longest);
+    };
+    auto quota = [](const std::optional<std::int64_t>& value, const char* name) {
+        if (value.value_or(0) > 0 && (static_cast<std::uint64_t>(*value) < least || static_cast<std::uint64_t>(*value) > most))
+            fail(Code::config_unsupported, E::domain, "Value of cputune '{}' must be in range [{}, {}]", name, least, most);
+    };
+    const auto& t = d.cputune;
+    period(t.period, "period");
+    period(t.global_period, "global_period");
+    period(t.emulator_period, "emulator_period");
+    period(t.iothread_period, "iothread_period");
+    quota(t.quota, "quota");
+    quota(t.global_quota, "global_quota");
+    quota(t.emulator_quota, "emulator_quota");
+    quota(t.iothread_quota, "iothread_quota");
+}
+
+void perf_events(const Domain& d) {
+    for (std::size_t i = 0; i < d.perf.size(); ++i)
+        for (std::size_t k = 0; k < i; ++k)
+            if (d.perf[i].name == d.perf[k].name) fail(Code::xml_error, E::domain, "perf event '{}' was already specified", d.perf[i].name);
 }
 
 void firmware(const Domain& d) {
@@ -120,8 +162,13 @@ void firmware(const Domain& d) {
 }
 
 void throttle_groups(const Domain& d) {
-    for (const auto& g : d.throttle_groups)
-        if (g.tune.group_name.empty()) fail(Code::xml_error, E::domain, "missing group name");
+    const auto& all = d.throttle_groups;
+    for (std::size_t i = 0; i < all.size(); ++i) {
+        const auto& name = all[i].tune.group_name;
+        if (name.empty()) fail(Code::xml_error, E::domain, "missing group name");
+        for (std::size_t k = 0; k < i; ++k)
+            if (all[k].tune.group_name == name) fail(Code::xml_error, E::domain, "duplicate group name '{}' found", name);
+    }
 }
 
 void sysinfo(const Domain& d) {
@@ -169,6 +216,7 @@ void parsed_guest(const Domain& d) {
     usb_masters(d);
     name(d);
     throttle_groups(d);
+    perf_events(d);
     seclabels(d);
     pins(d);
     cpu(d);
@@ -176,14 +224,17 @@ void parsed_guest(const Domain& d) {
     sysinfo(d);
 }
 
-void completed_guest(const Domain& d) { firmware(d); }
+void completed_guest(const Domain& d) {
+    firmware(d);
+    timers(d);
+}
 
 void whole_guest(const Domain& d) {
     huge_pages(d);
+    processor_time(d);
     booting(d);
     id_map(d);
     iothreads(d);
-    clock(d);
 }
 
 }  // namespace vireo::model::rules
