@@ -12,6 +12,7 @@ void check_parsed(const Domain& d) {
 }
 
 void check_completed(const Domain& d) {
+    completed_usb(d);
     completed_controllers(d);
     completed_devices(d);
     completed_guest(d);

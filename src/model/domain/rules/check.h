@@ -52,6 +52,7 @@ void check_whole(const Domain& d);
 void parsed_guest(const Domain& d);
 void parsed_devices(const Domain& d);
 void completed_guest(const Domain& d);
+void completed_usb(const Domain& d);
 void completed_devices(const Domain& d);
 void completed_controllers(const Domain& d);
 void whole_guest(const Domain& d);

@@ -41,9 +41,9 @@ void huge_pages(const Domain& d) {
     for (const auto& p : d.memory_backing.pages) {
         int last = p.nodes.last();
         if (last < 0) continue;
-        // Without cells there is only node 0.
-        unsigned have = cells ? cells : 1;
-        int first_bad = p.nodes.next(have);
+        // Without cells there is only node 0, and nothing to choose from.
+        if (!cells && last == 0) continue;
+        int first_bad = p.nodes.next(cells);
         if (first_bad >= 0) fail(Code::xml_detail, E::domain, "hugepages: node {} not found", first_bad);
     }
 }
@@ -213,7 +213,6 @@ void usb_masters(const Domain& d) {
 }
 
 void parsed_guest(const Domain& d) {
-    usb_masters(d);
     name(d);
     throttle_groups(d);
     perf_events(d);
@@ -223,6 +222,8 @@ void parsed_guest(const Domain& d) {
     numa(d);
     sysinfo(d);
 }
+
+void completed_usb(const Domain& d) { usb_masters(d); }
 
 void completed_guest(const Domain& d) {
     firmware(d);
