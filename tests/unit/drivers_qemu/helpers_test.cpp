@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include "base/error.h"
+#include "drivers/qemu/prepare/hostdevs.h"
 #include "drivers/qemu/prepare/steps.h"
 #include "drivers/qemu/prepare/vhost_user.h"
 #include "drivers/qemu/rules/volume.h"
@@ -83,6 +84,41 @@ TEST(Volumes, WithoutTheirPool) {
     d = with_volume(model::StartupPolicy::optional);
     EXPECT_EQ(rules::place_volumes(d, find, false), (Words{"vda"}));
     EXPECT_TRUE(d.devices.disks.empty());
+}
+
+model::HostdevSource by_ids(unsigned vendor, unsigned product) {
+    model::HostdevSource s;
+    s.vendor = vendor;
+    s.product = product;
+    return s;
+}
+
+std::string refusal(model::HostdevSource s) {
+    static const std::vector<host::UsbDevice> present{{0x1234, 0x5678, 1, 4}, {0x1234, 0x5678, 1, 5}, {0xaaaa, 0xbbbb, 1, 6}};
+    try {
+        prepare::find_usb(s, present);
+    } catch (const Error& e) {
+        return e.message;
+    }
+    return s.missing == model::YesNo::yes ? "missing" : host::usb_node(s.usb_bus.value(), s.usb_device.value());
+}
+
+TEST(UsbHostdevs, AreFoundByWhatIsSaid) {
+    EXPECT_EQ(refusal(by_ids(0xaaaa, 0xbbbb)), "/dev/bus/usb/001/006");
+    EXPECT_EQ(refusal(by_ids(0x1234, 0x5678)), "operation failed: Multiple USB devices for 1234:5678, use <address> to specify one");
+    EXPECT_EQ(refusal(by_ids(0x4321, 0x5678)), "internal error: Did not find USB device 4321:5678");
+    auto s = by_ids(0x1234, 0x5678);
+    s.usb_bus = 1;
+    s.usb_device = 5;
+    EXPECT_EQ(refusal(s), "/dev/bus/usb/001/005");
+    s.usb_device = 6;
+    EXPECT_EQ(refusal(s), "internal error: Did not find USB device 1234:5678 bus:1 device:6");
+    s.vendor = s.product = std::nullopt;
+    EXPECT_EQ(refusal(s), "/dev/bus/usb/001/006");
+    s.usb_bus = 14;
+    EXPECT_EQ(refusal(s), "internal error: Did not find USB device bus:14 device:6");
+    s.startup_policy = model::StartupPolicy::optional;
+    EXPECT_EQ(refusal(s), "missing");
 }
 
 }  // namespace

@@ -5,6 +5,7 @@
 #include "base/error.h"
 #include "base/log.h"
 #include "base/text.h"
+#include "drivers/qemu/prepare/hostdevs.h"
 #include "drivers/qemu/prepare/steps.h"
 #include "host/account/account.h"
 #include "host/file/file.h"
@@ -89,6 +90,17 @@ struct Loans {
         for (const auto& input : d.inputs) add(input.source, true);
         for (const auto& tpm : d.tpms)
             if (tpm.backend == model::TpmBackend::passthrough) add(tpm.device_path, true);
+        for (const auto& h : d.hostdevs) {
+            if (h.mode != model::HostdevMode::subsystem) continue;
+            if (h.type == model::HostdevType::usb && h.source.usb_bus && h.source.missing != YesNo::yes)
+                add(host::usb_node(*h.source.usb_bus, h.source.usb_device.value_or(0)), true);
+            if (h.type == model::HostdevType::scsi && h.source.scsi_protocol == model::ScsiProtocol::adapter) try {
+                    add(scsi_node(h.source), !h.readonly && !h.shareable);
+                } catch (const Error& e) {
+                    // pulled out meanwhile, so there is nobody to take it back from
+                    log::warning(source_log, "'{}': {}", live.name, e.message);
+                }
+        }
         for (const auto& m : d.memories)
             if (m.model == model::MemoryModel::nvdimm || m.model == model::MemoryModel::virtio_pmem) add(m.path, true);
         const auto& os = live.os;

@@ -31,9 +31,9 @@ struct NamedStep {
 // What one step makes the next ones use; owners come last, when all files are there.
 constexpr NamedStep steps[] = {
     {"qemu.prepare.folders", prepare::folders},     {"qemu.prepare.log", prepare::guest_log},
-    {"qemu.prepare.volumes", prepare::volumes},
+    {"qemu.prepare.hostdevs", prepare::hostdevs},   {"qemu.prepare.volumes", prepare::volumes},
     {"qemu.prepare.graphics", prepare::graphics},   {"qemu.prepare.images", prepare::images},
-    {"qemu.prepare.nbdkit", prepare::nbdkit},
+    {"qemu.prepare.scsi", prepare::scsi_hostdevs},  {"qemu.prepare.nbdkit", prepare::nbdkit},
     {"qemu.prepare.nvram", prepare::nvram},         {"qemu.prepare.key", prepare::master_key},
     {"qemu.prepare.secrets", prepare::secrets},     {"qemu.prepare.memory", prepare::memory},
     {"qemu.prepare.nics", prepare::nics},           {"qemu.prepare.chardevs", prepare::chardevs},

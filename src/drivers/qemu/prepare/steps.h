@@ -39,6 +39,8 @@ void tpm(Preparation& p);
 void kernel_devices(Preparation& p);
 void dbus(Preparation& p);
 void vhost_user(Preparation& p);
+void hostdevs(Preparation& p);       // which ones are meant
+void scsi_hostdevs(Preparation& p);  // their nodes, numbered after those of images
 void volumes(Preparation& p);
 void nbdkit(Preparation& p);
 
