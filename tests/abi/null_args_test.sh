@@ -8,7 +8,7 @@ here=$(dirname "$0")
 [ -e "$ours/libvirt.so.0" ] || { echo "skipped: no libvirt.so.0 in $ours"; exit 77; }
 work=$(mktemp -d) || exit 1
 trap 'rm -rf "$work"' EXIT
-LD_LIBRARY_PATH=$ours python3 -B "$here/null_args.py" "$ours" "$facts" >"$work/ours" 2>"$work/log" || { cat "$work/log"; exit 1; }
+LD_LIBRARY_PATH=$ours python3 -B "$here/../sanitized.py" "$ours/libvirt.so.0" python3 -B "$here/null_args.py" "$ours" "$facts" >"$work/ours" 2>"$work/log" || { cat "$work/log"; exit 1; }
 echo "$(wc -l <"$work/ours") calls"
 if grep '"crashed"' "$work/ours"; then
     exit 1

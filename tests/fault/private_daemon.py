@@ -1,7 +1,6 @@
 # SPDX-License-Identifier: LGPL-2.1-or-later
 """A daemon of this build with all its files below a directory of its own, and the binding loaded with this build's libraries."""
 import os
-import re
 import shutil
 import signal
 import subprocess
@@ -9,18 +8,15 @@ import sys
 import tempfile
 import time
 
+sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), ".."))
+import sanitized
+
 PYTHON = "/usr/bin/python3"
 
 
 def skip(reason):
     print("skipped:", reason)
     sys.exit(77)
-
-
-def sanitizer_of(library):
-    """The sanitizer's runtime that this library needs, if any."""
-    listing = subprocess.run(["ldd", library], capture_output=True, text=True).stdout
-    return next((line.split()[2] for line in listing.splitlines() if re.search(r"lib[at]san\.so", line)), None)
 
 
 def require(build):
@@ -32,10 +28,7 @@ def require(build):
     lib = os.path.join(build, "lib")
     if os.environ.get("LD_LIBRARY_PATH", "").split(":")[0] != lib:
         os.environ["LD_LIBRARY_PATH"] = lib
-        sanitizer = sanitizer_of(os.path.join(lib, "libvirt.so.0"))
-        if sanitizer:  # its runtime has to come first; and Python leaks
-            os.environ["LD_PRELOAD"] = sanitizer
-            os.environ["ASAN_OPTIONS"] = "detect_leaks=0"
+        os.environ.update(sanitized.variables(os.path.join(lib, "libvirt.so.0")))
         if not os.path.exists(PYTHON):
             skip("the system's Python is not installed")
         os.execv(PYTHON, [PYTHON, "-B"] + sys.argv)
@@ -56,8 +49,7 @@ class Daemon:
         self.process = None
 
     def start(self):
-        env = dict(os.environ, VIREO_ROOT=self.root)
-        env.pop("LD_PRELOAD", None)  # guests would get it too
+        env = sanitized.without(dict(os.environ, VIREO_ROOT=self.root))
         self.process = subprocess.Popen([os.path.join(self.build, "bin/vireod")], env=env, stdin=subprocess.DEVNULL,
                                         stdout=subprocess.DEVNULL, stderr=open(self.root + "/daemon.log", "ab"))
 

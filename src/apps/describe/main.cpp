@@ -4,6 +4,9 @@
 #include <cstdio>
 #include <cstring>
 #include <fstream>
+#include <numeric>
+#include <set>
+#include <sstream>
 
 #include "base/error.h"
 #include "model/schema/schema.h"
@@ -13,7 +16,7 @@ using namespace vireo;
 namespace {
 
 int usage() {
-    std::fputs("usage: vireo-describe grammar NAME | grammars FOLDER | rows NAME | names | dictionary\n", stderr);
+    std::fputs("usage: vireo-describe grammar NAME | grammars FOLDER | rows NAME | names | dictionary [NAME...]\n", stderr);
     return 2;
 }
 
@@ -42,7 +45,15 @@ int main(int argc, char** argv) try {
         return 0;
     }
     if (what == "rows" && !which.empty()) return put(model::schema_listing(which));
-    if (what == "dictionary") return put(model::domain_dictionary());
+    if (what == "dictionary" && which.empty()) return put(model::domain_dictionary());
+    if (what == "dictionary") {
+        std::set<std::string> lines;
+        for (int i = 2; i < argc; ++i) {
+            std::istringstream in(model::schema_dictionary(argv[i]));
+            for (std::string line; std::getline(in, line);) lines.insert(line + "\n");
+        }
+        return put(std::accumulate(lines.begin(), lines.end(), std::string()));
+    }
     return usage();
 } catch (const Error& e) {
     std::fprintf(stderr, "%s\n", e.message.c_str());

@@ -63,26 +63,20 @@ const Element local_element{local_rows};
 void read_vhost_user(const xml::Node& node, void* self, ParseContext& cx) {
     auto& i = *static_cast<I*>(self);
     if (i.type != T::vhost_user) return;
-    i.vhost_user_source = true;
     auto& s = i.vhost_user;
     s.type = ChardevType::unix_;
-    auto type = node.value("type"), path = node.value("path"), mode = node.value("mode");
+    auto type = node.value("type"), mode = node.value("mode");
     if (!type.empty() && type != "unix")
         fail(Code::config_unsupported, E::domain, "Type='{}' unsupported for <interface type='vhostuser'>", type);
-    s.path = path;
-    if (path.empty() && node.has("dev")) {
-        i.source_dev = node.value("dev");
-        return;
-    }
-    if (path.empty() && mode.empty()) return;
-    if (path.empty()) fail(Code::xml_error, E::xml, "Missing required attribute 'path' in element 'source'");
-    if (mode.empty()) fail(Code::xml_error, E::domain, "No <source> 'mode' attribute specified with <interface type='vhostuser'/>");
-    if (mode != "server" && mode != "client")
-        fail(Code::xml_error, E::domain, "Wrong <source> 'mode' attribute specified with <interface type='vhostuser'/>");
+    s.path = node.value("path");
+    if (s.path.empty()) i.source_dev = node.value("dev");
+    if (!mode.empty() && mode != "server" && mode != "client")
+        fail(Code::xml_error, E::xml, "Invalid value for attribute 'mode' in element 'source': '{}'.", mode);
     s.listen = mode == "server";
     if (const auto* r = node.child("reconnect")) {
-        if (s.listen) fail(Code::xml_error, E::domain, "'reconnect' attribute unsupported 'server' mode for <interface type='vhostuser'>");
         row::parse(reconnect_element, *r, &s.reconnect, cx);
+        if (s.reconnect.enabled == YesNo::yes && !s.reconnect.timeout)
+            fail(Code::xml_error, E::xml, "Missing required attribute 'timeout' in element 'reconnect'");
     }
 }
 void write_vhost_user(const void* self, FormatContext& cx) {
@@ -402,6 +396,8 @@ void finish_interface(const xml::Node& node, void* self, ParseContext& cx) {
     auto needs = [&](const char* what, bool have) {
         if (!have) fail(Code::xml_error, E::xml, "Missing required attribute '{}' in element 'source'", what);
     };
+    // passt has its socket where it wants.
+    if (i.type == T::vhost_user && i.backend == NicBackend::passt) i.vhost_user = {};
     bool source = node.child("source") != nullptr;
     if (!source && (i.type == T::network || i.type == T::bridge || i.type == T::direct || i.type == T::hostdev ||
                     i.type == T::internal || i.type == T::vdpa || i.type == T::client || i.type == T::server ||
@@ -432,6 +428,17 @@ void finish_interface(const xml::Node& node, void* self, ParseContext& cx) {
             break;
         case T::vdpa: needs("dev", !i.source_dev.empty()); break;
         case T::internal: needs("name", !i.internal_name.empty()); break;
+        case T::vds: needs("switchid", !i.vds_switch_id.empty()); break;
+        case T::client:
+        case T::mcast:
+        case T::udp: needs("address", !i.address.empty()); [[fallthrough]];
+        case T::server:
+            needs("port", i.port.has_value());
+            if (i.type != T::udp) break;
+            if (!node.child("source")->child("local")) fail(Code::xml_error, E::domain, "'<local>' element missing for 'udp' socket interface");
+            if (i.local_address.empty()) fail(Code::xml_error, E::xml, "Missing required attribute 'address' in element 'local'");
+            if (!i.local_port) fail(Code::xml_error, E::xml, "Missing required attribute 'port' in element 'local'");
+            break;
         default: break;
     }
     if (i.mac.given && i.mac.is_multicast())

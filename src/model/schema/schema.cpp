@@ -2,9 +2,12 @@
 // See schema.h.
 #include "model/schema/schema.h"
 
+#include <set>
+
 #include "model/domain/domain_xml.h"
 #include "model/row/grammar.h"
 #include "model/schema/documents.h"
+#include "xml/parse.h"
 
 namespace vireo::model {
 namespace {
@@ -64,6 +67,23 @@ std::span<const std::string_view> schema_names() {
 }
 
 std::string domain_dictionary() { return row::dictionary(domain_element, "domain"); }
+
+std::string schema_dictionary(std::string_view name) {
+    const std::string text = schema_text(name);
+    if (text.empty()) return {};
+    const auto grammar = xml::parse(text);
+    std::set<std::string_view> words;
+    auto walk = [&](auto&& self, const xml::Node& n) -> void {
+        if (n.name == "element" || n.name == "attribute") words.insert(n.value("name"));
+        if (n.name == "value") words.insert(n.text);
+        for (const auto& c : n.elements()) self(self, c);
+    };
+    walk(walk, grammar.root());
+    std::string out;
+    for (auto w : words)
+        if (!w.empty()) out += fmt::format("\"{}\"\n", w);
+    return out;
+}
 
 std::string schema_text(std::string_view name) {
     for (const auto& s : schemas)

@@ -17,5 +17,7 @@ std::string schema_text(std::string_view name);
 std::string schema_listing(std::string_view name);
 // The words of domain documents that a fuzzer should know.
 std::string domain_dictionary();
+// The words of a grammar (names and values), one to a line in double quotes, sorted.
+std::string schema_dictionary(std::string_view name);
 
 }  // namespace vireo::model

@@ -100,7 +100,7 @@ constexpr auto is_fc = WHEN(Adapter, it.type == "fc_host");
 constexpr auto has_address = WHEN(Adapter, it.has_address);
 void finish_parent(const xml::Node& node, void* self, ParseContext&) { static_cast<Adapter*>(self)->has_address = node.child("address") != nullptr; }
 constexpr Row parent_address_rows[] = {
-    attr("unique_id", FIELD(Adapter, unique_id)).even_zero(),
+    attr("unique_id", FIELD(Adapter, unique_id)),
     element("address", FIELD(Adapter, address), pci_source_address_element).always(),
 };
 const Element parent_address_element{parent_address_rows, finish_parent};
@@ -116,6 +116,8 @@ void finish_adapter(const xml::Node&, void* self, ParseContext&) {
         fail(Code::xml_error, vireo::Domain::none, "'wwnn' and 'wwpn' must be specified for adapter type 'fc_host'");
     if (a.type == "scsi_host" && a.name.empty() && !a.has_address)
         fail(Code::xml_error, vireo::Domain::none, "Either 'name' or 'parent' must be specified for the 'scsi_host' adapter");
+    if (a.type == "scsi_host" && a.has_address && !a.unique_id)
+        fail(Code::xml_error, vireo::Domain::none, "Missing or invalid scsi adapter 'unique_id' value");
 }
 constexpr Row adapter_rows[] = {
     attr("type", FIELD(Adapter, type)),

@@ -9,6 +9,9 @@ import threading
 import time
 import traceback
 
+sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), "../.."))
+import sanitized
+
 BUILD = os.path.abspath(sys.argv[1])
 
 
@@ -34,6 +37,7 @@ def enter():
             skip("no Python binding of libvirt")
         return
     env = dict(os.environ, LD_LIBRARY_PATH=library, VIREO_LAUNCH=launch, VIREO_LIVE="1")
+    env.update(sanitized.variables(os.path.join(library, "libvirt.so.0")))
     python = "/usr/bin/python3" if os.path.exists("/usr/bin/python3") else sys.executable
     sys.exit(subprocess.run([python, "-B"] + sys.argv, env=env).returncode)
 

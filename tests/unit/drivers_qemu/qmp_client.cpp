@@ -5,6 +5,7 @@
 #include <gtest/gtest.h>
 
 #include <condition_variable>
+#include <future>
 
 #include "fake_qemu.h"
 #include "json/json.h"
@@ -98,10 +99,10 @@ TEST(Client, EventsComeWithTimeAndData) {
 
 TEST(Client, ALateAnswerMarksAndClears) {
     House h;
-    std::string late;
+    std::promise<std::string> late;
     FakeQemu qemu([&](const std::string& line) {
         if (line.find("query-slow") != std::string::npos) {
-            late = line;
+            late.set_value(line);
             return std::string();
         }
         return FakeQemu::reply(line, "{}");
@@ -116,7 +117,7 @@ TEST(Client, ALateAnswerMarksAndClears) {
     } catch (const Error& e) {
         EXPECT_EQ(e.code, Code::operation_timeout);
     }
-    qemu.write(FakeQemu::reply(late, "{}"));
+    qemu.write(FakeQemu::reply(late.get_future().get(), "{}"));
     EXPECT_EQ(h.log.wait_for(2), (std::vector<std::string>{"silent", "back"}));
     EXPECT_FALSE(client.unresponsive());
     client.call(Command("query-status"));

@@ -91,13 +91,13 @@ model::Domain accept_definition(Core& core, const std::string& xml) {
             fail(Code::config_unsupported, Domain::qemu, "could not find capabilities for arch={}", d.os.arch);
     }
     auto caps = core.caps.get(d.devices.emulator);
-    const auto type = d.type;
-    if (type != model::VirtType::qemu && type != model::VirtType::kvm && type != model::VirtType::hvf)
-        fail(Code::config_unsupported, Domain::qemu, "Emulator '{}' does not support virt type '{}'", d.devices.emulator, model::word(type));
-    if (!caps->under(rules::accelerator_of(d)))
-        fail(Code::config_unsupported, Domain::qemu, "Emulator '{}' does not support virt type '{}'", d.devices.emulator, model::word(type));
+    if (d.os.type != "hvm")
+        fail(Code::config_unsupported, Domain::qemu, "Emulator '{}' does not support os type '{}'", d.devices.emulator, d.os.type);
     if (!rules::runs_arch(caps->arch, d.os.arch))
         fail(Code::config_unsupported, Domain::qemu, "Emulator '{}' does not support arch '{}'", d.devices.emulator, d.os.arch);
+    const auto type = d.type;
+    if ((type != model::VirtType::qemu && type != model::VirtType::kvm && type != model::VirtType::hvf) || !caps->under(rules::accelerator_of(d)))
+        fail(Code::config_unsupported, Domain::qemu, "Emulator '{}' does not support virt type '{}'", d.devices.emulator, model::word(type));
     if (!d.os.machine.empty() && !caps->machine(rules::accelerator_of(d), d.os.machine))
         fail(Code::config_unsupported, Domain::qemu, "Emulator '{}' does not support machine type '{}'", d.devices.emulator, d.os.machine);
     rules::fill_in(d, *caps, f);

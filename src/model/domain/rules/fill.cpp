@@ -124,6 +124,11 @@ void fill_os(Domain& d) {
         if (d.os.bootloader.empty()) fail(Code::xml_error, E::domain, "an os <type> must be specified");
         d.os.type = "xen";
     }
+    constexpr std::string_view known[] = {"hvm", "xen", "linux", "exe", "uml", "xenpvh"};
+    if (std::find(std::begin(known), std::end(known), d.os.type) == std::end(known))
+        fail(Code::config_unsupported, E::domain, "unknown OS type '{}'", d.os.type);
+    // Containers run one program; those of LXC can do with the usual one.
+    if (d.os.type == "exe" && d.os.init.empty() && d.type != VirtType::lxc) fail(Code::xml_error, E::domain, "init binary must be specified");
     // "linux" is the old word for paravirtual Xen guests.
     if (d.type == VirtType::xen && d.os.type == "linux") d.os.type = "xen";
     if (d.os.type != "hvm") return;
