@@ -13,6 +13,7 @@
 #include <libxml/xmlerror.h>
 
 #include <cstring>
+#include <utility>
 
 #include "xml/arena.h"
 #include "xml/plain.h"
@@ -23,7 +24,7 @@ namespace {
 
 // What is used of libxml2.
 #define VIREO_LIBXML(X) \
-    X(xmlCreateMemoryParserCtxt) X(xmlCtxtGetLastError) X(xmlCtxtUseOptions) X(xmlDictFree) X(xmlDictReference) \
+    X(__xmlStructuredError) X(xmlCreateMemoryParserCtxt) X(xmlCtxtGetLastError) X(xmlCtxtUseOptions) X(xmlDictFree) X(xmlDictReference) \
     X(xmlFreeDoc) X(xmlFreeParserCtxt) X(xmlGetPredefinedEntity) X(xmlInitParser) X(xmlParseDocument) \
     X(xmlSAX2GetLineNumber) X(xmlStopParser)
 
@@ -122,13 +123,19 @@ struct Builder : TreeBuilder {
 Builder& builder(void* ctx) { return *static_cast<Builder*>(static_cast<xmlParserCtxtPtr>(ctx)->_private); }
 
 void start_element(void* ctx, const xmlChar* local, const xmlChar* prefix, const xmlChar* uri, int nb_namespaces,
-                   const xmlChar** namespaces, int nb_attributes, int, const xmlChar** attributes) {
+                   const xmlChar** namespaces, int nb_attributes, int nb_defaulted, const xmlChar** attributes) {
     Builder& b = builder(ctx);
     if (b.failed) return;
     b.flush_text(false);
-    if (++b.depth > b.options.max_depth) {
-        b.stop(b.position(fmt::format("Excessive depth in document: {}", b.options.max_depth),
+    // In libxml2's words, and as it counts: what is inside of the root.
+    if (b.depth++ > b.options.max_depth) {
+        b.stop(b.position(fmt::format("Excessive depth in document: {} use XML_PARSE_HUGE option", b.options.max_depth),
                           libxml().xmlSAX2GetLineNumber(ctx)));
+        return;
+    }
+    // A short document could give each of its elements long attributes that way.
+    if (nb_defaulted > 0) {
+        b.stop(b.position("attributes with default values are not supported", libxml().xmlSAX2GetLineNumber(ctx)));
         return;
     }
     Arena& arena = b.storage.arena;
@@ -168,13 +175,14 @@ void characters(void* ctx, const xmlChar* text, int size) {
     if (!b.failed) b.pending.append(reinterpret_cast<const char*>(text), static_cast<std::size_t>(size));
 }
 
-void add_leaf(Builder& b, NodeKind kind, std::string_view name, std::string_view text) {
-    if (b.failed || !b.current) return;
+std::string_view add_leaf(Builder& b, NodeKind kind, std::string_view name, std::string_view text) {
+    if (b.failed || !b.current) return {};
     auto* n = b.storage.arena.make<Node>();
     n->kind = kind;
     n->name = b.storage.arena.copy(name);
     n->text = b.storage.arena.copy(text);
     b.append(n);
+    return n->text;
 }
 
 void cdata(void* ctx, const xmlChar* text, int size) {
@@ -182,8 +190,8 @@ void cdata(void* ctx, const xmlChar* text, int size) {
     if (b.failed || !b.current) return;
     b.flush_text(false);
     std::string_view data{reinterpret_cast<const char*>(text), static_cast<std::size_t>(size)};
-    add_leaf(b, NodeKind::cdata, {}, data);
-    b.current->text = b.storage.arena.copy(std::string(b.current->text).append(data));
+    const auto copy = add_leaf(b, NodeKind::cdata, {}, data);
+    if (!copy.empty()) b.note_text(copy);
 }
 
 void comment(void* ctx, const xmlChar* text) {
@@ -241,6 +249,52 @@ struct ParserDeleter {
     }
 };
 
+// libxml2 compares each attribute of an element with all others. Short documents cannot hold enough of them to matter.
+constexpr std::size_t max_attributes = 10000;
+bool too_many_attributes(std::string_view text) {
+    if (text.size() < (64u << 10)) return false;
+    auto skip = [&](std::size_t at, std::string_view end) {
+        const auto found = text.find(end, at);
+        return found == text.npos ? text.size() : found + end.size();
+    };
+    for (std::size_t at = text.find('<'); at < text.size(); at = text.find('<', at)) {
+        const auto rest = text.substr(at);
+        if (rest.starts_with("<!--")) at = skip(at + 4, "-->");
+        else if (rest.starts_with("<![CDATA[")) at = skip(at + 9, "]]>");
+        else if (rest.starts_with("<?")) at = skip(at + 2, "?>");
+        else {
+            std::size_t count = 0;
+            char quote = 0;
+            for (++at; at < text.size(); ++at) {
+                const char c = text[at];
+                if (quote) {
+                    if (c == quote) quote = 0;
+                } else if (c == '"' || c == '\'') {
+                    quote = c;
+                } else if (c == '=') {
+                    if (++count > max_attributes) return true;
+                } else if (c == '>' || c == '<') {
+                    break;
+                }
+            }
+        }
+    }
+    return false;
+}
+
+// What has no parser to go to, such as a text that is not in the encoding it claims, would be written to stderr. The
+// handler is the thread's, and whoever else uses the library on it gets theirs back.
+class Silence {
+  public:
+    Silence() : before_(std::exchange(*libxml().__xmlStructuredError(), [](void*, xmlErrorPtr) {})) {}
+    ~Silence() { *libxml().__xmlStructuredError() = before_; }
+    Silence(const Silence&) = delete;
+    Silence& operator=(const Silence&) = delete;
+
+  private:
+    xmlStructuredErrorFunc before_;
+};
+
 }  // namespace
 
 Document parse(std::string_view text, const ParseOptions& options) {
@@ -249,7 +303,9 @@ Document parse(std::string_view text, const ParseOptions& options) {
     auto storage = std::make_shared<Document::Storage>(text.size() * 6 + 4096);
     if (options.plain_first)
         if (auto* root = read_plain(text, options.max_depth, storage->arena)) return Document(std::move(storage), root);
-    libxml();  // before anything is at stake
+    if (too_many_attributes(text))
+        fail(Code::xml_detail, options.domain, "{}: more than {} attributes in one element", options.origin, max_attributes);
+    const Silence silence;  // loads the library, before anything is at stake
     Builder b(*storage, options, text);
     std::unique_ptr<xmlParserCtxt, ParserDeleter> parser(
         text.empty() ? nullptr : libxml().xmlCreateMemoryParserCtxt(text.data(), static_cast<int>(text.size())));

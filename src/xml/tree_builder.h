@@ -2,6 +2,9 @@
 // Where both readers of XML put what they find: elements, and the rule which character data counts.
 #pragma once
 
+#include <algorithm>
+#include <vector>
+
 #include "xml/arena.h"
 #include "xml/node.h"
 
@@ -33,6 +36,7 @@ struct TreeBuilder {
         last = nullptr;
     }
     void end() {
+        if (!mixed.empty() && mixed.back() == current) join_text();
         last = current;
         current = const_cast<Node*>(current->parent);
     }
@@ -44,24 +48,32 @@ struct TreeBuilder {
         n->kind = NodeKind::text;
         n->text = text;
         append(n);
-        join(text);
+        note_text(text);
     }
-    void join(std::string_view text) {
-        if (current->text.empty()) {
-            current->text = text;
-            return;
-        }
-        const auto size = current->text.size() + text.size();
-        auto* p = static_cast<char*>(arena.take(size, 1));
-        std::memcpy(p, current->text.data(), current->text.size());
-        std::memcpy(p + current->text.size(), text.data(), text.size());
-        current->text = {p, size};
+    // An element's text is put together when the element ends: each piece is copied once more, however many there are.
+    void note_text(std::string_view piece) {
+        if (current->text.empty())
+            current->text = piece;
+        else if (mixed.empty() || mixed.back() != current)
+            mixed.push_back(current);
+    }
+    void join_text() {
+        mixed.pop_back();
+        std::size_t size = 0;
+        auto is_text = [](const Node* n) { return n->kind == NodeKind::text || n->kind == NodeKind::cdata; };
+        for (const Node* n = current->first; n; n = n->next)
+            if (is_text(n)) size += n->text.size();
+        auto* to = static_cast<char*>(arena.take(size, 1));
+        current->text = {to, size};
+        for (const Node* n = current->first; n; n = n->next)
+            if (is_text(n)) to = std::copy(n->text.begin(), n->text.end(), to);
     }
 
     Arena& arena;
     Node* root = nullptr;
     Node* current = nullptr;
     Node* last = nullptr;  // last child put into `current`
+    std::vector<const Node*> mixed;  // open elements with several pieces of text
 };
 
 }  // namespace vireo::xml
