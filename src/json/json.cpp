@@ -2,6 +2,8 @@
 // See json.h. Depth is checked before the library recurses, so hostile nesting costs one pass over the text.
 #include "json/json.h"
 
+#include <algorithm>
+
 #include "base/error.h"
 #include "base/text.h"
 
@@ -50,11 +52,12 @@ const Json* find(const Json& value, const char* member) {
     return at == value.end() ? nullptr : &*at;
 }
 
-// Recursion is bounded by the depth that parse() allows.
+// Recursion is bounded by the depth that parse() allows, and names go no deeper either.
 Json deflatten(const Json& value) {
     if (!value.is_object()) return value;
     Json out = Json::object();
     for (const auto& [name, member] : value.items()) {
+        if (std::count(name.begin(), name.end(), '.') > 127) fail(Code::internal_error, Domain::none, "cannot parse json: nested too deeply");
         Json inner = deflatten(member);
         Json* place = &out;
         std::string_view rest = name;
