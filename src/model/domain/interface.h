@@ -127,6 +127,7 @@ struct Interface {
     std::string local_address;             // udp
     std::optional<unsigned> local_port;
     ChardevSource vhost_user;              // vhostuser: a unix socket
+    bool vhost_user_source = false;
     std::vector<IpAddress> host_ips;       // ethernet: the host's side
     std::vector<Route> host_routes;
     Box<HostdevSource> hostdev;            // type hostdev

@@ -63,6 +63,7 @@ const Element local_element{local_rows};
 void read_vhost_user(const xml::Node& node, void* self, ParseContext& cx) {
     auto& i = *static_cast<I*>(self);
     if (i.type != T::vhost_user) return;
+    i.vhost_user_source = true;
     auto& s = i.vhost_user;
     s.type = ChardevType::unix_;
     auto type = node.value("type"), mode = node.value("mode");

@@ -33,9 +33,6 @@ struct Codec {
     bool no_zero = false;         // zero is refused
     bool listed = false;          // a text out of `words`
     bool zero_is_absent = false;  // words: the first word is accepted but not printed
-
-    // Whether the field knows by itself that there is no value.
-    constexpr bool optional() const;
 };
 
 // Reads a whole number as C's strtoull(base 0 or 10) would, without sign or white space surprises.
@@ -68,13 +65,6 @@ VIREO_CODEC(hex_optional);
 VIREO_CODEC(hex_optional_u64);
 #undef VIREO_CODEC
 }  // namespace detail
-
-constexpr bool Codec::optional() const {
-    using namespace detail;
-    return present == optional_string_present || present == optional_uuid_present || present == optional_unsigned_present ||
-           present == optional_int_present || present == optional_u64_present || present == optional_s64_present ||
-           present == hex_optional_present || present == hex_optional_u64_present;
-}
 
 #define VIREO_CODEC_OF(shape, name) \
     Codec { Shape::shape, detail::name##_parse, detail::name##_present, detail::name##_format, detail::name##_equal }

@@ -362,7 +362,6 @@ struct Row {
     // A plain number is printed even when it is zero.
     constexpr Row even_zero() const {
         Row r = *this;
-        if (codec.optional()) throw "an optional value that is there is printed anyway";  // while compiling
         r.codec.present = [](const Codec&, const void*) { return true; };
         return r;
     }

@@ -143,7 +143,7 @@ void interfaces(const Domain& d) {
             fail(Code::config_unsupported, E::domain, "<virtualport> element unsupported for <interface type='user'>");
         if (i.target_managed == YesNo::no && i.type != InterfaceType::ethernet)
             fail(Code::config_unsupported, E::domain, "unmanaged target dev is not supported on interfaces of type '{}'", word(i.type));
-        if (i.type == InterfaceType::vhost_user && i.vhost_user.path.empty() && i.backend != NicBackend::passt)
+        if (i.type == InterfaceType::vhost_user && (!i.vhost_user_source || i.vhost_user.path.empty()) && i.backend != NicBackend::passt)
             fail(Code::xml_error, E::xml, "Missing required attribute 'path' in element 'source'");
         else if (i.type == InterfaceType::vhost_user && i.vhost_user.listen && i.vhost_user.reconnect.enabled == YesNo::yes)
             fail(Code::config_unsupported, E::domain,
