@@ -37,7 +37,7 @@ constexpr auto classes = [] {
 bool is(char c, int bits) { return classes[static_cast<unsigned char>(c)] & bits; }
 
 constexpr unsigned deepest = 200;             // the library has bounds of its own beyond
-constexpr std::size_t largest = 1u << 20, most_attributes = 64;
+constexpr std::size_t largest = 1u << 20, most_attributes = 64, longest_name = 1000;
 
 class Reader {
   public:
@@ -86,7 +86,7 @@ class Reader {
             const char* begin = at_;
             while (is(*++at_, name_more)) {}
             out = {begin, static_cast<std::size_t>(at_ - begin)};
-            return true;
+            return out.size() <= longest_name;
         };
         prefix = {};
         if (!word(local)) return false;
