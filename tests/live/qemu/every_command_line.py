@@ -31,6 +31,7 @@ HOST_LACKS = [
     (r"(spice|qxl|usb-redir|ccid|smartcard).* (is not a valid|not compiled)|'?spice.*' is not a valid|There is no option group 'spice'", "feature not in this build"),
     (r"[Cc]annot allocate memory|phys-bits too low", "more memory than this host has for it"),
     (r"/dev/udmabuf", "the host's graphics card"),
+    (r"Name or service not known", "names that this host does not resolve"),
     # Definitions that stand for what documents may say, on machines that never had it.
     (r"bus supports only 2 units|Bus 'ide\.\d' not found|does not support if=sd|'spapr-vscsi' is not|supported by neither legacy nor transitional|Invalid tx_queue_size",
      "no machine of this kind takes it"),

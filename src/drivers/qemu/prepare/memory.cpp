@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 // Folders for guest memory that lives in files: huge pages and shared memory.
 #include "base/error.h"
+#include "base/text.h"
 #include "drivers/qemu/prepare/steps.h"
 #include "host/file/file.h"
 #include "host/file/huge_pages.h"
 #include "host/node/node.h"
 #include "host/node/sysfs.h"
+#include "host/process/process.h"
 
 namespace vireo::qemu::prepare {
 namespace {
@@ -58,12 +60,28 @@ void learn_nodes(Preparation& p) {
     }
 }
 
+// Which of the host's nodes have room for the guest is asked of a program that watches them.
+void ask_for_nodes(Preparation& p) {
+    const auto& d = p.live;
+    const bool memory = d.numatune && d.numatune->placement == model::NumaPlacement::auto_;
+    if (d.vcpu_placement != model::CpuPlacement::auto_ && !memory) return;
+    constexpr const char* failed = "Failed to query numad for the advisory nodeset";
+    if (!host::find_program("numad")) fail(Code::operation_failed, Domain::qemu, failed);
+    const auto current = d.current_memory.value_or(d.memory.value_or(0));
+    const auto result = host::run_command({"numad", "-w", fmt::format("{}:{}", d.current_vcpus(), (current + 1023) / 1024)});
+    const auto answer = trim(result.out);
+    if (!result.ok() || answer.empty()) fail(Code::operation_failed, Domain::qemu, failed);
+    for (unsigned node : host::parse_cpu_list(answer))
+        if (node < model::Bitmap::max_bit) p.bindings.auto_nodes.set(node);
+}
+
 std::string guest_dir(const std::string& mount, const model::Domain& d) { return mount + "/libvirt/qemu/" + short_name(d); }
 
 }  // namespace
 
 void memory(Preparation& p) {
     learn_nodes(p);
+    ask_for_nodes(p);
     auto make = [&](const std::string& path, unsigned mode) { host::make_directory(path, mode, p.folder_owner()); };
     if (auto sizes = wanted_sizes(p.live, p.bindings.host_page_kib); !sizes.empty()) {
         const auto all = mounts(p.config.settings);
