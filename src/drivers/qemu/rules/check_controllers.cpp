@@ -63,9 +63,6 @@ void usb(const Subject& s) {
         if (is_i440fx(s.d) && c.usb_model == UsbModel::piix3_uhci && c.index.value_or(0) == 0 && c.info.address.type == AddressType::pci &&
             (a.domain || a.bus || a.slot != 1 || a.function != 2))
             fail(Code::internal_error, D::none, "PIIX3 USB controller at index 0 must have PCI address 0:0:1.2");
-        if (!c.usb_master_startport) continue;
-        auto master = [&](const Controller& m) { return m.type == ControllerType::usb && m.index == c.index && !m.usb_master_startport; };
-        if (std::none_of(list.begin(), list.end(), master)) fail(Code::xml_detail, D::none, "No master USB controller specified");
     }
 }
 

@@ -35,8 +35,23 @@ void sounds(const Subject& s) {
 }
 
 using K = DeviceKind;
-constexpr KindCheck list[] = {{K::disk, disks}, {K::sound, sounds}};
-constexpr Check machine_list[] = {teardown};
+void shim(const Subject& s) {
+    if (!s.d.os.shim.empty() && !s.caps.has("shim")) unsupported("shim is not supported by this QEMU binary");
+}
+
+void thread_pools(const Subject& s) {
+    if (s.caps.has("iothread.thread-pool-max")) return;
+    bool any = s.d.default_iothread_pool_min || s.d.default_iothread_pool_max;
+    for (const Iothread& t : s.d.iothread_ids) any = any || t.pool_min || t.pool_max;
+    if (any) unsupported("thread_pool_min and thread_pool_max is not supported by this QEMU binary");
+}
+
+void pstores(const Subject& s) {
+    if (s.d.devices.pstore && !s.caps.has("acpi-erst")) unsupported("acpi-erst backend of pstore device is not supported");
+}
+
+constexpr KindCheck list[] = {{K::disk, disks}, {K::sound, sounds}, {K::pstore, pstores}};
+constexpr Check machine_list[] = {teardown, shim, thread_pools};
 
 }  // namespace
 

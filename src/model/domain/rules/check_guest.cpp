@@ -202,14 +202,15 @@ void seclabels(const Domain& d) {
 
 }  // namespace
 
-// A companion of a USB 2 controller shares its index.
+// Companions of a USB 2 controller need one that leads.
 void usb_masters(const Domain& d) {
-    const auto& all = d.devices.controllers;
-    for (const auto& c : all) {
-        if (c.type != ControllerType::usb || !c.usb_master_startport) continue;
-        auto master = [&](const Controller& m) { return m.type == ControllerType::usb && m.index == c.index && !m.usb_master_startport; };
-        if (std::none_of(all.begin(), all.end(), master)) fail(Code::xml_detail, E::domain, "No master USB controller specified");
+    bool companions = false, masters = false;
+    for (const auto& c : d.devices.controllers) {
+        if (c.type != ControllerType::usb) continue;
+        const bool companion = c.usb_master_startport || c.usb_model == UsbModel::ich9_uhci1 || c.usb_model == UsbModel::ich9_uhci2 || c.usb_model == UsbModel::ich9_uhci3;
+        (companion ? companions : masters) = true;
     }
+    if (companions && !masters) fail(Code::xml_detail, E::domain, "No master USB controller specified");
 }
 
 void parsed_guest(const Domain& d) {

@@ -158,7 +158,7 @@ void fill_memory(Domain& d, const ParseOptions& o) {
         d.memory = cells + modules;
     if (!d.memory || !*d.memory)
         fail(Code::xml_error, E::domain, "Memory size must be specified via <memory> or in the <numa> configuration");
-    if (modules > *d.memory) fail(Code::xml_error, E::domain, "Total size of memory devices exceeds the total memory size");
+    if (modules > *d.memory && !numa) fail(Code::xml_error, E::domain, "Total size of memory devices exceeds the total memory size");
     if (!d.current_memory || !*d.current_memory || *d.current_memory > *d.memory) d.current_memory = d.memory;
     if (!d.max_memory.value_or(0) && d.max_memory_slots.value_or(0))
         fail(Code::xml_error, E::domain, "both maximum memory size and memory slot count must be specified");
