@@ -149,6 +149,7 @@ class QemuConnection final : public api::Connection,
     api::DomainGetCpuStatsRet domain_get_cpu_stats(api::Call&, const api::DomainGetCpuStatsArgs&) override;
     api::DomainMemoryPeekRet domain_memory_peek(api::Call&, const api::DomainMemoryPeekArgs&) override;
     api::DomainBlockPeekRet domain_block_peek(api::Call&, const api::DomainBlockPeekArgs&) override;
+    api::DomainGetMessagesRet domain_get_messages(api::Call&, const api::DomainGetMessagesArgs&) override;
     void domain_start_dirty_rate_calc(api::Call&, const api::DomainStartDirtyRateCalcArgs&) override;
 
     // Tuning

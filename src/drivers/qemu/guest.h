@@ -142,6 +142,8 @@ class Guest : public run::Actor<GuestState>, public std::enable_shared_from_this
     std::atomic<bool> restart_after_shutdown{false};
     // Seconds that the guest's agent has for an answer (virDomainAgentResponseTimeoutValues).
     std::atomic<int> agent_timeout{-2};
+    // The life in which somebody talked to the monitor past the driver.
+    std::atomic<std::uint64_t> custom_monitor{~0ull};
     // Held while a guest that ended is cleaned up, so that it happens once.
     std::mutex ending;
     // Consoles: which streams are attached to which device alias.

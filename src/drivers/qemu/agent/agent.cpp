@@ -18,8 +18,7 @@ const model::Chardev* channel_of(const model::Domain& d) {
 
 json::Json converse(const Guest& guest, const char* command, const json::Json& arguments, int seconds, Deadline until) {
     auto s = guest.read();
-    if (!s->live) fail(Code::operation_invalid, Domain::qemu, "domain is not running");
-    require_ready(*s->live);
+    require_ready(*s);
     Client client(channel_of(*s->live)->source.path);
     qmp::Command question(command);
     if (!arguments.is_null()) question.arguments = json::compact(arguments);
@@ -29,6 +28,11 @@ json::Json converse(const Guest& guest, const char* command, const json::Json& a
 }  // namespace
 
 bool configured(const model::Domain& d) { return channel_of(d) != nullptr; }
+
+void require_ready(const GuestState& s) {
+    if (!s.live || s.state.phase != hv::Phase::running) fail(Code::operation_invalid, Domain::qemu, "domain is not running");
+    require_ready(*s.live);
+}
 
 void require_ready(const model::Domain& live) {
     const auto* c = channel_of(live);
@@ -42,15 +46,13 @@ json::Json call(const Guest& guest, const char* command, const json::Json& argum
 
 std::string call_text(const Guest& guest, const std::string& command, int seconds) {
     auto s = guest.read();
-    if (!s->live) fail(Code::operation_invalid, Domain::qemu, "domain is not running");
-    require_ready(*s->live);
+    require_ready(*s);
     return Client(channel_of(*s->live)->source.path).call_text(command, seconds);
 }
 
 void tell(const Guest& guest, const char* command) {
     auto s = guest.read();
-    if (!s->live) fail(Code::operation_invalid, Domain::domain, "domain is not running");
-    require_ready(*s->live);
+    require_ready(*s);
     const auto life = s->life;
     Client(channel_of(*s->live)->source.path).tell(qmp::Command(command), [&] {
         auto now = guest.read();

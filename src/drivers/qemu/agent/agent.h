@@ -13,6 +13,8 @@ namespace vireo::qemu::agent {
 bool configured(const model::Domain& domain);
 // Throws argument_unsupported "QEMU guest agent is not configured" or agent_unresponsive "QEMU guest agent is not connected".
 void require_ready(const model::Domain& live);
+// The same for a question: a guest that stands still answers none. Throws operation_invalid "domain is not running" first.
+void require_ready(const GuestState& state);
 
 // Sends one command and returns what "return" says. Throws agent_unresponsive at the deadline, internal_error for a refusal.
 json::Json call(const Guest& guest, const char* command, const json::Json& arguments, Deadline until);

@@ -235,7 +235,7 @@ DomainGetGuestInfoRet QemuConnection::domain_get_guest_info(Call&, const DomainG
     if (a.types & ~known) fail(Code::invalid_arg, Domain::qemu, "unsupported guest information types '0x{:x}'", a.types & ~known);
     auto g = guest(a.dom);
     auto s = running_here(*g);
-    agent::require_ready(*s->live);
+    agent::require_ready(*s);
     const std::uint32_t wanted = a.types ? a.types : known;
     hv::Params p;
     // What nobody asked for by name may be missing.

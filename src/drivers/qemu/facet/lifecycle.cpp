@@ -108,6 +108,7 @@ QemuDomainMonitorCommandRet QemuConnection::qemu_domain_monitor_command(Call&, c
     hv::check_flags(a.flags, VIR_DOMAIN_QEMU_MONITOR_COMMAND_HMP, "qemuDomainQemuMonitorCommand", Domain::qemu);
     auto g = guest(a.dom);
     hv::require_active(g->read()->active());
+    g->custom_monitor = g->read()->life;
     if (a.flags & VIR_DOMAIN_QEMU_MONITOR_COMMAND_HMP) {
         auto answer = g->monitor()->call(qmp::Command("human-monitor-command", json::Json{{"command-line", a.cmd}}));
         return {.result = answer.is_string() ? answer.get<std::string>() : std::string()};

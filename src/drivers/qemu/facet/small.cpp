@@ -5,6 +5,8 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include <algorithm>
+
 #include "drivers/qemu/agent/agent.h"
 #include "drivers/qemu/connection.h"
 #include "drivers/qemu/facet/change.h"
@@ -164,6 +166,30 @@ void QemuConnection::domain_set_block_threshold(Call&, const DomainSetBlockThres
     const auto node = top_node(qmp::Command("query-block"), *monitor, disk->info.alias);
     if (node.empty()) fail(Code::operation_unsupported, Domain::qemu, "threshold currently can't be set for block device '{}'", a.dev);
     monitor->call(qmp::Command("block-set-write-threshold", json::Json{{"node-name", node}, {"write-threshold", a.threshold}}));
+}
+
+DomainGetMessagesRet QemuConnection::domain_get_messages(Call&, const DomainGetMessagesArgs& a) {
+    hv::check_flags(a.flags, VIR_DOMAIN_MESSAGE_DEPRECATION | VIR_DOMAIN_MESSAGE_TAINTING, "qemuDomainGetMessages", Domain::qemu);
+    auto g = guest(a.dom);
+    auto s = g->read();
+    DomainGetMessagesRet out;
+    if (!s->active() || (a.flags && !(a.flags & VIR_DOMAIN_MESSAGE_TAINTING))) return out;
+    const auto& d = *s->live;
+    // What the daemon before us noted counts as well.
+    const auto noted = [&](std::string_view word) { return s->runtime && std::find(s->runtime->taints.begin(), s->runtime->taints.end(), word) != s->runtime->taints.end(); };
+    const bool scripts = std::any_of(d.devices.interfaces.begin(), d.devices.interfaces.end(), [](const auto& n) { return !n.script.empty(); });
+    const struct {
+        const char* word;
+        bool is;
+        const char* text;
+    } taints[] = {{"custom-argv", d.qemu && !(d.qemu->args.empty() && d.qemu->env.empty()), "custom configuration parameters specified"},
+                  {"custom-monitor", g->custom_monitor == s->life, "custom monitor control commands issued"},
+                  {"high-privileges", core_->config.privileged && core_->config.settings.user == 0, "running with undesirable elevated privileges"},
+                  {"shell-scripts", scripts, "network configuration using opaque shell scripts"},
+                  {"custom-hypervisor-feature", d.qemu && !(d.qemu->capabilities_add.empty() && d.qemu->capabilities_del.empty()), "hypervisor feature autodetection override"}};
+    for (const auto& t : taints)
+        if (t.is || noted(t.word)) out.msgs.push_back(fmt::format("tainted: {}", t.text));
+    return out;
 }
 
 DomainGetCpuStatsRet QemuConnection::domain_get_cpu_stats(Call&, const DomainGetCpuStatsArgs& a) {

@@ -91,7 +91,7 @@ void set_vcpus(Guest& g, unsigned count, std::uint32_t flags) {
     if (flags & VIR_DOMAIN_VCPU_GUEST) {
         auto s = g.read();
         if (!s->active()) fail(Code::operation_invalid, Domain::qemu, "domain is not running");
-        agent::require_ready(*s->live);
+        agent::require_ready(*s);
         return guest_vcpus(g, count);
     }
     const auto about = affected(g, flags);
