@@ -9,6 +9,7 @@
 #include "host/process/launcher.h"
 #include "host/process/process.h"
 #include "host/socket/listen.h"
+#include "host/swtpm/swtpm.h"
 
 namespace vireo::qemu {
 namespace {
@@ -66,6 +67,8 @@ class Emulator {
     Emulator(prepare::Preparation& p, const Tpm& t) : p_(p), tpm_(t), places_(p.live, t, p.config), v2_(t.version != model::TpmVersion::v1_2) {}
 
     void start() {
+        if (tpm_.encryption_secret && !p_.prepared.find_secret)
+            fail(Code::no_secret, Domain::secret, "no secret with matching uuid '{}'", tpm_.encryption_secret->text());
         if (tpm_.encryption_secret)
             fail(Code::no_support, Domain::qemu, "encrypted state of an emulated TPM");
         program_ = program("swtpm");
@@ -106,6 +109,8 @@ class Emulator {
         const auto banks = pcr_banks(tpm_);
         if (!is_new_ && banks.empty()) return;
         std::vector<std::string> argv{program("swtpm_setup")};
+        if (is_new_ && !tpm_.profile_name.empty() && !host::find_swtpm().setup_features.contains("cmdarg-profile"))
+            fail(Code::argument_unsupported, Domain::none, "swtpm_setup has no support for profiles");
         if (p_.config.privileged && owner_.uid != 0) argv.insert(argv.end(), {"--runas", host::user_name(owner_.uid)});
         if (v2_) argv.push_back("--tpm2");
         argv.insert(argv.end(), {"--tpm-state", places_.is_file ? "file://" + places_.storage : places_.storage});
