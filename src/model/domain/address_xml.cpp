@@ -98,7 +98,7 @@ constexpr Codec ports_codec = [] {
 }();
 
 constexpr Row drive_rows[] = {
-    attr("controller", FIELD(DriveAddress, controller)).even_zero().guest().form(form::two_digits),
+    attr("controller", FIELD(DriveAddress, controller)).even_zero().guest().form(form::unsigned_int),
     attr("bus", FIELD(DriveAddress, bus)).even_zero().guest().form(form::two_digits),
     attr("target", FIELD(DriveAddress, target)).even_zero().guest().form(form::two_digits),
     attr("unit", FIELD(DriveAddress, unit)).even_zero().guest().form("[0-9]{1,5}"),

@@ -314,8 +314,7 @@ constexpr auto on_pty = WHEN(C, it.source.type == T::pty);
 #define CHARDEV_ROWS(name, type_rows, target)                                                 \
     constexpr Row name##_rows[] = {                                                            \
         embed(FIELD(C, source), type_rows),                                                \
-        attr("tty", FIELD(C, source.path)).when(on_pty).live().live_read().show(is_console) \
-            .form(form::absolute_file),                                                    \
+        attr("tty", FIELD(C, source.path)).when(on_pty).live().live_read().show(is_console), \
         embed(FIELD(C, source), chardev_backend_element),                                  \
         target,                                                          \
         embed(FIELD(C, info), device_rows),                                                \

@@ -172,7 +172,7 @@ constexpr Row disk_rows[] = {
     element("source", FIELD(Disk, source), storage_source_element),
     maybe("backingStore", FIELD(Disk, source.backing), backing_store_element),
     inside("backenddomain", backend_domain_element),
-    element("geometry", FIELD(Disk, geometry), geometry_element),
+    element("geometry", FIELD(Disk, geometry), geometry_element).show(WHEN(Disk, it.geometry.cyls && it.geometry.heads && it.geometry.secs)),
     element("blockio", FIELD(Disk, blockio), blockio_element),
     maybe("mirror", FIELD(Disk, mirror), mirror_element).live().live_read(),
     inside("target", target_element).req(Code::no_target, "").public_only(),

@@ -292,7 +292,7 @@ constexpr Row resolution_rows[] = {
 };
 const Element resolution_element{resolution_rows};
 constexpr Row video_model_rows[] = {
-    attr("type", FIELD(Video, type)).guest().needed().fits(WHEN(Video, it.type != VideoType::parallels)),
+    attr("type", FIELD(Video, type)).guest().needed(),
     attr("ram", FIELD(Video, ram)).guest().only(WHEN(Video, it.type == VideoType::qxl)),
     attr("vram", FIELD(Video, vram)).guest(),
     attr("vram64", FIELD(Video, vram64)).guest().only(WHEN(Video, it.type == VideoType::qxl)),
@@ -387,7 +387,7 @@ constexpr Row input_rows[] = {
     attr("bus", FIELD(Input, bus)).wrong(Code::config_unsupported, "unknown input bus type '{}'").show(WHEN(Input, it.type != InputType::evdev)).guest()
         .only(WHEN(Input, it.type != InputType::evdev))
         .needed(WHEN(Input, it.type == InputType::passthrough))
-        .fits(WHEN(Input, it.bus != InputBus::none && it.bus != InputBus::parallels && (it.type != InputType::passthrough || it.bus == InputBus::virtio))),
+        .fits(WHEN(Input, it.bus != InputBus::none && (it.type != InputType::passthrough || it.bus == InputBus::virtio))),
     attr("model", FIELD(Input, model)).wrong(Code::config_unsupported, "unknown input model '{}'").guest(),
     inside("driver", input_driver_element),
     inside("source", evdev_element).only(WHEN(Input, it.type == InputType::evdev || it.type == InputType::passthrough)).needed(),

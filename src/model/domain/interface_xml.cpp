@@ -63,17 +63,17 @@ const Element local_element{local_rows};
 void read_vhost_user(const xml::Node& node, void* self, ParseContext& cx) {
     auto& i = *static_cast<I*>(self);
     if (i.type != T::vhost_user) return;
-    i.vhost_user_source = true;
     auto& s = i.vhost_user;
     s.type = ChardevType::unix_;
     auto type = node.value("type"), mode = node.value("mode");
     if (!type.empty() && type != "unix")
         fail(Code::config_unsupported, E::domain, "Type='{}' unsupported for <interface type='vhostuser'>", type);
-    s.path = node.value("path");
-    if (s.path.empty()) i.source_dev = node.value("dev");
     if (!mode.empty() && mode != "server" && mode != "client")
         fail(Code::xml_error, E::xml, "Invalid value for attribute 'mode' in element 'source': '{}'.", mode);
+    i.vhost_user_source = node.has("path");
+    s.path = node.value("path");
     s.listen = mode == "server";
+    i.source_dev = node.value("dev");
     if (const auto* r = node.child("reconnect")) {
         row::parse(reconnect_element, *r, &s.reconnect, cx);
         if (s.reconnect.enabled == YesNo::yes && !s.reconnect.timeout)
@@ -84,12 +84,22 @@ void write_vhost_user(const void* self, FormatContext& cx) {
     const auto& i = *static_cast<const I*>(self);
     if (i.type != T::vhost_user) return;
     const auto& s = i.vhost_user;
-    if (!s.path.empty()) {
+    if (i.vhost_user_source) {
         cx.out.plain_attribute("type", "unix");
         cx.out.attribute("path", s.path);
         cx.out.plain_attribute("mode", s.listen ? "server" : "client");
     }
     if (!i.source_dev.empty()) cx.out.attribute("dev", i.source_dev);
+}
+// passt brings its own socket: it only asks which device of the host to use. Others are told where theirs is.
+void settle_vhost_user(I& i) {
+    if (i.backend == NicBackend::passt) {
+        i.vhost_user = {};
+        i.vhost_user.type = ChardevType::unix_;
+        i.vhost_user_source = false;
+        return;
+    }
+    i.source_dev.clear();
 }
 constexpr std::string_view bridge_form = R"([a-zA-Z0-9_.\-\\:/ ]*)";
 // How the source of a vhost-user card looks; it is read and printed by hand.
@@ -394,6 +404,7 @@ void finish_interface(const xml::Node& node, void* self, ParseContext& cx) {
         if (!i.vds_port_id) i.vds_port_id = 0;
         if (!i.vds_connection_id) i.vds_connection_id = 0;
     }
+    if (i.type == T::vhost_user) settle_vhost_user(i);
     auto needs = [&](const char* what, bool have) {
         if (!have) fail(Code::xml_error, E::xml, "Missing required attribute '{}' in element 'source'", what);
     };

@@ -244,7 +244,7 @@ void write_private(const void* self, FormatContext& cx) {
 
 constexpr Row data_store_rows[] = {
     attr("type", FIELD(S, type)).req(),
-    attr("index", FIELD(S, index)).live_read().unspoken(),
+    attr("index", FIELD(S, index)).live_read().form(form::positive),
     inside("format", format_element),
     inside("source", inner_element),
 };

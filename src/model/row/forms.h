@@ -86,7 +86,7 @@ inline constexpr std::string_view duid =
 #undef VIREO_HOST
 
 // Host USB devices and ports, places on drive controllers.
-inline constexpr std::string_view usb_address = "(0x)?[0-9a-fA-F]{1,3}";
+inline constexpr std::string_view usb_address = "(0x)?[0-9a-fA-F]{1,3}\n[0-9]{1,4}";
 inline constexpr std::string_view usb_port = R"(((0x)?[0-9a-fA-F]{1,3}\.){0,3}(0x)?[0-9a-fA-F]{1,3})";
 inline constexpr std::string_view usb_id = "(0x)?[0-9a-fA-F]{1,4}";
 inline constexpr std::string_view two_digits = "[0-9]{1,2}";

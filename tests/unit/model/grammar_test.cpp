@@ -16,7 +16,7 @@
 #include "model/row/plan.h"
 #include "model/schema/schema.h"
 #include "model/schema/validate.h"
-#include "random_document.h"
+#include "round_trip.h"
 #include "xml/parse.h"
 #include "xml/relaxng.h"
 
@@ -156,132 +156,22 @@ TEST(Grammar, NothingIsMissing) {
 
 // --- round trips ---
 
-ParseOptions steady() {
-    ParseOptions o;
-    o.make_uuid = [] { return *Uuid::parse("c7a5fdbd-edaf-9455-926a-d65c16db1809"); };
-    o.random_bytes = [](std::uint8_t* to, std::size_t n) {
-        for (std::size_t i = 0; i < n; ++i) to[i] = static_cast<std::uint8_t>(i + 1);
-    };
-    return o;
-}
-
-// Printed, read and printed again; empty if the text is refused.
-std::pair<std::string, std::string> twice(const std::string& text, const ParseOptions& options) {
-    constexpr unsigned flags = format_secure | format_inactive;
-    std::string once;
-    try {
-        once = format_domain(parse_domain(text, options), flags);
-    } catch (const Error&) {
-        return {};
-    }
-    return {once, format_domain(parse_domain(once, options), flags)};
-}
-
-// Disks are put in order before their buses are known, as the reference does it; the order may only settle when what was
-// printed is read. Nothing else may change, and it changes once.
-bool settled(const std::string& once, const std::string& again, const ParseOptions& options) {
-    if (once == again) return true;
-    auto lines = [](const std::string& s) {
-        std::multiset<std::string> all;
-        std::istringstream in(s);
-        for (std::string l; std::getline(in, l);) all.insert(l);
-        return all;
-    };
-    return lines(once) == lines(again) && twice(again, options).first == again;
-}
-
 TEST(RoundTrip, RecordedDocumentsAreFixedPoints) {
     std::ifstream manifest(corpus() + "/schemas/manifest.jsonl");
     if (corpus().empty() || !manifest) GTEST_SKIP() << "no recorded cases";
     std::size_t read = 0, refused = 0;
-    const auto options = steady();
+    const auto options = test::steady();
     for (std::string line; std::getline(manifest, line);) {
         auto c = json::parse(line);
         if (!std::string(c["inputs"]["schema"].get<std::string>()).ends_with("/domain.rng")) continue;
         const std::string file = c["inputs"]["xml"].get<std::string>();
-        auto [once, again] = twice(read_file(corpus() + "/" + file), options);
+        auto [once, again] = test::twice(read_file(corpus() + "/" + file), options);
         once.empty() ? ++refused : ++read;
-        if (settled(once, again, options)) continue;
+        if (test::settled(once, again, options)) continue;
         EXPECT_EQ(once, again) << file;
     }
     std::cout << read << " documents read, " << refused << " refused\n";
     EXPECT_GT(read, 1500u);
-}
-
-TEST(RoundTrip, RandomDocuments) {
-    const char* wanted = std::getenv("VIREO_RANDOM_DOCUMENTS");
-    const std::size_t documents = wanted ? static_cast<std::size_t>(std::atol(wanted)) : 300;
-    const std::string text = schema_text("domain");
-    auto grammar = xml::parse(text);
-    test::RandomDocument random(grammar.root(), 20261122);
-    xml::RelaxNg checker(text);
-    const auto options = steady();
-    const auto parts = random.children("domain"), devices = random.children("devices");
-    ASSERT_GT(parts.size(), 20u);
-    ASSERT_GT(devices.size(), 20u);
-    auto document = [](const std::vector<std::string>& rest, const std::vector<std::string>& inner) {
-        std::string out = "<domain type='kvm'><name>random</name><uuid>c7a5fdbd-edaf-9455-926a-d65c16db1809</uuid>"
-                          "<memory>1048576</memory><vcpu>8</vcpu><os><type arch='x86_64' machine='pc'>hvm</type></os>";
-        for (const auto& r : rest) out += r;
-        out += "<devices>";
-        for (const auto& d : inner) out += d;
-        return out + "</devices></domain>";
-    };
-    std::size_t pieces = 0, dropped = 0, invalid_prints = 0, failures = 0;
-    std::map<std::string, std::pair<std::size_t, std::size_t>> by_kind;
-    for (std::size_t n = 0; n < documents; ++n) {
-        std::vector<std::string> rest, inner;
-        std::set<std::string> used;
-        for (std::size_t k = 2 + random.pick(6); k > 0; --k) {
-            const bool device = random.chance(75);
-            const auto& kind = device ? devices[random.pick(devices.size())] : parts[random.pick(parts.size())];
-            const std::string name = kind.substr(0, kind.find_last_not_of("-0123456789") + 1);
-            if (name == "devices" || name == "os" || name == "memory" || name == "vcpu" || (!device && !used.insert(name).second)) continue;
-            auto& list = device ? inner : rest;
-            list.push_back(random.element(kind));
-            ++pieces;
-            ++by_kind[name].first;
-            // What the grammar allows and a reader refuses is left out, as is what only fits alone.
-            auto whole = document(rest, inner);
-            bool good = checker.check(whole).empty();
-            if (good) {
-                try {
-                    (void)parse_domain(whole, options);
-                } catch (const Error&) {
-                    good = false;
-                }
-            }
-            if (!good) {
-                list.pop_back();
-                ++dropped;
-                ++by_kind[name].second;
-            }
-        }
-        const auto whole = document(rest, inner);
-        ASSERT_EQ(checker.check(whole), "") << whole;
-        std::pair<std::string, std::string> out;
-        try {
-            out = twice(whole, options);
-        } catch (const Error& e) {
-            ADD_FAILURE() << "what was printed is refused: " << e.message << "\n" << whole;
-            continue;
-        }
-        EXPECT_FALSE(out.first.empty());
-        if (!settled(out.first, out.second, options)) {
-            EXPECT_EQ(out.first, out.second) << whole;
-        }
-        if (auto remarks = checker.check(out.first); !remarks.empty()) {
-            ++invalid_prints;
-            if (invalid_prints <= 5) std::cout << "printed but not valid: " << remarks << whole << "\n" << out.first << "\n";
-        }
-        failures += ::testing::Test::HasFailure() ? 1 : 0;
-        if (failures > 2000) break;
-    }
-    std::cout << documents << " documents of " << pieces << " pieces, " << dropped << " pieces dropped, " << invalid_prints
-              << " printed ones not valid\n";
-    for (const auto& [name, counts] : by_kind)
-        if (counts.first == counts.second && counts.first > 20) std::cout << "never accepted: " << name << "\n";
-    EXPECT_LT(dropped, pieces);
 }
 
 TEST(Validate, SaysWhatIsWrong) {

@@ -2,6 +2,7 @@
 // See random_document.h.
 #include "random_document.h"
 
+#include "model/row/forms.h"
 #include "xml/writer.h"
 
 namespace vireo::test {
@@ -22,31 +23,82 @@ RandomDocument::RandomDocument(const xml::Node& grammar, std::uint64_t seed) : r
         if (n.name == "define") definitions_.emplace(std::string(n.value("name")), &n);
 }
 
-std::vector<std::string> RandomDocument::children(std::string_view definition) const {
-    std::vector<std::string> out;
-    auto walk = [&](auto&& self, const xml::Node& n) -> void {
+std::vector<RandomDocument::Piece> RandomDocument::children(std::string_view definition) const {
+    std::vector<Piece> out;
+    auto walk = [&](auto&& self, const xml::Node& n, bool many) -> void {
         for (const auto& c : n.elements()) {
-            if (c.name == "ref")
-                out.emplace_back(c.value("name"));
-            else
-                self(self, c);
+            const std::string name(c.value("name"));
+            if (c.name == "ref") {
+                out.push_back({name.substr(0, name.find_last_not_of("-0123456789") + 1), &c, many});
+            } else if (c.name == "element" && n.name != "define") {
+                out.push_back({name, &c, many});
+            } else if (c.name != "attribute") {
+                self(self, c, many || c.name == "zeroOrMore" || c.name == "oneOrMore");
+            }
         }
     };
-    if (auto it = definitions_.find(definition); it != definitions_.end()) walk(walk, *it->second);
+    if (auto it = definitions_.find(definition); it != definitions_.end()) walk(walk, *it->second, false);
     return out;
 }
 
-std::string RandomDocument::element(std::string_view definition) {
+std::string RandomDocument::element(const Piece& piece) {
     Element outer;
-    auto it = definitions_.find(definition);
-    if (it != definitions_.end()) produce(*it->second, outer, 0);
+    taken_.clear();
+    // Many a reader's demand is only met by little ones.
+    budget_ = chance(50) ? 40 : 6;
+    lean_ = chance(40);
+    produce(*piece.pattern, outer, 0);
     return outer.content;
 }
 
+void RandomDocument::judge(bool accepted) {
+    for (const auto* n : taken_) {
+        Fate& f = fates_[n];
+        ++f.tried;
+        if (accepted) ++f.accepted;
+    }
+    taken_.clear();
+}
+
+bool RandomDocument::take(const xml::Node& optional, unsigned percent) {
+    if (!budget_) return false;
+    const Fate& f = fates_[&optional];
+    if (!f.accepted) percent = 20 + 60 * 30 / (30 + f.tried);
+    if (lean_) percent /= 3;
+    if (!chance(percent)) return false;
+    taken_.push_back(&optional);
+    return true;
+}
+
+const xml::Node* RandomDocument::way(const xml::Node& choice) {
+    std::vector<std::pair<const xml::Node*, unsigned>> ways;
+    unsigned all = 0;
+    for (const auto& c : choice.elements()) {
+        const Fate& f = fates_[&c];
+        ways.emplace_back(&c, 1 + 4000 * (f.accepted + 1) / (f.tried + 2) / (5 + f.accepted));
+        all += ways.back().second;
+    }
+    if (ways.empty()) return nullptr;
+    auto n = static_cast<unsigned>(pick(all));
+    for (const auto& [node, weight] : ways) {
+        if (n < weight) {
+            taken_.push_back(node);
+            return node;
+        }
+        n -= weight;
+    }
+    return ways.back().first;
+}
+
 void RandomDocument::put_element(const xml::Node& pattern, Element& into, unsigned depth) {
+    if (budget_) --budget_;
     Element e;
     e.name = pattern.value("name");
-    if (e.name.empty()) return;  // anything at all: nothing will do
+    if (e.name.empty()) {  // anything at all
+        const auto n = pick(4);
+        into.content += "<y:thing xmlns:y='urn:thing:" + std::to_string(n) + "' n='" + std::to_string(n) + "'/>";
+        return;
+    }
     e.ns = pattern.has("ns") ? std::string(pattern.value("ns")) : into.ns;
     for (const auto& c : pattern.elements()) produce(c, e, depth + 1);
     std::string tag = e.name, declared;
@@ -69,23 +121,24 @@ void RandomDocument::produce(const xml::Node& p, Element& into, unsigned depth) 
         Element value;
         bool any = false;
         for (const auto& c : p.elements()) produce(c, value, depth), any = true;
-        if (!any) value.content = "some";
+        if (!any) value.content = chance(60) ? "some" : chance(50) ? "7" : "twelve chars";
         into.attributes += " " + std::string(p.value("name")) + "='" + value.content + "'";
     } else if (p.name == "choice") {
-        std::vector<const xml::Node*> ways;
-        for (const auto& c : p.elements()) ways.push_back(&c);
-        if (!ways.empty()) produce(*ways[pick(ways.size())], into, depth);
+        if (const auto* c = way(p)) produce(*c, into, depth);
     } else if (p.name == "optional") {
-        if (chance(depth < 3 ? 45 : 30)) all();
+        if (take(p, depth < 3 ? 45 : 30)) all();
     } else if (p.name == "zeroOrMore") {
-        for (std::size_t n = pick(depth < 4 ? 3 : 2); n > 0; --n) all();
+        if (take(p, depth < 4 ? 66 : 50))
+            for (std::size_t n = 1 + pick(depth < 4 ? 2 : 1); n > 0; --n) all();
     } else if (p.name == "oneOrMore") {
-        for (std::size_t n = 1 + pick(2); n > 0; --n) all();
+        for (std::size_t n = 1 + pick(3); n > 0; --n) all();
     } else if (p.name == "ref") {
         if (auto it = definitions_.find(p.value("name")); it != definitions_.end())
             for (const auto& c : it->second->elements()) produce(c, into, depth);
     } else if (p.name == "text") {
-        into.content += "some text";
+        // Texts that somebody has a use for: numbers, words, lengths that readers insist on.
+        static constexpr std::string_view texts[] = {"some text", "some text", "7", "0", "twelve chars", "1-3"};
+        into.content += texts[pick(std::size(texts))];
     } else if (p.name == "value") {
         into.content += escaped(p.text);
     } else if (p.name == "data") {
@@ -118,6 +171,10 @@ std::string RandomDocument::data(const xml::Node& p) {
     if (type == "NCName" || type == "anyURI") return "clean-traffic";
     if (type != "string") return number(type, low, high);
     if (pattern.empty()) return "string";
+    if (pattern == model::row::form::cpuset) {
+        static constexpr std::string_view sets[] = {"0", "1", "2-3", "0-7", "0-5,^4", "1,4", "6"};
+        return std::string(sets[pick(std::size(sets))]);
+    }
     std::size_t at = 0;
     return from_regex(pattern, at, true);
 }
@@ -191,6 +248,13 @@ std::string RandomDocument::from_regex(std::string_view s, std::size_t& at, bool
             at = end + 1;
         }
         if (!keep) continue;
+        // Short words and plain digits are what most readers want.
+        if (set.size() > 30 && chance(70) && set.find('a') != set.npos) {
+            ways.back() += std::string(std::max<std::size_t>(low, 1), "abc"[pick(3)]);
+            continue;
+        }
+        if (set.size() == 22 && set.find('f') != set.npos && chance(75)) set = "0123456789";
+        if (high > low + 1 && low < 4 && chance(60)) high = low + 1;
         for (std::size_t n = low + pick(high - low + 1); n > 0; --n) {
             if (group) {
                 std::size_t inner = begin + 1;

@@ -16,10 +16,17 @@ class RandomDocument {
   public:
     RandomDocument(const xml::Node& grammar, std::uint64_t seed);
 
-    // One element of a definition, as text.
-    std::string element(std::string_view definition);
-    // Names of the definitions that a definition's element may have as children.
-    std::vector<std::string> children(std::string_view definition) const;
+    // An element that a definition's element may have as a child: written out in place or a reference.
+    struct Piece {
+        std::string name;
+        const xml::Node* pattern;
+        bool many;
+    };
+    std::vector<Piece> children(std::string_view definition) const;
+    // One such element, as text.
+    std::string element(const Piece& piece);
+    // Was the last element of use? What no accepted one has had yet is asked for more often.
+    void judge(bool accepted);
     std::size_t pick(std::size_t n) { return n ? random_() % n : 0; }
     bool chance(unsigned percent) { return random_() % 100 < percent; }
 
@@ -34,9 +41,18 @@ class RandomDocument {
     std::string from_regex(std::string_view pattern, std::size_t& at, bool keep);
     std::string number(std::string_view type, std::string_view low, std::string_view high);
 
+    bool take(const xml::Node& optional, unsigned percent);
+    const xml::Node* way(const xml::Node& choice);
+
+    struct Fate {
+        unsigned tried = 0, accepted = 0;
+    };
     std::map<std::string, const xml::Node*, std::less<>> definitions_;
+    std::map<const xml::Node*, Fate> fates_;
+    std::vector<const xml::Node*> taken_;
+    bool lean_ = false;
+    unsigned budget_ = 0;  // elements until nothing optional is added any more
     std::mt19937_64 random_;
-    std::vector<std::string> namespaces_;
 };
 
 }  // namespace vireo::test

@@ -1,0 +1,186 @@
+// SPDX-License-Identifier: LGPL-2.1-or-later
+// Documents made from the grammar: they must be valid, be read, be printed as valid documents, and be read again equal.
+// VIREO_RANDOM_DOCUMENTS=10000 makes that many for each of three seeds; then every row must have had its turn.
+#include <gtest/gtest.h>
+
+#include <cstdlib>
+#include <iostream>
+
+#include "base/error.h"
+#include "model/domain/domain.h"
+#include "model/domain/domain_xml.h"
+#include "model/schema/schema.h"
+#include "random_document.h"
+#include "round_trip.h"
+#include "row_coverage.h"
+#include "xml/parse.h"
+#include "xml/relaxng.h"
+
+namespace vireo::model {
+namespace {
+
+using test::RandomDocument;
+
+ParseOptions options_for(bool live) {
+    auto o = test::steady();
+    if (live) o.flags &= ~static_cast<unsigned>(parse_inactive);
+    return o;
+}
+
+class Makers {
+  public:
+    explicit Makers(std::uint64_t seed)
+        : text_(schema_text("domain")), grammar_(xml::parse(text_)), random_(grammar_.root(), seed), checker_(text_),
+          parts_(random_.children("domain")), devices_(random_.children("devices")) {}
+
+    // The next document: of a running guest, or a stored one.
+    std::string make(bool live) {
+        options_ = options_for(live);
+        types_ = {"kvm", "qemu", "xen", "lxc", "test", "vmware", "bhyve", "hvf", "vz"};
+        type_ = random_.chance(60) ? "kvm" : types_[random_.pick(types_.size())];
+        rest_.clear();
+        inner_.clear();
+        singles_.clear();
+        attributes_ = random_.chance(10) ? fmt::format(" id='{}'", random_.pick(100)) : "";
+        for (const auto& [name, content] : {std::pair{"name", "<name>random</name>"}, {"uuid", "<uuid>c7a5fdbd-edaf-9455-926a-d65c16db1809</uuid>"},
+                                            {"memory", "<memory>1048576</memory>"}, {"vcpu", "<vcpu>8</vcpu>"},
+                                            {"os", "<os><type arch='x86_64' machine='pc'>hvm</type></os>"}})
+            rest_.emplace_back(name, content);
+        // Some elements lean on others.
+        if (random_.chance(15)) rest_.emplace_back("iothreads", "<iothreads>20</iothreads>");
+        if (random_.chance(20)) {  // what is there is not required
+            rest_.erase(rest_.begin() + 3);
+            rest_.erase(rest_.begin() + 1);
+        } else if (random_.chance(15))
+            rest_.emplace_back("cpu", "<cpu><numa><cell id='0' cpus='0-3' memory='524288'/><cell id='1' cpus='4-7' memory='524288'/></numa></cpu>");
+        for (std::size_t k = 2 + random_.pick(6); k > 0; --k) add();
+        return document();
+    }
+
+    const xml::RelaxNg& checker() const { return checker_; }
+    std::vector<std::string> never() const {
+        std::vector<std::string> out;
+        for (const auto* all : {&parts_, &devices_})
+            for (const auto& p : *all)
+                if (p.name != "devices" && !accepted_.contains(p.name)) out.push_back(p.name);
+        return out;
+    }
+    std::size_t pieces() const { return pieces_; }
+    std::size_t dropped() const { return dropped_; }
+
+  private:
+    // What the grammar allows and a reader refuses is left out, as is what only fits alone.
+    void add() {
+        const bool device = random_.chance(70);
+        const auto& kinds = device ? devices_ : parts_;
+        const auto& kind = kinds[random_.pick(kinds.size())];
+        if (kind.name == "devices" || (device && !kind.many && singles_.contains(kind.name))) return;
+        for (int tries = 0; tries < 3 && !add(kind, device); ++tries) {}
+    }
+    bool add(const RandomDocument::Piece& kind, bool device) {
+        ++pieces_;
+        const std::string piece = random_.element(kind);
+        auto before = rest_;
+        auto same = std::find_if(rest_.begin(), rest_.end(), [&](const auto& r) { return r.first == kind.name; });
+        if (device) {
+            inner_.push_back(piece);
+        } else if (same != rest_.end() && !kind.many) {
+            same->second = piece;
+        } else {
+            rest_.emplace_back(kind.name, piece);
+        }
+        const bool good = accepted(document());
+        random_.judge(good);
+        if (good) {
+            accepted_.insert(kind.name);
+            if (device && !kind.many) singles_.insert(kind.name);
+            return true;
+        }
+        ++dropped_;
+        if (device) inner_.pop_back();
+        else rest_ = std::move(before);
+        return false;
+    }
+    bool accepted(const std::string& whole) const {
+        try {
+            (void)parse_domain(whole, options_);
+        } catch (const Error&) {
+            return false;
+        }
+        return true;
+    }
+    std::string document() const {
+        std::string out = "<domain type='" + type_ + "'" + attributes_ + ">";
+        for (const auto& r : rest_) out += r.second;
+        out += "<devices>";
+        for (const auto& d : inner_) out += d;
+        return out + "</devices></domain>";
+    }
+
+    ParseOptions options_;
+    std::string text_;
+    xml::Document grammar_;
+    RandomDocument random_;
+    xml::RelaxNg checker_;
+    std::vector<RandomDocument::Piece> parts_, devices_;
+    std::vector<std::string> types_;
+    std::string type_, attributes_;
+    std::vector<std::pair<std::string, std::string>> rest_;
+    std::vector<std::string> inner_;
+    std::set<std::string> accepted_, singles_;
+    std::size_t pieces_ = 0, dropped_ = 0;
+};
+
+void one(const Makers& makers, const std::string& whole, bool live) {
+    ASSERT_EQ(makers.checker().check(whole), "") << whole;
+    std::pair<std::string, std::string> out;
+    const auto options = options_for(live);
+    const unsigned flags = live ? row::format_secure : test::stored;
+    try {
+        out = test::twice(whole, options, flags);
+    } catch (const Error& e) {
+        ADD_FAILURE() << "what was printed is refused: " << e.message << "\n" << whole;
+        return;
+    }
+    EXPECT_FALSE(out.first.empty()) << whole;
+    if (!test::settled(out.first, out.second, options, flags)) {
+        EXPECT_EQ(out.first, out.second) << whole;
+    }
+    EXPECT_EQ(makers.checker().check(out.first), "") << "printed but not valid:\n" << whole << "\n" << out.first;
+}
+
+TEST(RoundTrip, RandomDocuments) {
+    const char* wanted = std::getenv("VIREO_RANDOM_DOCUMENTS");
+    const char* seed = std::getenv("VIREO_RANDOM_SEED");
+    const std::size_t documents = wanted ? static_cast<std::size_t>(std::atol(wanted)) : 300;
+    std::vector<std::uint64_t> seeds = {20261122};
+    if (documents >= 10000) seeds = {20261122, 7, 1234567891};
+    if (seed) seeds = {static_cast<std::uint64_t>(std::atoll(seed))};
+    for (auto s : seeds) {
+        Makers makers(s);
+        test::RowCoverage coverage(domain_element);
+        for (std::size_t n = 0; n < documents; ++n) {
+            const bool live = n % 3 == 0;
+            const auto whole = makers.make(live);
+            one(makers, whole, live);
+            if (::testing::Test::HasFatalFailure()) return;
+            auto tree = xml::parse(whole);
+            Domain fresh;
+            const auto options = options_for(live);
+            row::ParseContext cx{.flags = options.flags, .options = &options};
+            coverage.add(tree.root(), &fresh, cx);
+        }
+        const auto never = makers.never();
+        const auto missing = coverage.missing();
+        std::cout << "seed " << s << ": " << documents << " documents of " << makers.pieces() << " pieces, " << makers.dropped()
+                  << " pieces dropped; " << coverage.covered() << " of " << coverage.rows() << " rows\n";
+        for (const auto& name : never) std::cout << "no document has " << name << "\n";
+        EXPECT_LT(makers.dropped(), makers.pieces());
+        if (documents < 10000) continue;
+        EXPECT_TRUE(never.empty());
+        for (const auto& place : missing) ADD_FAILURE() << "no document has " << place;
+    }
+}
+
+}  // namespace
+}  // namespace vireo::model
