@@ -155,7 +155,7 @@ std::string RandomDocument::number(std::string_view type, std::string_view low, 
     if (to < from) to = from;
     // Small numbers are the interesting ones.
     long long span = to - from + 1;
-    if (chance(70) && span > 16) span = 16;
+    if (chance(70) && span > 16) span = chance(50) ? 2 : 16;
     return std::to_string(from + static_cast<long long>(random_() % static_cast<unsigned long long>(span)));
 }
 

@@ -47,11 +47,11 @@ class Makers {
                                             {"os", "<os><type arch='x86_64' machine='pc'>hvm</type></os>"}})
             rest_.emplace_back(name, content);
         // Some elements lean on others.
-        if (random_.chance(15)) rest_.emplace_back("iothreads", "<iothreads>20</iothreads>");
+        if (random_.chance(40)) rest_.emplace_back("iothreads", "<iothreads>20</iothreads>");
         if (random_.chance(20)) {  // what is there is not required
             rest_.erase(rest_.begin() + 3);
             rest_.erase(rest_.begin() + 1);
-        } else if (random_.chance(15))
+        } else if (random_.chance(40))
             rest_.emplace_back("cpu", "<cpu><numa><cell id='0' cpus='0-3' memory='524288'/><cell id='1' cpus='4-7' memory='524288'/></numa></cpu>");
         for (std::size_t k = 2 + random_.pick(6); k > 0; --k) add();
         return document();
@@ -71,11 +71,11 @@ class Makers {
   private:
     // What the grammar allows and a reader refuses is left out, as is what only fits alone.
     void add() {
-        const bool device = random_.chance(70);
+        const bool device = random_.chance(60);
         const auto& kinds = device ? devices_ : parts_;
         const auto& kind = kinds[random_.pick(kinds.size())];
         if (kind.name == "devices" || (device && !kind.many && singles_.contains(kind.name))) return;
-        for (int tries = 0; tries < 3 && !add(kind, device); ++tries) {}
+        for (int tries = 0; tries < (device ? 3 : 8) && !add(kind, device); ++tries) {}
     }
     bool add(const RandomDocument::Piece& kind, bool device) {
         ++pieces_;
@@ -131,6 +131,16 @@ class Makers {
     std::size_t pieces_ = 0, dropped_ = 0;
 };
 
+// Rows that only one of grammar and reader knows: adapters of hosts look as those of storage pools do, but are read by
+// name alone; filesystems on volumes are read and have never been part of the grammar.
+bool beyond_reach(const std::string& place) {
+    const std::string adapter = "/devices/hostdev/source/adapter/";
+    if (place.starts_with("/devices/filesystem/source/@")) return place.ends_with("@pool") || place.ends_with("@volume");
+    if (!place.starts_with(adapter)) return false;
+    const std::string name = place.substr(adapter.size());
+    return name == "@managed" || name.starts_with("@parent") || name.starts_with("@wwn") || name.starts_with("@wwp");
+}
+
 void one(const Makers& makers, const std::string& whole, bool live) {
     ASSERT_EQ(makers.checker().check(whole), "") << whole;
     std::pair<std::string, std::string> out;
@@ -178,7 +188,8 @@ TEST(RoundTrip, RandomDocuments) {
         EXPECT_LT(makers.dropped(), makers.pieces());
         if (documents < 10000) continue;
         EXPECT_TRUE(never.empty());
-        for (const auto& place : missing) ADD_FAILURE() << "no document has " << place;
+        for (const auto& place : missing)
+            if (!beyond_reach(place)) ADD_FAILURE() << "no document has " << place;
     }
 }
 

@@ -24,7 +24,7 @@ namespace {
 std::string printed(const std::string& text, const model::ParseOptions& options, unsigned flags) {
     auto d = model::parse_domain(text, options);
     for (auto& v : d.devices.videos)
-        if (v.type == model::VideoType::default_) v.type = model::VideoType::vga;
+        if (v.type == model::VideoType::default_) v.type = model::VideoType::virtio;
     return model::format_domain(d, flags);
 }
 
