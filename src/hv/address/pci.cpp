@@ -50,6 +50,9 @@ bool accepts(PciModel bus, PciModel controller) {
 // Devices at the end go everywhere by explicit address but where only ports fit.
 bool accepts_devices(PciModel bus) { return bus != PciModel::pcie_switch_upstream_port && bus != PciModel::pcie_expander_bus; }
 
+// The root bus's own place stands for a place that is still to be chosen, whatever the function.
+bool unplaced(const PciAddress& a) { return !(a.domain | a.bus | a.slot); }
+
 class Allocator {
   public:
     Allocator(model::Domain& d, const PciMachine& m, vireo::Domain errors) : d_(d), machine_(m), errors_(errors) {}
@@ -133,7 +136,7 @@ class Allocator {
         if (machine_.root == PciMachine::Root::none || !machine_.can_add_buses) return;
         unsigned highest = buses_.rbegin()->first;
         each_pci_device(d_, [&](const PciDevice& dev) {
-            if (dev.info->address.type == AddressType::pci && !dev.info->address.pci.is_empty()) highest = std::max(highest, dev.info->address.pci.bus);
+            if (dev.info->address.type == AddressType::pci && !unplaced(dev.info->address.pci)) highest = std::max(highest, dev.info->address.pci.bus);
         });
         if (highest > 0xff) return;  // reported where the address is reserved
         const bool express = machine_.root == PciMachine::Root::express;
@@ -189,7 +192,7 @@ class Allocator {
     void reserve_explicit() {
         each_pci_device(d_, [&](const PciDevice& dev) {
             const Address& a = dev.info->address;
-            if (a.type != AddressType::pci || a.pci.is_empty()) return;
+            if (a.type != AddressType::pci || unplaced(a.pci)) return;
             check(a.pci);
             check_plug(dev);
             if (dev.controller && dev.controller->type == ControllerType::pci) check_order(*dev.controller);
@@ -209,7 +212,7 @@ class Allocator {
     }
 
     static bool open(const DeviceInfo& i) {
-        return i.address.type == AddressType::none || (i.address.type == AddressType::pci && i.address.pci.is_empty());
+        return i.address.type == AddressType::none || (i.address.type == AddressType::pci && unplaced(i.address.pci));
     }
     bool slot_free(unsigned slot) const { return buses_.at(0).slots[slot].used == 0; }
     bool place_free(unsigned slot, unsigned function) const { return !(buses_.at(0).slots[slot].used & (1u << function)); }
@@ -315,7 +318,7 @@ class Allocator {
             if (!t.port) t.port = slot * 8 + f;
             return;
         }
-        bad("No more available PCI slots");
+        no_place(c);
     }
 
     void finish_port(Controller& c) {
@@ -494,7 +497,7 @@ class Allocator {
                     return;
                 }
         }
-        bad("No more available PCI slots");
+        no_place(c);
     }
 
     unsigned conventional_left() const {

@@ -31,8 +31,8 @@ void prime_virtio(model::Domain& d, AddressType type) {
         if (x.bus == DiskBus::virtio) prime(x.info);
     for (auto& x : v.interfaces)
         if (virtio_nic(x)) prime(x.info);
-    for (auto& x : v.filesystems)
-        if (x.driver != FilesystemDriver::mtp) prime(x.info);
+    if (type == AddressType::ccw)
+        for (auto& x : v.filesystems) prime(x.info);
     for (auto& x : v.controllers)
         if (is_virtio(x)) prime(x.info);
     for (auto& x : v.inputs)

@@ -64,7 +64,7 @@ void check_pci(const xml::Node&, void* self, ParseContext&) {
     if (a.domain > 0xffffffffu) return;
     over("bus", a.bus, 0xff, "0xFF");
     over("slot", a.slot, 0x1f, "0x1F");
-    over("function", a.function, 7, "7");
+    if (a.function > 7) fail(Code::xml_error, vireo::Domain::none, "Invalid PCI address function=0x{:x}, must be <= 7", a.function);
 }
 
 // USB ports: numbers joined by dots, at most four; 0 ends them.
