@@ -119,6 +119,17 @@ Answers ask(run::Loop& loop, const std::string& binary, const char* accelerator,
 
 }  // namespace
 
+void talk_to_emulator(run::Loop& loop, const std::string& binary, const std::function<void(qmp::Client&)>& talk) {
+    ProbeProcess process(binary, "kvm:tcg");
+    qmp::Client client(loop, process.take_socket(), binary, {});
+    try {
+        client.send(qmp::Command("query-version")).check(Deadline::in(std::chrono::seconds(30)));
+    } catch (const Error&) {
+        fail(Code::internal_error, Domain::qemu, "Failed to start QEMU binary {} for probing: {}", binary, process.complaint());
+    }
+    talk(client);
+}
+
 bool kvm_usable() {
     Fd kvm(::open("/dev/kvm", O_RDWR | O_CLOEXEC));
     return static_cast<bool>(kvm);

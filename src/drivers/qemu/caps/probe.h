@@ -2,6 +2,7 @@
 // Asks an emulator what it can do, by starting it without a machine.
 #pragma once
 
+#include <functional>
 #include <string>
 
 #include "base/clock.h"
@@ -12,6 +13,14 @@ class Loop;
 }
 
 namespace vireo::qemu {
+
+namespace qmp {
+class Client;
+}
+
+// Starts the binary without a machine and lets `talk` use its monitor. Throws internal_error if it does not come up; what
+// `talk` throws goes through.
+void talk_to_emulator(run::Loop& loop, const std::string& binary, const std::function<void(qmp::Client&)>& talk);
 
 // Starts the binary once for KVM (if the device can be opened) and once for TCG, both at the same time, and throws
 // internal_error "Failed to probe QEMU binary ..." when neither answers. Waits.

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 // Which CPUs guests may have here, and which on several hosts.
+#include "drivers/qemu/caps/emulator_cpu.h"
 #include "drivers/qemu/caps/host_model.h"
+#include "drivers/qemu/caps/probe.h"
 #include "drivers/qemu/connection.h"
 #include "drivers/qemu/facet/emulator_choice.h"
 #include "drivers/qemu/rules/cpu_features.h"
@@ -16,6 +18,8 @@ namespace vireo::qemu {
 using namespace api;
 
 namespace {
+constexpr auto answer_time = std::chrono::seconds(60);
+
 // A 64 bit emulator runs 32 bit guests of the same kind.
 bool emulator_serves(std::string_view has, std::string_view wanted) {
     return has == wanted || (has == "x86_64" && wanted == "i686") || (has == "aarch64" && wanted == "armv7l") || (has == "ppc64" && wanted == "ppc64le");
@@ -77,10 +81,18 @@ ConnectCompareHypervisorCpuRet QemuConnection::connect_compare_hypervisor_cpu(Ca
     auto what = choose_emulator(*core_, a.emulator, a.arch, a.machine, a.virttype);
     const std::string& arch = what.caps->arch;
     const auto family = hv::cpu::family_of(arch);
-    if (family != hv::cpu::Family::x86 && family != hv::cpu::Family::ppc64)
-        fail(Code::operation_unsupported, Domain::qemu, "comparing with the hypervisor CPU is not supported for arch {}", arch);
     auto host = host_model_cpu(*what.caps, what.accelerator, &hv::cpu::host_cpu(), HostModel::reported);
     if (!host) fail(Code::operation_unsupported, Domain::qemu, "QEMU '{}' does not support reporting CPU model for virttype '{}'", what.caps->emulator, word(what.type));
+    if (family == hv::cpu::Family::s390 && what.caps->has("query-cpu-model-comparison")) {
+        const auto cpu = hv::cpu::parse(a.xmlCPU, hv::cpu::Form::any);
+        check_offered({cpu}, offered_models(*what.caps, what.accelerator));
+        auto out = hv::cpu::Comparison::incompatible;
+        talk_to_emulator(core_->loop.loop(), what.caps->emulator, [&](qmp::Client& monitor) { out = emulator_compare(monitor, *host, cpu, Deadline::in(answer_time)); });
+        if (out == hv::cpu::Comparison::incompatible && (a.flags & VIR_CONNECT_COMPARE_CPU_FAIL_INCOMPATIBLE)) fail(Code::cpu_incompatible, Domain::qemu, "{}", "");
+        return {static_cast<int>(out)};
+    }
+    if (family != hv::cpu::Family::x86 && family != hv::cpu::Family::ppc64)
+        fail(Code::operation_unsupported, Domain::qemu, "comparing with the hypervisor CPU is not supported for arch {}", arch);
     return {hv::cpu::compare_document(arch, &*host, a.xmlCPU, a.flags & VIR_CONNECT_COMPARE_CPU_FAIL_INCOMPATIBLE)};
 }
 
@@ -91,7 +103,17 @@ ConnectBaselineHypervisorCpuRet QemuConnection::connect_baseline_hypervisor_cpu(
     const auto family = hv::cpu::family_of(arch);
     const bool migratable = a.flags & VIR_CONNECT_BASELINE_CPU_MIGRATABLE;
     auto models = offered_models(*what.caps, what.accelerator);
-    if (models.empty()) fail(Code::operation_unsupported, Domain::qemu, "QEMU '{}' does not support reporting CPU model for virttype '{}'", what.caps->emulator, word(what.type));
+    if (models.empty()) fail(Code::operation_unsupported, Domain::qemu, "QEMU '{}' does not support any CPU models for virttype '{}'", what.caps->emulator, word(what.type));
+    if (family == hv::cpu::Family::s390 && what.caps->has("query-cpu-model-baseline")) {
+        std::vector<hv::cpu::Definition> cpus;
+        for (const auto& xml : a.xmlCPUs) cpus.push_back(hv::cpu::parse(xml, hv::cpu::Form::any));
+        check_offered(cpus, models);
+        hv::cpu::Definition out;
+        talk_to_emulator(core_->loop.loop(), what.caps->emulator, [&](qmp::Client& monitor) {
+            out = emulator_baseline(monitor, cpus, a.flags & VIR_CONNECT_BASELINE_CPU_EXPAND_FEATURES, Deadline::in(answer_time));
+        });
+        return {hv::cpu::format(out)};
+    }
     if (family != hv::cpu::Family::x86 && family != hv::cpu::Family::ppc64)
         fail(Code::operation_unsupported, Domain::qemu, "computing baseline hypervisor CPU is not supported for arch {}", arch);
     // Only features that the emulator knows; whether they work here is for the models to say.
