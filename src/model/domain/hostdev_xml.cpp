@@ -147,8 +147,7 @@ const Element net_element{net_rows};
 void read_nic_source(const xml::Node& node, void* self, ParseContext& cx) {
     auto& s = *static_cast<S*>(self);
     const auto* a = node.child("address");
-    if (!a) fail(Code::xml_error, E::domain, "missing source address type");
-    s.address_type = a->value("type");
+    if (a) s.address_type = a->value("type");
     if (s.address_type == "usb")
         row::parse(usb_address_element, *a, &s, cx);
     else if (s.address_type == "pci")

@@ -18,8 +18,8 @@ void s390_device(const Build& b, Props& props) {
     if (!info) return;
     const PciAddress& a = info->address.pci;
     const Value* driver = props.find("driver");
-    // Memory is not a function that the guest would look for.
-    const bool function = driver && driver->text() && !driver->text()->starts_with("virtio-mem") && !driver->text()->starts_with("virtio-pmem");
+    // Neither memory nor a mediated device is a function that the guest would look for.
+    const bool function = driver && driver->text() && !driver->text()->starts_with("virtio-mem") && !driver->text()->starts_with("virtio-pmem") && !props.find("sysfsdev");
     if (info->address.type == AddressType::pci && a.zpci_uid && function)
         b.line.add("-device", Props{{"driver", "zpci"}, {"uid", *a.zpci_uid}, {"fid", a.zpci_fid.value_or(0)}, {"target", *id->text()},
                                     {"id", fmt::format("zpci{}", *a.zpci_uid)}});

@@ -28,7 +28,7 @@ void videos(const Build& b) {
                 if (vhost)
                     driver = first && b.is_x86() ? "vhost-user-vga" : "vhost-user-gpu-pci";
                 else if (v.info.address.type == AddressType::ccw || v.info.address.type == AddressType::virtio_mmio)
-                    driver = virtio_driver("virtio-gpu", VirtioModel::none, v.info);
+                    driver = virtio_driver(gl && b.caps.has("virtio-gpu-gl-pci") ? "virtio-gpu-gl" : "virtio-gpu", VirtioModel::none, v.info);
                 else if (first && !rules::is_arm(b.d) && b.caps.has("virtio-vga"))
                     driver = gl && b.caps.has("virtio-vga-gl") ? "virtio-vga-gl" : "virtio-vga";
                 else

@@ -44,7 +44,10 @@ std::string controller_alias(const model::Domain& d, const Controller& c) {
     const int n = c.index.value_or(0);
     const bool root = n == 0;
     switch (c.type) {
-        case ControllerType::pci: return root && c.pci_model == PciModel::pcie_root ? "pcie.0" : fmt::format("pci.{}", n);
+        case ControllerType::pci:
+            // Emulators that know one PCI bus of a machine call every one of them so.
+            if (root_bus_name(d) == "pci") return "pci";
+            return root && c.pci_model == PciModel::pcie_root ? "pcie.0" : fmt::format("pci.{}", n);
         case ControllerType::ide: return root ? "ide" : fmt::format("ide{}", n);
         // Q35's own SATA controller is called "ide" there.
         case ControllerType::sata: return root && is_q35(d) ? "ide" : fmt::format("sata{}", n);

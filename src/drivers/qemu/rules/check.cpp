@@ -51,6 +51,10 @@ void features(const Subject& s) {
 void cpu(const Subject& s) {
     if (!s.d.cpu) return;
     const Cpu& c = *s.d.cpu;
+    if (!is_x86(s.d)) {
+        if (c.cache_mode != CpuCacheMode::none) unsupported("CPU cache specification is not supported for '{}' architecture", s.d.os.arch);
+        if (!c.max_phys_addr.mode.empty()) unsupported("CPU maximum physical address bits specification is not supported for '{}' architecture", s.d.os.arch);
+    }
     if (!c.features.empty()) hv::cpu::validate_features(s.d.os.arch, hv::cpu::Definition(c));
     switch (c.cache_mode) {
         case CpuCacheMode::emulate:
@@ -73,9 +77,17 @@ void cpu(const Subject& s) {
         unsupported("CPU maximum physical address bits mode '{}' can only be used with '{}' CPUs", p.mode, word(CpuMode::host_passthrough));
 }
 
+void genid(const Subject& s) {
+    if (s.d.genid_given && !s.caps.has("vmgenid")) unsupported("this QEMU does not support the 'genid' capability");
+}
+
+void secure_boot(const Subject& s) {
+    if (s.d.os.loader && s.d.os.loader->secure == YesNo::yes && !is_q35(s.d)) unsupported("Secure boot is supported with q35 machine types only");
+}
+
 void memory(const Subject& s) {
-    // POWER grows without NUMA as well.
-    if (s.d.max_memory_slots.value_or(0) && !is_pseries(s.d) && (!s.d.cpu || s.d.cpu->cells.empty()))
+    // POWER and mainframes grow without NUMA as well.
+    if (s.d.max_memory_slots.value_or(0) && !is_pseries(s.d) && !is_s390(s.d) && (!s.d.cpu || s.d.cpu->cells.empty()))
         unsupported("At least one numa node has to be configured when enabling memory hotplug");
     if (!s.d.devices.memories.empty() && !s.d.max_memory.value_or(0))
         unsupported("cannot use/hotplug a memory device when domain 'maxMemory' is not defined");
@@ -109,6 +121,7 @@ void disks(const Subject& s) {
         const std::string& t = x.target_dev;
         if (!t.empty() && is_digit(t.back()) && (t.starts_with("vd") || t.starts_with("sd") || t.starts_with("hd") || t.starts_with("xvd")))
             unsupported("invalid disk target '{}', partitions can't appear in disk targets", t);
+        if (x.geometry.trans != GeometryTranslation::none && x.bus != DiskBus::ide) unsupported("CHS translation mode can only be set for 'ide' bus not '{}'", word(x.bus));
         if (x.bus == DiskBus::usb && x.source.is_empty() && x.source.type != StorageType::dir) unsupported("'{}' disk must not be empty", word(x.bus));
         if (x.bus == DiskBus::usb && x.info.address.type != AddressType::none && x.info.address.type != AddressType::usb)
             broken("unexpected address type for usb disk");
@@ -151,17 +164,20 @@ void rngs(const Subject& s) {
 
 void ports(const Subject& s) {
     const auto& v = s.d.devices;
+    if (is_s390(s.d) && !v.parallels.empty()) unsupported("parallel ports are not supported");
     for (const auto* list : {&v.serials, &v.parallels, &v.consoles})
         for (const Chardev& c : *list) chardev(c.source);
     for (const Chardev& c : v.serials) {
+        if (c.serial_target == SerialTarget::isa_debug && !is_x86(s.d)) unsupported("isa-debug serial type only valid on x86 architecture");
         bool fits = true;
         switch (c.serial_target) {
             case SerialTarget::isa_serial:
             case SerialTarget::isa_debug: fits = is_x86(s.d); break;
-            case SerialTarget::spapr_vio_serial: fits = is_ppc64(s.d); break;
+            case SerialTarget::spapr_vio_serial: fits = is_pseries(s.d); break;
             case SerialTarget::sclp_serial: fits = is_s390(s.d); break;
             case SerialTarget::system_serial:
-                fits = c.serial_model == SerialModel::pl011 ? is_arm_virt(s.d) : is_arm_virt(s.d) || is_riscv_virt(s.d) || is_loongarch_virt(s.d);
+                fits = c.serial_model == SerialModel::pl011 ? is_arm_virt(s.d)
+                       : c.serial_model == SerialModel::none || is_riscv_virt(s.d) || is_loongarch_virt(s.d);
                 break;
             default: break;
         }
@@ -332,7 +348,7 @@ void uefi_tables(const Subject& s) {
 
 constexpr Check start_checks[] = {firmware, usb_models, vhost_user_cards, shmem_places};
 
-constexpr Check checks[] = {emulator, features, accelerators, cpu, vcpu_count, topology, memory, uefi_tables};
+constexpr Check checks[] = {emulator, genid, secure_boot, features, accelerators, cpu, vcpu_count, topology, memory, uefi_tables};
 
 using K = DeviceKind;
 constexpr KindCheck kind_checks[] = {{K::disk, disks}, {K::disk, shared_disks}, {K::disk, disk_iothreads},         {K::interface, interfaces}, {K::hostdev, hostdevs}, {K::hostdev, displays}, {K::controller, controllers},
@@ -349,8 +365,8 @@ void check_roots(const model::Domain& d) {
         const bool root = c.pci_model == PciModel::pci_root || c.pci_model == PciModel::pcie_root;
         // Host bridges of POWER are many.
         if (root && index != 0 && !is_pseries(d)) malformed("pci-root and pcie-root controllers should have index 0");
-        if (index == 0 && (is_q35(d) || is_i440fx(d))) {
-            const PciModel want = is_q35(d) ? PciModel::pcie_root : PciModel::pci_root;
+        if (const auto kind = pci_root(d); index == 0 && kind != hv::PciMachine::Root::none) {
+            const PciModel want = kind == hv::PciMachine::Root::express ? PciModel::pcie_root : PciModel::pci_root;
             if (c.pci_model != want)
                 malformed("The PCI controller with index='0' must be model='{}' for this machine type, but model='{}' was found instead", word(want), word(c.pci_model));
         }

@@ -82,7 +82,7 @@ void panics(const Subject& s) {
             case PanicModel::pvpanic:
                 if (at != AddressType::none && at != AddressType::pci) unsupported("pvpanic is supported only with PCI address type");
                 break;
-            default: break;
+            default: unsupported("no panic model provided, and no default for the architecture and machine type");
         }
     }
 }
@@ -122,13 +122,37 @@ void iommu(const Subject& s) {
     if (!s.caps.has("machine.virt.iommu")) unsupported("IOMMU device: '{}' is not supported with this QEMU binary", word(IommuModel::smmuv3));
 }
 
+// Modules that this emulator has.
+void modules(const Subject& s) {
+    for (const auto& m : s.d.devices.memories) {
+        auto needs = [&](bool have, const char* what) {
+            if (!have) unsupported("{} isn't supported by this QEMU binary", what);
+        };
+        switch (m.model) {
+            case MemoryModel::dimm: needs(s.caps.has("pc-dimm"), "memory hotplug"); break;
+            case MemoryModel::nvdimm:
+                needs(s.caps.has("nvdimm"), "nvdimm");
+                if (is_ppc64(s.d) && !m.label_size) unsupported("label size is required for NVDIMM device");
+                break;
+            case MemoryModel::virtio_pmem: needs(s.caps.has("virtio-pmem-pci"), "virtio-pmem"); break;
+            case MemoryModel::virtio_mem: {
+                needs(s.caps.has("virtio-mem-pci") || s.caps.has("virtio-mem-ccw"), "virtio-mem");
+                const AddressType at = m.info.address.type;
+                if (at != AddressType::pci && at != AddressType::ccw && at != AddressType::none) unsupported("only 'pci' and 'ccw' addresses are supported for the {} device", word(m.model));
+                break;
+            }
+            default: break;
+        }
+    }
+}
+
 void nvram(const Subject& s) {
     if (s.d.devices.nvram && !is_pseries(s.d)) unsupported("nvram device is only supported for PPC64");
 }
 
 constexpr Check checks[] = {features, cpu, panics, tpm_counts};
 using K = DeviceKind;
-constexpr KindCheck kind_checks[] = {{K::tpm, tpms}, {K::filesystem, filesystems}, {K::hostdev, hostdevs}, {K::iommu, iommu}, {K::nvram, nvram}};
+constexpr KindCheck kind_checks[] = {{K::tpm, tpms}, {K::filesystem, filesystems}, {K::hostdev, hostdevs}, {K::iommu, iommu}, {K::memory, modules}, {K::nvram, nvram}};
 
 void floppies(const Subject& s) {
     if (!is_pseries(s.d)) return;

@@ -32,7 +32,7 @@ void watchdog(const Subject& s, const Watchdog& w) {
             if (at != AddressType::none && at != AddressType::pci) unsupported("{} model of watchdog can go only on PCI bus", word(w.model));
             break;
         case WatchdogModel::ib700:
-            if (is_x86(s.d) && !is_i440fx(s.d) && s.d.os.machine != "isapc") unsupported("{} model of watchdog cannot be used with this machine type", word(w.model));
+            if (!is_i440fx(s.d) && s.d.os.machine != "isapc") unsupported("{} model of watchdog cannot be used with this machine type", word(w.model));
             if (at != AddressType::none && at != AddressType::isa) unsupported("{} model of watchdog does not support configuring the address", word(w.model));
             break;
         case WatchdogModel::diag288:
@@ -115,6 +115,8 @@ void serial_addresses(const Subject& s) {
             case SerialTarget::usb_serial:
                 if (at != AddressType::usb) unsupported("usb-serial requires address of usb type");
                 break;
+            case SerialTarget::system_serial:
+            case SerialTarget::sclp_serial: unsupported("Target type '{}' cannot have an associated address", word(c.serial_target));
             default: break;
         }
     }
@@ -186,10 +188,10 @@ void timers(const Subject& s) {
             case TimerName::kvmclock:
             case TimerName::tsc:
             case TimerName::hypervclock:
-                if (!is_x86(s.d)) nowhere(t);
+                if (!is_x86(s.d) && t.present == YesNo::yes) nowhere(t);
                 break;
             case TimerName::armvtimer:
-                if (!is_arm(s.d)) nowhere(t);
+                if (!is_arm(s.d) || s.d.type != VirtType::kvm) nowhere(t);
                 break;
             case TimerName::rtc:
                 if (t.track == TimerTrack::boot) unsupported("unsupported rtc timer track '{}'", word(t.track));
@@ -197,9 +199,12 @@ void timers(const Subject& s) {
                     unsupported("unsupported rtc timer tickpolicy '{}'", word(t.tickpolicy));
                 break;
             case TimerName::pit:
-                if (t.tickpolicy == TickPolicy::merge) unsupported("unsupported pit tickpolicy '{}'", word(t.tickpolicy));
+                if (t.tickpolicy == TickPolicy::merge || (t.tickpolicy == TickPolicy::catchup && !is_x86(s.d)))
+                    unsupported("unsupported pit tickpolicy '{}'", word(t.tickpolicy));
                 break;
-            case TimerName::hpet: break;
+            case TimerName::hpet:
+                if (!is_x86(s.d) && t.present == YesNo::yes) unsupported("hpet timer is not supported by this architecture");
+                break;
         }
     }
 }

@@ -123,13 +123,11 @@ void inputs(model::Domain& d) {
 void serials(model::Domain& d) {
     for (auto& c : d.devices.serials) {
         // Definitions of old say "isa-serial" where there is no such bus.
-        if (c.serial_target == SerialTarget::isa_serial && c.serial_model == SerialModel::none && (is_pseries(d) || is_virt(d) || is_s390(d)))
-            c.serial_target = SerialTarget::none;
+        if (c.serial_target == SerialTarget::isa_serial && !is_x86(d)) c.serial_target = SerialTarget::none;
         if (c.serial_target == SerialTarget::none) {
             switch (c.info.address.type) {
                 case AddressType::usb: c.serial_target = SerialTarget::usb_serial; break;
                 case AddressType::pci: c.serial_target = SerialTarget::pci_serial; break;
-                case AddressType::spapr_vio: c.serial_target = SerialTarget::spapr_vio_serial; break;
                 default:
                     if (is_x86(d)) c.serial_target = SerialTarget::isa_serial;
                     else if (is_pseries(d)) c.serial_target = SerialTarget::spapr_vio_serial;
@@ -180,26 +178,29 @@ void cpu_features(model::Domain& d) {
 
 std::uint64_t memory_block(const model::Domain& d) { return is_ppc64(d) ? 256 * 1024 : 1024; }
 
-void memory(model::Domain& d, bool abi_update) {
-    if (!abi_update || !is_pseries(d) || !d.max_memory_slots.value_or(0)) return;
-    auto& modules = d.devices.memories;
+// A guest that may grow needs a NUMA cell that can.
+void first_cell(model::Domain& d) {
+    if (is_s390(d) || !d.max_memory || (d.cpu && !d.cpu->cells.empty())) return;
     std::uint64_t rest = d.memory.value_or(0);
-    for (const auto& m : modules) rest -= std::min(rest, m.size.value_or(0));
-    const bool cells = d.cpu && !d.cpu->cells.empty();
-    if (!cells) {
-        auto& cpu = d.cpu.need();
-        NumaCell cell;
-        cell.id = 0;
-        for (unsigned i = 0; i < d.vcpus; ++i) cell.cpus.set(i);
-        cell.memory = rest;
-        cpu.cells.push_back(std::move(cell));
-    }
+    for (const auto& m : d.devices.memories) rest -= std::min(rest, m.size.value_or(0));
+    NumaCell cell;
+    cell.id = 0;
+    for (unsigned i = 0; i < d.vcpus; ++i) cell.cpus.set(i);
+    cell.memory = rest;
+    d.cpu.need().cells.push_back(std::move(cell));
+    for (auto& m : d.devices.memories)
+        if (!m.node) m.node = 0;
+}
+
+void memory(model::Domain& d, bool abi_update) {
+    if (!abi_update) return;
+    first_cell(d);
+    if (!is_pseries(d) || !d.max_memory_slots.value_or(0)) return;
     const std::uint64_t block = memory_block(d);
     std::uint64_t total = 0;
     for (const auto& c : d.cpu->cells) total += c.memory.value_or(0);
-    for (auto& m : modules) {
+    for (auto& m : d.devices.memories) {
         if (m.size) m.size = (*m.size + block - 1) / block * block;
-        if (!m.node && !cells) m.node = 0;
         total += m.size.value_or(0);
     }
     d.memory = total;
