@@ -139,7 +139,7 @@ std::string format(const Definition& c) {
     xml::Writer w(1024);
     w.open("cpu");
     if (c.host) {
-        if (!cpu.arch.empty()) w.leaf("arch", c.arch);
+        if (!c.arch.empty()) w.leaf("arch", c.arch);
         write_host(w, c);
     } else {
         row::FormatContext context{w};
