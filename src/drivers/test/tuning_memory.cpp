@@ -113,6 +113,8 @@ void TuningFacet::domain_set_numa_parameters(api::Call&, const api::DomainSetNum
                 if (!nodes || nodes->empty())
                     fail(Code::invalid_arg, Domain::none, "Failed to parse bitmap '{}'", *text);
             }
+            if (!nodes && (!d.numatune || (d.numatune->nodes.empty() && d.numatune->placement != model::NumaPlacement::auto_)))
+                fail(Code::config_unsupported, Domain::domain, "nodeset for NUMA memory tuning must be set if 'placement' is 'static'");
             model::NumaTune& n = d.numatune.need();
             n.memory_given = true;
             if (mode) n.mode = static_cast<model::NumaMode>(*mode);
