@@ -22,6 +22,11 @@ def variables(library):
     return out
 
 
+def settle():
+    """For a program that runs with those variables: it has the runtime now, and emulators that a driver in its process starts shall not."""
+    os.environ.pop("LD_PRELOAD", None)
+
+
 def without(environment):
     """The same for a program of this build, which brings its runtime itself, and for all that it starts."""
     return {name: value for name, value in environment.items() if name != "LD_PRELOAD"}

@@ -31,15 +31,21 @@ def enter():
     if not os.access(launch, os.X_OK):
         skip("vireo-launch is not built")
     if os.environ.get("VIREO_LIVE") == "1":
+        sanitized.settle()
         try:
             import libvirt  # noqa: F401
         except ImportError:
             skip("no Python binding of libvirt")
         return
-    env = dict(os.environ, LD_LIBRARY_PATH=library, VIREO_LAUNCH=launch, VIREO_LIVE="1")
-    env.update(sanitized.variables(os.path.join(library, "libvirt.so.0")))
     python = "/usr/bin/python3" if os.path.exists("/usr/bin/python3") else sys.executable
-    sys.exit(subprocess.run([python, "-B"] + sys.argv, env=env).returncode)
+    sys.exit(subprocess.run([python, "-B"] + sys.argv, env=environment()).returncode)
+
+
+def environment():
+    """That of a Python program that loads our library."""
+    library = os.path.join(BUILD, "lib")
+    return dict(os.environ, LD_LIBRARY_PATH=library, VIREO_LAUNCH=os.path.join(BUILD, "bin/vireo-launch"), VIREO_LIVE="1",
+                **sanitized.variables(os.path.join(library, "libvirt.so.0")))
 
 
 XML = """<domain type='qemu'><name>{name}</name><memory unit='MiB'>64</memory><vcpu>1</vcpu>

@@ -19,6 +19,7 @@ import sys, time
 sys.argv = [sys.argv[0], {build!r}]
 sys.path.insert(0, {here!r})
 import embed
+embed.enter()
 h = embed.House({root!r})
 for name in ("one", "two"):
     h.conn.defineXML(embed.document(name)).create()
@@ -31,7 +32,8 @@ time.sleep(60)
 
 def holder(root):
     here = os.path.dirname(os.path.abspath(__file__))
-    p = subprocess.Popen([sys.executable, "-B", "-c", CHILD.format(build=embed.BUILD, here=here, root=root)], stdout=subprocess.PIPE, text=True)
+    p = subprocess.Popen([sys.executable, "-B", "-c", CHILD.format(build=embed.BUILD, here=here, root=root)], stdout=subprocess.PIPE, text=True,
+                         env=embed.environment())
     assert p.stdout.readline().strip() == "ready"
     return p
 
