@@ -2,6 +2,7 @@
 // See pci.h.
 #include "hv/address/pci.h"
 
+#include <algorithm>
 #include <map>
 
 #include "hv/address/devices.h"
@@ -135,13 +136,21 @@ class Allocator {
     void extend_to_named_buses() {
         if (machine_.root == PciMachine::Root::none || !machine_.can_add_buses) return;
         unsigned highest = buses_.rbegin()->first;
+        std::vector<unsigned> conventional;  // behind a port of their own, so never the first
         each_pci_device(d_, [&](const PciDevice& dev) {
-            if (dev.info->address.type == AddressType::pci && !unplaced(dev.info->address.pci)) highest = std::max(highest, dev.info->address.pci.bus);
+            if (dev.info->address.type != AddressType::pci || unplaced(dev.info->address.pci)) return;
+            const unsigned bus = dev.info->address.pci.bus;
+            highest = std::max(highest, bus);
+            if (bus > 1 && dev.kind == PciKind::conventional) conventional.push_back(bus);
         });
         if (highest > 0xff) return;  // reported where the address is reserved
         const bool express = machine_.root == PciMachine::Root::express;
         for (unsigned i = 1; i <= highest; ++i)
-            if (!buses_.contains(i)) append_controller(express ? PciModel::pcie_root_port : machine_.added, i);
+            if (!buses_.contains(i)) {
+                const bool bridge = std::find(conventional.begin(), conventional.end(), i) != conventional.end();
+                append_controller(!express ? machine_.added : bridge ? PciModel::pcie_to_pci_bridge : PciModel::pcie_root_port, i);
+                ports_added_ = express;
+            }
         flush_added();
     }
 
