@@ -148,7 +148,7 @@ void detail::place_link(const std::string& path, const std::string& target, Doma
 
 void save_file(const std::string& path, std::string_view content, const SaveOptions& o) {
     write_temporary(path, content, o, o.durable);
-    place_temporary(path, o.domain);
+    place_temporary(path, o.domain, !o.durable);  // a plain rename over a file makes some file systems write it out at once
     if (o.durable) sync_directory(directory_of(path), o.domain);
 }
 

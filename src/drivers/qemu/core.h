@@ -6,6 +6,7 @@
 #include <condition_variable>
 
 #include "api/events.h"
+#include "drivers/qemu/caps/guest_cpus.h"
 #include "drivers/qemu/caps/store.h"
 #include "drivers/qemu/config.h"
 #include "drivers/qemu/guest.h"
@@ -57,6 +58,7 @@ class Core final : public run::ActorHouse<GuestState> {
     run::LoopThread loop{"qemu-loop"};
     MonitorLoops monitor_loops;
     CapsStore caps;
+    GuestCpus guest_cpus;
     run::LaneHost lane_host{pool, loop.loop()};
     // Last, so that it ends first: what still runs on it uses everything above.
     run::Pool pool;

@@ -2,7 +2,10 @@
 #include "host/account/account.h"
 
 #include <cerrno>
+#include <chrono>
 #include <cstdlib>
+#include <map>
+#include <mutex>
 #include <vector>
 
 #include <fcntl.h>
@@ -10,6 +13,7 @@
 #include <pwd.h>
 #include <unistd.h>
 
+#include "base/clock.h"
 #include "base/error.h"
 #include "base/text.h"
 
@@ -70,7 +74,8 @@ std::string user_name(unsigned uid) {
     return entry ? std::string(entry->pw_name) : std::to_string(uid);
 }
 
-std::vector<unsigned> groups_of(unsigned uid, unsigned gid) {
+namespace {
+std::vector<unsigned> look_up_groups(unsigned uid, unsigned gid) {
     std::vector<char> buffer;
     auto entry = look_up<passwd>(buffer, [&](passwd& e, std::vector<char>& b, passwd** found) {
         return getpwuid_r(uid, &e, b.data(), b.size(), found);
@@ -81,6 +86,28 @@ std::vector<unsigned> groups_of(unsigned uid, unsigned gid) {
     while (getgrouplist(entry->pw_name, gid, groups.data(), &count) < 0 && count <= 65536) groups.resize(static_cast<std::size_t>(count));
     groups.resize(static_cast<std::size_t>(count));
     return {groups.begin(), groups.end()};
+}
+}  // namespace
+
+std::vector<unsigned> groups_of(unsigned uid, unsigned gid) {
+    // Name services read several files or ask other processes, and guests of one account start in crowds.
+    constexpr auto kept = std::chrono::seconds(2);
+    struct Known {
+        std::vector<unsigned> groups;
+        SteadyTime until;
+    };
+    static std::mutex mutex;
+    static std::map<std::pair<unsigned, unsigned>, Known> known;
+    const auto now = real_clock().now();
+    {
+        std::lock_guard lock(mutex);
+        if (auto it = known.find({uid, gid}); it != known.end() && now < it->second.until) return it->second.groups;
+    }
+    auto groups = look_up_groups(uid, gid);
+    std::lock_guard lock(mutex);
+    if (known.size() > 64) known.clear();
+    known[{uid, gid}] = {groups, now + kept};
+    return groups;
 }
 
 unsigned effective_user() { return geteuid(); }

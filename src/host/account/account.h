@@ -19,7 +19,7 @@ unsigned parse_group(const std::string& text);
 // The name of a user, or its number as text.
 std::string user_name(unsigned uid);
 
-// All groups of a user, the given first one included.
+// All groups of a user, the given first one included; what was found may be two seconds old.
 std::vector<unsigned> groups_of(unsigned uid, unsigned gid);
 
 // Of this process.

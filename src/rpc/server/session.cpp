@@ -87,8 +87,9 @@ bool Session::prepare() {
     return false;
 }
 
+bool Session::busy() const { return in_flight_.load() >= limit_.load(std::memory_order_relaxed) || held_.load() > 0 || congested_.load(); }
+
 bool Session::must_pause() {
-    auto busy = [this] { return in_flight_.load() >= limit_ || held_.load() > 0 || congested_.load(); };
     if (!busy()) return false;
     paused_ = true;
     if (busy()) return true;
@@ -168,7 +169,8 @@ void Session::release() {
 }
 
 void Session::wake_if_paused() {
-    if (paused_.load() && paused_.exchange(false)) loop_.post([self = shared_from_this()] { self->resume(); });
+    // Whoever ends the last reason to pause wakes; to wake while others stand would only turn the loop.
+    if (paused_.load() && !busy() && paused_.exchange(false)) loop_.post([self = shared_from_this()] { self->resume(); });
 }
 
 void Session::handle(Packet& packet) {

@@ -70,6 +70,7 @@ class Session final : public std::enable_shared_from_this<Session> {
     void flush();
     bool try_flush(std::vector<std::move_only_function<void()>>& done);
     void update_watch();
+    bool busy() const;
     bool must_pause();
     void wake_if_paused();
     void resume();
@@ -108,7 +109,7 @@ class Session final : public std::enable_shared_from_this<Session> {
     run::Watch watch_;
     Inbox inbox_;
     bool paused_here_ = false, prepared_ = false;
-    unsigned limit_ = 5;
+    std::atomic<unsigned> limit_{5};
     // Calls that never wait are answered here and now: what they need is at hand, their replies leave in one piece.
     Buffer replies_;
     api::Call quick_call_;

@@ -620,7 +620,12 @@ TEST_F(House, no_more_than_so_many_requests_at_once) {
     for (unsigned i = 1; i <= 5; ++i) raw.send({remote_program, 1, api::procedures[DomainResume::row].number, PacketType::call, i, Status::ok}, resume.bytes());
     raw.send({remote_program, 1, api::procedures[ConnectGetLibVersion::row].number, PacketType::call, 6, Status::ok});
     pollfd quiet{raw.channel->fd(), POLLIN, 0};
+    timespec before{}, after{};
+    clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &before);
     EXPECT_EQ(::poll(&quiet, 1, 200), 0);  // the sixth is not even read
+    clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &after);
+    // And nobody turns in circles meanwhile.
+    EXPECT_LT((after.tv_sec - before.tv_sec) * 1000 + (after.tv_nsec - before.tv_nsec) / 1'000'000, 50);
     {
         std::lock_guard lock(driver->mutex);
         driver->released = true;

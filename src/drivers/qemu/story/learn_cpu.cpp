@@ -38,6 +38,37 @@ bool has_msr(const cpu::FeatureSet& enabled, std::uint32_t index) {
     return on("vmx");
 }
 
+// What that emulator says. CPUID is told as a whole, MSRs feature by feature.
+GuestCpu ask(qmp::Client& monitor, const std::string& path) {
+    const qmp::Command first[] = {get(path, "feature-words"), get(path, "filtered-features")};
+    auto words = monitor.send(first);
+    GuestCpu got{features_of(words[0].get()), features_of(words[1].get())};
+
+    std::vector<qmp::Command> asks;
+    std::vector<unsigned> asked;
+    for (unsigned i = 0; i < cpu::x86_feature_count; ++i) {
+        const auto& f = cpu::tables.features[i];
+        const auto& place = cpu::tables.places[f.place];
+        if (!place.is_msr || !has_msr(got.enabled, place.leaf)) continue;
+        asks.push_back(get(path, rules::qemu_cpu_feature(f.name)));
+        asked.push_back(i);
+    }
+    if (asks.empty()) return got;
+    auto answers = monitor.send(asks);
+    for (std::size_t k = 0; k < asked.size(); ++k) {
+        try {
+            const json::Json value = answers[k].get();
+            if (!value.is_boolean()) continue;
+            (value.get<bool>() ? got.enabled : got.disabled).set(asked[k]);
+        } catch (const Error& e) {
+            // an emulator that does not know the feature does not have it; one that does not answer says nothing
+            if (e.code != Code::internal_error) throw;
+            got.disabled.set(asked[k]);
+        }
+    }
+    return got;
+}
+
 }  // namespace
 
 void check_spinlocks(const model::Domain& live, qmp::Client& monitor, const json::Json& processors) {
@@ -50,43 +81,18 @@ void check_spinlocks(const model::Domain& live, qmp::Client& monitor, const json
     fail(Code::config_unsupported, vireo::Domain::none, "host doesn't support paravirtual spinlocks");
 }
 
-void learn_cpu(model::Domain& live, qmp::Client& monitor, const json::Json& processors) {
+void learn_cpu(model::Domain& live, qmp::Client& monitor, const json::Json& processors, const CpuLesson& lesson) {
     if (cpu::family_of(live.os.arch) != cpu::Family::x86 || !live.cpu || live.cpu->mode != CpuMode::custom || live.cpu->model.empty()) return;
     if (!cpu::find_model(live.cpu->model) || !processors.is_array() || processors.empty()) return;
     const json::Json* where = json::find(processors[0], "qom-path");
     if (!where || !where->is_string()) return;
-    const std::string path = where->get<std::string>();
-
-    const qmp::Command first[] = {get(path, "feature-words"), get(path, "filtered-features")};
-    auto words = monitor.send(first);
-    cpu::FeatureSet enabled = features_of(words[0].get()), disabled = features_of(words[1].get());
-
-    // CPUID is told as a whole, MSRs feature by feature.
-    std::vector<qmp::Command> asks;
-    std::vector<unsigned> asked;
-    for (unsigned i = 0; i < cpu::x86_feature_count; ++i) {
-        const auto& f = cpu::tables.features[i];
-        const auto& place = cpu::tables.places[f.place];
-        if (!place.is_msr || !has_msr(enabled, place.leaf)) continue;
-        asks.push_back(get(path, rules::qemu_cpu_feature(f.name)));
-        asked.push_back(i);
-    }
-    if (!asks.empty()) {
-        auto answers = monitor.send(asks);
-        for (std::size_t k = 0; k < asked.size(); ++k) {
-            try {
-                const json::Json value = answers[k].get();
-                if (!value.is_boolean()) continue;
-                if (value.get<bool>()) enabled.set(asked[k]);
-                else disabled.set(asked[k]);
-            } catch (const Error&) {
-                // an emulator that does not know the feature does not have it
-                disabled.set(asked[k]);
-            }
-        }
+    auto got = lesson.known.find(lesson.caps, lesson.options);
+    if (!got) {
+        got = ask(monitor, where->get<std::string>());
+        lesson.known.keep(lesson.caps, lesson.options, *got);
     }
     cpu::Definition now(*live.cpu);
-    cpu::update_live(now, enabled, disabled);
+    cpu::update_live(now, got->enabled, got->disabled);
     now.check = CpuCheck::full;
     now.fallback = CpuFallback::forbid;
     *live.cpu = static_cast<const Cpu&>(now);

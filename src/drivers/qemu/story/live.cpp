@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 #include "drivers/qemu/story/live.h"
 
+#include <algorithm>
+
 #include "drivers/qemu/rules/throttle.h"
 
 #include "json/json.h"
@@ -23,6 +25,17 @@ void learn(std::vector<model::Chardev>& devices, const std::map<std::string, con
 }
 
 }  // namespace
+
+bool chardevs_tell(const model::Domain& live) {
+    auto tells = [](const model::Chardev& c) {
+        return c.source.type == model::ChardevType::pty || (c.role == model::ChardevRole::channel && c.channel_target == model::ChannelTarget::virtio);
+    };
+    const auto& d = live.devices;
+    for (const auto* list : {&d.serials, &d.parallels, &d.channels, &d.consoles})
+        if (std::any_of(list->begin(), list->end(), tells)) return true;
+    // A console that is the first serial port seen again.
+    return !d.consoles.empty() && !d.serials.empty();
+}
 
 void learn_chardevs(model::Domain& live, const Json& chardevs) {
     if (!chardevs.is_array()) return;

@@ -13,6 +13,8 @@
 
 namespace vireo::qemu {
 
+// Whether the emulator has anything to tell about the guest's character devices.
+bool chardevs_tell(const model::Domain& live);
 // Paths of pseudo terminals and states of channels, from query-chardev.
 void learn_chardevs(model::Domain& live, const json::Json& chardevs);
 // Processor number and thread, from query-cpus-fast.

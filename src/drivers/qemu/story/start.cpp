@@ -30,6 +30,12 @@ namespace {
 
 constinit log::Source source{"qemu.start"};
 
+// An emulator reads its monitor when the guest's memory is in place; to fill a terabyte of it takes a while.
+Duration time_to_come_up(const model::Domain& d) {
+    const auto gib = std::min<std::uint64_t>(d.memory.value_or(0) >> 20, 3600);
+    return std::chrono::seconds(30 + static_cast<int>(gib));
+}
+
 struct Start {
     Guest& guest;
     Core& core;
@@ -41,12 +47,15 @@ struct Start {
     PreparedHost prepared;
     std::shared_ptr<Runtime> runtime = std::make_shared<Runtime>();
     host::Process process;
+    std::string cpu_options;
+    std::vector<qmp::Future> chardevs, processors;  // on their way
     run::Rollback undo;  // the last member: what it undoes is still there when it runs
 
     void begin();
     void prepare();
     void launch();
     void connect();
+    void ask();
     void learn();
     void run();
 };
@@ -110,6 +119,7 @@ void Start::launch() {
     for (auto& disk : with_boot_order.devices.disks) disk.transient = false;
     auto line = argv::build(with_boot_order, *caps, bindings);
     prepared.log_start(line);
+    cpu_options = qemu::cpu_options(line.args);
     host::LaunchOrder order;
     order.program = line.program;
     order.args.push_back(line.program);
@@ -140,15 +150,16 @@ void Start::launch() {
 }
 
 void Start::connect() {
-    // Memory that is to be there from the beginning is cleared first, about a GiB a second.
-    const auto patience = std::chrono::seconds(30 + live.memory.value_or(0) / (1u << 20));
-    const Deadline until = Deadline::in(patience);
+    const Deadline until = Deadline::in(time_to_come_up(live));
     try {
         Fd socket = qmp::connect_unix(bindings.monitor_path, until, [&] { return !host::wait_for_end(process.pidfd.get(), Deadline::in_ms(0)); });
         guest.attach(make_monitor(guest, std::move(socket)), process.pidfd.duplicate());
-        qmp::Command first("query-status");
-        first.allowed = patience;
-        guest.monitor()->call(first, until);
+        // What the emulator reads before it is ready it reads at once when it is.
+        if (!plugs_vcpus(live)) ask();
+        qmp::Command status("query-status");
+        status.allowed = time_to_come_up(live);
+        const qmp::Future ready = processors.empty() ? guest.monitor()->send(status) : processors.front();
+        ready.check(until);
     } catch (const vireo::Error& e) {
         // An emulator that refuses its command line says why on its standard error, which is the end of its log.
         // It closes the connection before it has ended; one that dumps its memory takes a while.
@@ -161,18 +172,33 @@ void Start::connect() {
     }
 }
 
+// QEMU reads its monitor byte by byte: only what has an answer that counts.
+void Start::ask() {
+    std::vector<qmp::Command> asks;
+    const bool devices = chardevs_tell(live);
+    if (devices) asks.emplace_back("query-chardev");
+    asks.emplace_back("query-cpus-fast");
+    for (auto& c : asks) c.allowed = time_to_come_up(live);
+    auto answers = guest.monitor()->send(asks);
+    if (devices) chardevs = {answers.front()};
+    processors = {answers.back()};
+}
+
 // What only the running emulator knows: terminals it opened, threads of its processors.
 void Start::learn() {
     auto monitor = guest.monitor();
-    plug_vcpus(live, *monitor);
-    const qmp::Command asks[] = {qmp::Command("query-chardev"), qmp::Command("query-cpus-fast")};
-    auto answers = monitor->send(asks);
-    learn_chardevs(live, answers[0].get());
-    const auto processors = answers[1].get();
-    runtime->vcpu_threads = vcpu_threads(processors);
-    check_spinlocks(live, *monitor, processors);
-    learn_cpu(live, *monitor, processors);
-    for (const auto& c : live_settings(live, bindings, *caps)) monitor->call(c);
+    if (processors.empty()) {
+        plug_vcpus(live, *monitor);
+        ask();
+    }
+    for (const auto& answer : chardevs) learn_chardevs(live, answer.get());
+    const auto list = processors.front().get();
+    runtime->vcpu_threads = vcpu_threads(list);
+    check_spinlocks(live, *monitor, list);
+    learn_cpu(live, *monitor, list, {core.guest_cpus, caps, cpu_options});
+    const auto settings = live_settings(live, bindings, *caps);
+    if (settings.empty()) return;
+    for (const auto& done : monitor->send(settings)) done.check();
 }
 
 void Start::run() {

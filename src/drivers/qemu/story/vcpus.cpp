@@ -32,6 +32,8 @@ json::Json device(const VcpuInfo& slot, unsigned id) {
 
 }  // namespace
 
+bool plugs_vcpus(const model::Domain& live) { return !wanted(live).empty(); }
+
 void plug_vcpus(const model::Domain& live, qmp::Client& monitor) {
     const auto list = wanted(live);
     if (list.empty()) return;

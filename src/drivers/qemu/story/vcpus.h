@@ -15,6 +15,7 @@ namespace qmp {
 class Client;
 }
 
+bool plugs_vcpus(const model::Domain& live);
 // Plugs those that the definition names as there and hotpluggable, in their order. The guest does not run yet.
 void plug_vcpus(const model::Domain& live, qmp::Client& monitor);
 
