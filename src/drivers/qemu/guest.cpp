@@ -36,18 +36,41 @@ void Guest::attach_monitor(std::shared_ptr<qmp::Client> monitor) {
 void Guest::attach_process(Fd pidfd) {
     if (core_.closing) return;
     const int raw = pidfd.get();
+    // The life that this process is: when its end is told, the guest may long be in its next one.
+    const auto life = read()->life;
     {
         std::lock_guard lock(mutex_);
         pidfd_ = std::move(pidfd);
     }
     // Watches belong to the loop's thread.
-    core_.loop.loop().post([self = shared_from_this(), raw] {
+    core_.loop.loop().post([self = shared_from_this(), raw, life] {
         std::lock_guard lock(self->mutex_);
         if (self->pidfd_.get() != raw || self->core_.closing) return;
-        self->watch_ = self->core_.loop.loop().on_exit(raw, [weak = self->weak_from_this()] {
-            if (auto guest = weak.lock()) guest->tell({.name = {}, .data = {}, .life = guest->read()->life});
+        self->watch_ = self->core_.loop.loop().on_exit(raw, [weak = self->weak_from_this(), life] {
+            if (auto guest = weak.lock()) guest->process_ended(life, 100);
         });
     });
+}
+
+void Guest::process_ended(std::uint64_t life, unsigned patience) {
+    if (core_.closing) return;
+    if (auto monitor = monitor_or_null(); patience && monitor && !monitor->closed() && read()->life == life) {
+        core_.loop.loop().after(std::chrono::milliseconds(5), [weak = weak_from_this(), life, patience] {
+            if (auto guest = weak.lock()) guest->process_ended(life, patience - 1);
+        });
+        return;
+    }
+    tell({.name = {}, .data = {}, .life = life});
+}
+
+void Guest::hear_out(Deadline until) {
+    std::unique_lock lock(mutex_);
+    heard_.wait_until(lock, until.at(), [&] { return (!monitor_ || monitor_->closed()) && queue_.empty() && !draining_; });
+}
+
+void Guest::monitor_ended() {
+    std::lock_guard lock(mutex_);
+    heard_.notify_all();
 }
 
 void Guest::detach() {
@@ -57,6 +80,7 @@ void Guest::detach() {
         monitor = std::move(monitor_);
         monitor_.reset();
         figures_.reset();
+        proc_records_.reset();
         owed_.reset();
     }
     if (monitor) monitor->close();
@@ -82,6 +106,16 @@ std::shared_ptr<const MonitorFigures> Guest::figures() const {
 void Guest::keep_figures(std::shared_ptr<const MonitorFigures> figures) {
     std::lock_guard lock(mutex_);
     figures_.swap(figures);
+}
+
+std::shared_ptr<const ProcRecords> Guest::proc_records() const {
+    std::lock_guard lock(mutex_);
+    return proc_records_;
+}
+
+void Guest::keep_proc_records(std::shared_ptr<const ProcRecords> records) {
+    std::lock_guard lock(mutex_);
+    if (monitor_) proc_records_.swap(records);
 }
 
 void Guest::note_owed(const qmp::Future& answer) {
@@ -125,6 +159,7 @@ void Guest::drain() {
             std::lock_guard lock(mutex_);
             if (queue_.empty()) {
                 draining_ = false;
+                heard_.notify_all();
                 return;
             }
             batch.swap(queue_);

@@ -27,6 +27,7 @@ class Future;
 
 class Core;
 struct MonitorFigures;
+class ProcRecords;
 
 struct PrivateStatus;
 
@@ -126,6 +127,11 @@ class Guest : public run::Actor<GuestState>, public std::enable_shared_from_this
     // A duplicate of the process's descriptor; empty if it does not run.
     Fd process() const;
 
+    // Waits until everything that the monitor said before it closed has been handled; for whom the process has ended.
+    void hear_out(Deadline until);
+    // The monitor's connection has ended.
+    void monitor_ended();
+
     // From any thread: queues an event for the guest's events strand.
     void tell(GuestEvent event);
 
@@ -153,6 +159,9 @@ class Guest : public run::Actor<GuestState>, public std::enable_shared_from_this
     // The figures that the monitor told last; null if none yet.
     std::shared_ptr<const MonitorFigures> figures() const;
     void keep_figures(std::shared_ptr<const MonitorFigures> figures);
+    // The kernel's records of the process, see stats.h; null if none are held.
+    std::shared_ptr<const ProcRecords> proc_records() const;
+    void keep_proc_records(std::shared_ptr<const ProcRecords> records);
     // An answer that did not come in time, and whether it still has not.
     void note_owed(const qmp::Future& answer);
     bool owes_figures();
@@ -161,12 +170,16 @@ class Guest : public run::Actor<GuestState>, public std::enable_shared_from_this
 
   private:
     void drain();
+    // On the loop's thread: the process of that life has ended. What it said last comes by the monitor, before the news of its end.
+    void process_ended(std::uint64_t life, unsigned patience);
     Core& core_;
     mutable std::mutex mutex_;
+    std::condition_variable heard_;
     std::shared_ptr<qmp::Client> monitor_;
     Fd pidfd_;
     run::Watch watch_;
     std::shared_ptr<const MonitorFigures> figures_;
+    std::shared_ptr<const ProcRecords> proc_records_;
     std::shared_ptr<const qmp::Future> owed_;
     std::vector<GuestEvent> queue_;
     bool draining_ = false;

@@ -1,7 +1,11 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 #include "drivers/qemu/stats.h"
 
+#include <fcntl.h>
+#include <sys/resource.h>
 #include <unistd.h>
+
+#include <atomic>
 
 #include "base/text.h"
 #include "host/node/sysfs.h"
@@ -41,7 +45,7 @@ void read_blocks(const Json& list, std::map<std::string, BlockFigures>& out) {
 
 }  // namespace
 
-FiguresQuery::FiguresQuery(GuestPtr guest, bool blocks, bool balloon) : guest_(std::move(guest)), want_blocks_(blocks), want_balloon_(balloon) {
+FiguresQuery::FiguresQuery(GuestPtr guest, bool blocks, bool balloon, const std::shared_ptr<qmp::Gathering>& gathering) : guest_(std::move(guest)), want_blocks_(blocks), want_balloon_(balloon) {
     auto s = guest_->read();
     auto monitor = guest_->monitor_or_null();
     if (!monitor || !s->live || monitor->unresponsive() || monitor->closed()) return;
@@ -55,7 +59,7 @@ FiguresQuery::FiguresQuery(GuestPtr guest, bool blocks, bool balloon) : guest_(s
     if (want_balloon_) commands.emplace_back("qom-get", Json{{"path", "/machine/peripheral/" + b->info.alias}, {"property", "guest-stats"}});
     if (commands.empty()) return;
     try {
-        auto futures = monitor->send(commands);
+        auto futures = monitor->send(commands, gathering);
         std::size_t i = 0;
         if (blocks) blocks_ = futures[i++];
         if (want_balloon_) balloon_ = futures[i++];
@@ -124,37 +128,89 @@ std::uint64_t number_at(std::string_view record, unsigned n) {
     return to_number<std::uint64_t>(record.substr(0, record.find_first_of(" \n"))).value_or(0);
 }
 
-std::optional<CpuFigures> stat_figures(const char* path) {
-    char buffer[2048];
-    auto record = host::read_record(path, buffer);
+std::optional<CpuFigures> read_stat(std::string_view record) {
     auto close = record.rfind(')');  // the name before it may contain anything
     if (close == record.npos) return std::nullopt;
     record.remove_prefix(close + 1);
     static const std::uint64_t tick = 1'000'000'000ULL / static_cast<unsigned long>(sysconf(_SC_CLK_TCK));
-    CpuFigures f{.user = number_at(record, 11) * tick, .system = number_at(record, 12) * tick};
+    static const std::uint64_t page_kib = static_cast<unsigned long>(sysconf(_SC_PAGESIZE)) / 1024;
+    CpuFigures f{.user = number_at(record, 11) * tick, .system = number_at(record, 12) * tick, .resident_kib = number_at(record, 21) * page_kib};
     f.time = f.user + f.system;
     return f;
 }
 
+// By the descriptor if there is one, else by the path that `path()` makes.
+template <class Path>
+std::string_view record(const Fd& fd, std::span<char> into, Path&& path) {
+    if (!fd) return host::read_record(path().c_str(), into);
+    ssize_t n;
+    do n = ::pread(fd.get(), into.data(), into.size(), 0);
+    while (n < 0 && errno == EINTR);
+    return {into.data(), n > 0 ? static_cast<std::size_t>(n) : 0};
+}
+
+// Descriptors of all guests' records; a fourth of what we may have.
+std::atomic<long> records_held{0};
+long most_records() {
+    static const long most = [] {
+        rlimit l{};
+        return getrlimit(RLIMIT_NOFILE, &l) == 0 ? static_cast<long>(std::min<rlim_t>(l.rlim_cur, 1u << 20) / 4) : 0;
+    }();
+    return most;
+}
+
+std::string thread_folder(pid_t pid, pid_t thread) { return fmt::format("/proc/{}/task/{}/", pid, thread); }
+
 }  // namespace
 
-std::optional<CpuFigures> cpu_figures(pid_t pid) { return stat_figures(fmt::format("/proc/{}/stat", pid).c_str()); }
+ProcRecords::ProcRecords(std::shared_ptr<const Runtime> runtime) : runtime_(std::move(runtime)), threads_(runtime_->vcpu_threads.size()) {
+    const long wanted = 1 + 2 * static_cast<long>(threads_.size());
+    if (records_held.fetch_add(wanted) + wanted > most_records()) {
+        records_held -= wanted;
+        return;
+    }
+    held_ = wanted;
+    auto open = [](const std::string& path) { return Fd(::open(path.c_str(), O_RDONLY | O_CLOEXEC)); };
+    stat_ = open(fmt::format("/proc/{}/stat", runtime_->pid));
+    for (std::size_t i = 0; i < threads_.size(); ++i) {
+        const auto folder = thread_folder(runtime_->pid, runtime_->vcpu_threads[i].second);
+        threads_[i] = {open(folder + "stat"), open(folder + "schedstat")};
+    }
+}
 
-std::optional<VcpuFigures> vcpu_figures(pid_t pid, pid_t thread) {
-    auto folder = fmt::format("/proc/{}/task/{}/", pid, thread);
-    auto cpu = stat_figures((folder + "stat").c_str());
+ProcRecords::~ProcRecords() { records_held -= held_; }
+
+std::shared_ptr<const ProcRecords> ProcRecords::of(Guest& guest, const GuestState& s) {
+    if (auto kept = guest.proc_records(); kept && kept->runtime_ == s.runtime) return kept;
+    auto fresh = std::make_shared<const ProcRecords>(s.runtime);
+    if (fresh->stat_) guest.keep_proc_records(fresh);
+    return fresh;
+}
+
+std::optional<CpuFigures> ProcRecords::cpu() const {
+    char buffer[2048];
+    return read_stat(record(stat_, buffer, [&] { return fmt::format("/proc/{}/stat", runtime_->pid); }));
+}
+
+std::optional<VcpuFigures> ProcRecords::vcpu(std::size_t place) const {
+    const auto& files = threads_[place];
+    auto folder = [&] { return thread_folder(runtime_->pid, runtime_->vcpu_threads[place].second); };
+    char buffer[2048];
+    auto cpu = read_stat(record(files.stat, buffer, [&] { return folder() + "stat"; }));
     if (!cpu) return std::nullopt;
     VcpuFigures f{.time = cpu->time};
-    char buffer[256];
-    if (auto record = host::read_record((folder + "schedstat").c_str(), buffer); !record.empty()) f.delay = number_at(record, 1);
+    if (auto text = record(files.schedstat, buffer, [&] { return folder() + "schedstat"; }); !text.empty()) f.delay = number_at(text, 1);
     return f;
 }
 
+std::optional<CpuFigures> cpu_figures(pid_t pid) {
+    char buffer[2048];
+    return read_stat(host::read_record(fmt::format("/proc/{}/stat", pid).c_str(), buffer));
+}
+
 std::uint64_t resident_kib(pid_t pid) {
-    auto text = host::read_text(fmt::format("/proc/{}/statm", pid));
-    if (!text) return 0;
-    auto words = split_words(*text);
-    return words.size() > 1 ? to_number<std::uint64_t>(words[1]).value_or(0) * static_cast<unsigned long>(sysconf(_SC_PAGESIZE)) / 1024 : 0;
+    auto f = cpu_figures(pid);
+    return f ? f->resident_kib : 0;
 }
 
 }  // namespace vireo::qemu

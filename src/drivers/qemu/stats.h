@@ -37,7 +37,9 @@ struct MonitorFigures {
 class FiguresQuery {
   public:
     // Sends at once; nothing is waited for. A guest whose monitor is silent is not asked.
-    FiguresQuery(GuestPtr guest, bool blocks, bool balloon);
+    FiguresQuery(GuestPtr guest, bool blocks, bool balloon, const std::shared_ptr<qmp::Gathering>& gathering = nullptr);
+    // Whether figures of an earlier time could stand in.
+    bool has_last() const { return guest_->figures() != nullptr; }
     // The answers, or the last ones known if they do not come before the deadline; null if there never were any.
     std::shared_ptr<const MonitorFigures> get(Deadline until);
 
@@ -56,16 +58,43 @@ std::optional<NetFigures> net_figures(const std::string& device, bool swap);
 // The alias in the path of a device in QEMU: "/machine/peripheral/virtio-disk0/virtio-backend" -> "virtio-disk0".
 std::string alias_of(std::string_view qom);
 
+// What the kernel counts of a process.
 struct CpuFigures {
-    std::uint64_t time = 0, user = 0, system = 0;
+    std::uint64_t time = 0, user = 0, system = 0;  // nanoseconds
+    std::uint64_t resident_kib = 0;
 };
-std::optional<CpuFigures> cpu_figures(pid_t pid);
 struct VcpuFigures {
     std::uint64_t time = 0;              // nanoseconds it ran
     std::optional<std::uint64_t> delay;  // nanoseconds it waited for a processor, where the kernel counts that
 };
-// Of one thread of the emulator; nothing if it is gone.
-std::optional<VcpuFigures> vcpu_figures(pid_t pid, pid_t thread);
+
+// The kernel's records of one running guest, held open as long as descriptors are plenty: finding one by its path takes
+// longer than reading it.
+class ProcRecords {
+  public:
+    // Those of this guest in this state; it runs.
+    static std::shared_ptr<const ProcRecords> of(Guest& guest, const GuestState& s);
+    explicit ProcRecords(std::shared_ptr<const Runtime> runtime);
+    ~ProcRecords();
+    ProcRecords(const ProcRecords&) = delete;
+    ProcRecords& operator=(const ProcRecords&) = delete;
+
+    std::optional<CpuFigures> cpu() const;
+    // Of the processor that stands at this place in the runtime's list; nothing if its thread is gone.
+    std::optional<VcpuFigures> vcpu(std::size_t place) const;
+
+  private:
+    struct Thread {
+        Fd stat, schedstat;
+    };
+    const std::shared_ptr<const Runtime> runtime_;
+    long held_ = 0;  // descriptors
+    Fd stat_;
+    std::vector<Thread> threads_;
+};
+
+// Of one process, looked up by its number.
+std::optional<CpuFigures> cpu_figures(pid_t pid);
 // Resident memory in KiB.
 std::uint64_t resident_kib(pid_t pid);
 

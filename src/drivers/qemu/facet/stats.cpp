@@ -31,6 +31,8 @@ constexpr unsigned known_groups = VIR_DOMAIN_STATS_STATE | VIR_DOMAIN_STATS_CPU_
                                   VIR_DOMAIN_STATS_PERF | VIR_DOMAIN_STATS_IOTHREAD | VIR_DOMAIN_STATS_MEMORY | VIR_DOMAIN_STATS_DIRTYRATE | VIR_DOMAIN_STATS_VM;
 // How long a bulk call waits for the slowest monitor.
 constexpr std::int64_t bulk_wait_ms = 500;
+// How long everybody has at least before a silent monitor counts as late.
+constexpr Duration bulk_patience = std::chrono::milliseconds(3);
 // Guests that one thread asks together.
 constexpr std::size_t bulk_grain = 32;
 
@@ -58,9 +60,7 @@ void put_state(hv::Params& p, const GuestState& s) {
     p.i32("state.reason", s.state.reason);
 }
 
-void put_cpu(hv::Params& p, const GuestState& s) {
-    if (!s.active()) return;
-    auto f = cpu_figures(s.runtime->pid);
+void put_cpu(hv::Params& p, const std::optional<CpuFigures>& f) {
     if (!f) return;
     p.u64("cpu.time", f->time);
     p.u64("cpu.user", f->user);
@@ -70,7 +70,7 @@ void put_cpu(hv::Params& p, const GuestState& s) {
     p.u64("cpu.haltpoll.fail.time", 0);
 }
 
-void put_balloon(hv::Params& p, const GuestState& s, const model::Domain& d, const MonitorFigures* m) {
+void put_balloon(hv::Params& p, const GuestState& s, const model::Domain& d, const MonitorFigures* m, const std::optional<CpuFigures>& process) {
     const auto maximum = d.memory.value_or(0);
     p.u64("balloon.current", s.active() ? d.current_memory.value_or(maximum) : d.current_memory.value_or(maximum));
     p.u64("balloon.maximum", maximum);
@@ -80,17 +80,17 @@ void put_balloon(hv::Params& p, const GuestState& s, const model::Domain& d, con
             if (auto it = m->balloon.values.find(b.theirs); it != m->balloon.values.end()) p.u64(std::string("balloon.") + b.ours, b.bytes ? it->second / 1024 : it->second);
         p.u64("balloon.last-update", static_cast<std::uint64_t>(m->balloon.last_update));
     }
-    p.u64("balloon.rss", resident_kib(s.runtime->pid));
+    p.u64("balloon.rss", process ? process->resident_kib : 0);
 }
 
-void put_vcpu(hv::Params& p, const GuestState& s, const model::Domain& d) {
+void put_vcpu(hv::Params& p, const GuestState& s, const model::Domain& d, const ProcRecords* records) {
     p.u32("vcpu.current", d.current_vcpus());
     p.u32("vcpu.maximum", d.vcpus);
-    if (!s.active()) return;
-    for (auto [id, thread] : s.runtime->vcpu_threads) {
-        auto name = fmt::format("vcpu.{}.", id);
+    if (!records) return;
+    for (std::size_t i = 0; i < s.runtime->vcpu_threads.size(); ++i) {
+        auto name = fmt::format("vcpu.{}.", s.runtime->vcpu_threads[i].first);
         p.i32(name + "state", VIR_VCPU_RUNNING);
-        auto f = vcpu_figures(s.runtime->pid, thread);
+        auto f = records->vcpu(i);
         if (f) p.u64(name + "time", f->time);
         p.u64(name + "wait", 0);
         if (f && f->delay) p.u64(name + "delay", *f->delay);
@@ -224,27 +224,49 @@ BlockFigures block_figures(const GuestPtr& g, const std::string& path) {
     return sum;
 }
 
+// Waits for those that answer. Whoever is silent when the others have long spoken is not waited for where figures of an
+// earlier time can stand in: those are a call old, and the answer, when it comes, makes room for the next question.
+void wait_for_most(qmp::Gathering& gathering, Deadline until) {
+    const auto asked = real_clock().now();
+    auto pause = bulk_patience;
+    for (std::size_t before = gathering.wait(Deadline::in(pause).sooner(until)); before && !until.expired();) {
+        pause = std::max<Duration>(pause, (real_clock().now() - asked) / 2);
+        const auto now = gathering.wait(Deadline::in(pause).sooner(until));
+        if (now == before) return;
+        before = now;
+    }
+}
+
 // Asks all of these guests before it waits for the first.
 void bulk_records(std::span<const GuestPtr> guests, unsigned groups, Deadline until, std::span<api::DomainStatsRecord> out) {
     const bool blocks = groups & VIR_DOMAIN_STATS_BLOCK, balloon = groups & VIR_DOMAIN_STATS_BALLOON;
     std::vector<std::optional<FiguresQuery>> queries(guests.size());
-    if (blocks || balloon)
+    if (blocks || balloon) {
+        auto gathering = std::make_shared<qmp::Gathering>();
         for (std::size_t i = 0; i < guests.size(); ++i)
-            if (guests[i]->read()->active()) queries[i].emplace(guests[i], blocks, balloon);
+            if (guests[i]->read()->active()) queries[i].emplace(guests[i], blocks, balloon, gathering);
+        wait_for_most(*gathering, until);
+    }
     for (std::size_t i = 0; i < guests.size(); ++i) {
         auto s = guests[i]->read();
         std::shared_ptr<const MonitorFigures> m;
-        if (queries[i]) m = queries[i]->get(until);
+        if (queries[i]) m = queries[i]->get(queries[i]->has_last() ? Deadline::in_ms(0) : until);
+        std::shared_ptr<const ProcRecords> records;
+        std::optional<CpuFigures> process;
+        if (s->active() && s->runtime) {
+            records = ProcRecords::of(*guests[i], *s);
+            if (balloon || (groups & VIR_DOMAIN_STATS_CPU_TOTAL)) process = records->cpu();
+        }
         hv::Params p;
         p.list.reserve(s->live ? 48 : 16);
         if (groups & VIR_DOMAIN_STATS_STATE) put_state(p, *s);
-        if (groups & VIR_DOMAIN_STATS_CPU_TOTAL) put_cpu(p, *s);
+        if (groups & VIR_DOMAIN_STATS_CPU_TOTAL) put_cpu(p, process);
         if (!s->live) {
             put_inactive(p, s->config->facts(), groups);
         } else if (groups & ~(VIR_DOMAIN_STATS_STATE | VIR_DOMAIN_STATS_CPU_TOTAL)) {
             auto d = s->live;
-            if (balloon) put_balloon(p, *s, *d, m.get());
-            if (groups & VIR_DOMAIN_STATS_VCPU) put_vcpu(p, *s, *d);
+            if (balloon) put_balloon(p, *s, *d, m.get(), process);
+            if (groups & VIR_DOMAIN_STATS_VCPU) put_vcpu(p, *s, *d, records.get());
             if (groups & VIR_DOMAIN_STATS_INTERFACE) put_net(p, *s, *d);
             if (blocks) put_blocks(p, *s, *d, m.get());
         }

@@ -31,7 +31,32 @@ struct Future::State {
     std::string command;
     Deadline allowed;
     std::weak_ptr<Core> core;
+    std::shared_ptr<Gathering> gathering;
+
+    // With the lock held: the reply, or the end, is in place.
+    void tell() {
+        ready = true;
+        done.notify_all();
+    }
 };
+
+std::size_t Gathering::wait(Deadline until) {
+    std::unique_lock lock(mutex_);
+    waits_ = true;
+    all_.wait_until(lock, until.at(), [&] { return out_ == 0; });
+    waits_ = false;
+    return out_;
+}
+
+void Gathering::expect(std::size_t count) {
+    std::lock_guard lock(mutex_);
+    out_ += count;
+}
+
+void Gathering::arrived() {
+    std::lock_guard lock(mutex_);
+    if (--out_ == 0 && waits_) all_.notify_all();
+}
 
 namespace {
 
@@ -70,7 +95,7 @@ class Core : public std::enable_shared_from_this<Core> {
         });
     }
 
-    std::vector<Future> send(std::span<const Command> commands) {
+    std::vector<Future> send(std::span<const Command> commands, const std::shared_ptr<Gathering>& gathering) {
         std::vector<Future> out;
         out.reserve(commands.size());
         std::unique_lock lock(mutex_);
@@ -79,6 +104,7 @@ class Core : public std::enable_shared_from_this<Core> {
             fail(Code::operation_timeout, Domain::qemu, "QEMU monitor of domain '{}' does not respond", peer_);
         if (pending_.size() + commands.size() > most_pending || queued_ > most_queued)
             fail(Code::resource_busy, Domain::qemu, "QEMU monitor of domain '{}' has too many requests in flight", peer_);
+        if (gathering) gathering->expect(commands.size());
         for (const Command& c : commands) {
             const std::uint64_t id = ++last_id_;
             if (out_.empty() || c.fd >= 0 || out_.back().fd) out_.emplace_back();
@@ -101,6 +127,7 @@ class Core : public std::enable_shared_from_this<Core> {
             f.state_->command = c.name;
             f.state_->allowed = Deadline::in(c.allowed.value_or(time_allowed(pace_of(c.name))));
             f.state_->core = weak_from_this();
+            f.state_->gathering = gathering;
             pending_.emplace(id, f.state_);
             out.push_back(std::move(f));
         }
@@ -128,10 +155,13 @@ class Core : public std::enable_shared_from_this<Core> {
             out_.clear();
         }
         for (auto& [id, state] : lost) {
-            std::lock_guard lock(state->mutex);
-            state->ready = state->lost = true;
-            state->lost_why = why;
-            state->done.notify_all();
+            {
+                std::lock_guard lock(state->mutex);
+                state->lost = true;
+                state->lost_why = why;
+                state->tell();
+            }
+            if (state->gathering) state->gathering->arrived();
         }
         if (tell && listener_.on_close) listener_.on_close(why);
         if (loop_.in_thread())
@@ -278,9 +308,9 @@ class Core : public std::enable_shared_from_this<Core> {
         {
             std::lock_guard lock(state->mutex);
             state->reply = std::move(reply);
-            state->ready = true;
-            state->done.notify_all();
+            state->tell();
         }
+        if (state->gathering) state->gathering->arrived();
         if (back && listener_.on_unresponsive) listener_.on_unresponsive(false);
     }
 
@@ -341,8 +371,8 @@ Client::Client(run::Loop& loop, Fd socket, std::string peer, Listener listener)
 
 Client::~Client() { core_->close("monitor was closed", false); }
 
-Future Client::send(const Command& command) { return std::move(core_->send({&command, 1}).front()); }
-std::vector<Future> Client::send(std::span<const Command> commands) { return core_->send(commands); }
+Future Client::send(const Command& command) { return std::move(core_->send({&command, 1}, nullptr).front()); }
+std::vector<Future> Client::send(std::span<const Command> commands, const std::shared_ptr<Gathering>& gathering) { return core_->send(commands, gathering); }
 json::Json Client::call(const Command& command, Deadline until) { return send(command).get(until); }
 bool Client::unresponsive() const { return core_->unresponsive(); }
 bool Client::closed() const { return core_->closed(); }

@@ -4,8 +4,10 @@
 // not answer costs its own callers their deadline once, everybody else nothing.
 #pragma once
 
+#include <condition_variable>
 #include <functional>
 #include <memory>
+#include <mutex>
 #include <span>
 #include <string>
 #include <string_view>
@@ -31,6 +33,22 @@ struct Reply {
     std::string value;        // JSON text of "return"
     std::string error_class;  // of a refusal, e.g. "CommandNotFound", "DeviceNotFound", "GenericError"
     std::string error_text;
+};
+
+// Counts answers that are still out, of several monitors if need be, so that who waits for many is woken once.
+class Gathering {
+  public:
+    // How many are out still; returns at the deadline, or sooner when none are.
+    std::size_t wait(Deadline until);
+
+  private:
+    friend class Core;
+    void expect(std::size_t count);
+    void arrived();
+    std::mutex mutex_;
+    std::condition_variable all_;
+    std::size_t out_ = 0;
+    bool waits_ = false;
 };
 
 // A place where one answer will appear. Copies share it.
@@ -79,7 +97,7 @@ class Client {
     // unresponsive.
     Future send(const Command& command);
     // Queues several, written in one go; QEMU runs them in this order.
-    std::vector<Future> send(std::span<const Command> commands);
+    std::vector<Future> send(std::span<const Command> commands, const std::shared_ptr<Gathering>& gathering = nullptr);
 
     // Sends and waits, see Future::get.
     json::Json call(const Command& command, Deadline until = Deadline::never());

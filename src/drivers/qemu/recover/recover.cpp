@@ -33,7 +33,7 @@ Fd surviving_process(const Runtime& r) {
 }
 
 // False: the guest has powered itself off meanwhile and only its emulator is left.
-bool adopt(Core& core, const GuestPtr& guest) {
+bool adopt(Core& core, const GuestPtr& guest, bool first) {
     auto s = guest->read();
     auto runtime = std::make_shared<Runtime>(*s->runtime);
     try {
@@ -41,9 +41,12 @@ bool adopt(Core& core, const GuestPtr& guest) {
     } catch (const Error& e) {
         log::warning(source, "domain '{}' runs on, but its emulator cannot be asked any more: {}", s->name, e.message);
     }
-    adopt_host(*s->live, core.config);
-    guest->attach_monitor(open_monitor(*guest, runtime->monitor_path, Deadline::in_ms(10'000)));
-    auto monitor = guest->monitor();
+    if (first) adopt_host(*s->live, core.config);
+    auto monitor = guest->monitor_or_null();
+    if (!monitor || monitor->closed()) {
+        monitor = open_monitor(*guest, runtime->monitor_path, Deadline::in_ms(10'000));
+        guest->attach_monitor(monitor);
+    }
     auto status = monitor->call(qmp::Command("query-status"));
     const auto word = status.value("status", std::string());
     const bool runs = status.value("running", false);
@@ -71,6 +74,66 @@ bool adopt(Core& core, const GuestPtr& guest) {
     return word != "shutdown";
 }
 
+struct Attempt {
+    std::uint64_t life = 0;
+    bool half_started = false;
+    unsigned failed = 0;
+};
+
+void recover_on_lane(Core& core, const GuestPtr& guest, Attempt attempt);
+
+// A guest whose process lives is neither ended nor forgotten because it does not answer just now: it is asked again.
+void recover_later(Core& core, const GuestPtr& guest, Attempt attempt) {
+    const auto pause = std::min(std::chrono::milliseconds(200) * (1u << std::min(attempt.failed, 8u)), std::chrono::milliseconds(30'000));
+    ++attempt.failed;
+    auto& loop = core.loop.loop();
+    loop.post([&core, &loop, pause, attempt, weak = guest->weak_from_this()] {
+        loop.after(pause, [&core, attempt, weak] {
+            if (auto g = weak.lock(); g && !core.closing) recover_on_lane(core, g, attempt);
+        });
+    });
+}
+
+void recover_once(Core& core, const GuestPtr& guest, Attempt attempt) {
+    auto s = guest->read();
+    if (s->life != attempt.life || !s->active()) return;  // ended by somebody meanwhile
+    Fd process = guest->process();
+    const auto lives = [&] { return process && !host::wait_for_end(process.get(), Deadline::in_ms(0)); };
+    int reason = attempt.half_started ? hv::why::shutoff::failed : hv::why::unknown;
+    try {
+        if (lives() && !attempt.half_started) {
+            if (adopt(core, guest, attempt.failed == 0)) return;
+            reason = hv::why::shutoff::shutdown;
+        }
+        if (process) host::end_process(process.get(), s->runtime->pid, SIGTERM, Deadline::in_ms(3'000), Deadline::in_ms(8'000));
+        end_guest(*guest, attempt.life, reason);
+    } catch (const Error& e) {
+        if (core.closing) return;  // the next daemon will see to it
+        if (attempt.failed == 0) log::error(source, "cannot recover domain '{}' yet: {}", s->name, e.message);
+        recover_later(core, guest, attempt);
+    }
+}
+
+void recover_on_lane(Core& core, const GuestPtr& guest, Attempt attempt) {
+    auto refused = [guest](const Error& e) { log::error(source, "cannot recover domain '{}': {}", guest->read()->name, e.message); };
+    guest->lane(run::LaneKind::modify)->post("recover", Deadline::never(), [&core, guest, attempt] { recover_once(core, guest, attempt); }, std::move(refused));
+}
+
+// What stands in for a document that this daemon cannot read: the stored definition, or as much as lists need.
+model::DomainPtr substitute(const GuestPtr& known, const GuestState& status) {
+    std::shared_ptr<model::Domain> d;
+    if (known)
+        if (auto config = known->read()->config) d = std::make_shared<model::Domain>(*config->get());
+    if (!d) {
+        d = std::make_shared<model::Domain>();
+        d->name = status.name;
+        d->uuid = status.uuid;
+        d->os.type = "hvm";
+    }
+    d->id = status.id;
+    return d;
+}
+
 }  // namespace
 
 std::string boot_id() {
@@ -85,6 +148,7 @@ void recover_guest(Core& core, GuestState status) {
     const bool half_started = status.intent.story == "start";
 
     GuestPtr guest = core.guests.find(status.uuid);
+    if (!status.live) status.live = substitute(guest, status);
     if (guest) {
         guest->commit(run::any_life, [&](GuestState& n) {
             n.life = status.life;
@@ -107,29 +171,8 @@ void recover_guest(Core& core, GuestState status) {
     }
 
     // From now on the guest can be ended, and its own end is noticed; whoever wants more of it queues behind the adoption.
-    const bool alive = static_cast<bool>(pidfd);
-    if (alive) guest->attach_process(std::move(pidfd));
-    auto recover = [&core, guest, alive, half_started] {
-        auto s = guest->read();
-        int reason = half_started ? hv::why::shutoff::failed : hv::why::unknown;
-        try {
-            if (alive && !half_started) {
-                try {
-                    if (adopt(core, guest)) return;
-                    reason = hv::why::shutoff::shutdown;
-                } catch (const Error& e) {
-                    if (core.closing) return;  // the next daemon will see to it
-                    log::error(source, "cannot adopt domain '{}': {}; it is stopped", s->name, e.message);
-                }
-            }
-            if (Fd process = guest->process()) host::end_process(process.get(), s->runtime->pid, SIGTERM, Deadline::in_ms(3'000), Deadline::in_ms(8'000));
-            end_guest(*guest, s->life, reason);
-        } catch (const Error& e) {
-            log::error(source, "cannot recover domain '{}': {}", s->name, e.message);
-        }
-    };
-    auto refused = [guest](const Error& e) { log::error(source, "cannot recover domain '{}': {}", guest->read()->name, e.message); };
-    guest->lane(run::LaneKind::modify)->post("recover", Deadline::never(), std::move(recover), std::move(refused));
+    if (pidfd) guest->attach_process(std::move(pidfd));
+    recover_on_lane(core, guest, {guest->read()->life, half_started, 0});
 }
 
 }  // namespace vireo::qemu

@@ -2,6 +2,7 @@
 #include "drivers/qemu/recover/status.h"
 
 #include "base/error.h"
+#include "base/log.h"
 #include "base/text.h"
 #include "drivers/qemu/caps/flag_table.h"
 #include "drivers/qemu/recover/private_status.h"
@@ -13,6 +14,8 @@
 
 namespace vireo::qemu {
 namespace {
+
+constinit log::Source source{"qemu.status"};
 
 constexpr std::string_view own_namespace = "http://vireo.org/schemas/domain/status/1.0";
 
@@ -158,15 +161,27 @@ GuestState parse_status(std::string_view text, const std::string& path, const st
             model::ParseOptions o;
             o.origin = path;
             o.flags = model::parse_status | model::parse_skip_checks;
-            auto d = std::make_shared<model::Domain>(model::parse_domain(n, o));
-            if (foreign) rules::devices::audio(*d, {});  // daemons of long ago did not write it
-            s.name = d->name;
-            s.uuid = d->uuid;
-            s.id = d->id.value_or(-1);
-            s.live = std::move(d);
+            try {
+                auto d = std::make_shared<model::Domain>(model::parse_domain(n, o));
+                if (foreign) rules::devices::audio(*d, {});  // daemons of long ago did not write it
+                s.name = d->name;
+                s.uuid = d->uuid;
+                s.id = d->id.value_or(-1);
+                s.live = std::move(d);
+            } catch (const Error& e) {
+                // Another version wrote it, or somebody's hand. The process is there all the same and must not be forgotten.
+                const auto *name = n.child("name"), *uuid = n.child("uuid");
+                auto id = to_number<int>(n.value("id"));
+                auto parsed = uuid ? Uuid::parse(trim(uuid->text)) : std::nullopt;
+                if (!name || name->text.empty() || !parsed || !id || *id < 0 || r->pid <= 0) throw;
+                log::error(source, "cannot read the definition in status file '{}': {}", path, e.message);
+                s.name = std::string(name->text);
+                s.uuid = *parsed;
+                s.id = *id;
+            }
         }
     }
-    if (!s.live) fail(Code::internal_error, Domain::qemu, "no domain in status file '{}'", path);
+    if (s.name.empty()) fail(Code::internal_error, Domain::qemu, "no domain in status file '{}'", path);
     if (foreign) {
         if (other->memory_dir.empty() && !memory_dir.empty()) other->memory_dir = fmt::format("{}/{}-{}", memory_dir, s.id, s.name);
         r->other = std::move(other);

@@ -213,6 +213,7 @@ void handle(Guest& g, const GuestEvent& e) {
     if (e.life != s->life || !s->active()) return;
     if (e.name.empty()) {
         if (s->intent.story == "start") return;  // the story that starts it sees that for itself
+        if (Fd process = g.process(); process && !host::wait_for_end(process.get(), Deadline::in_ms(0))) return;  // nobody forgets a process that lives
         end_guest(g, e.life, -1);
         return;
     }

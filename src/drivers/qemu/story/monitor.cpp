@@ -21,6 +21,9 @@ std::shared_ptr<qmp::Client> make_monitor(Guest& guest, Fd socket) {
         if (name == "RESUME" && g->resumes_to_ignore.load() > 0) ours = true, --g->resumes_to_ignore;
         g->tell({std::string(name), std::string(data), micros, life, ours});
     };
+    listener.on_close = [weak = guest.weak_from_this()](const std::string&) {
+        if (auto g = weak.lock()) g->monitor_ended();
+    };
     listener.on_unresponsive = [name = s->name](bool silent) {
         if (silent)
             log::warning(source, "the monitor of domain '{}' does not answer", name);

@@ -7,6 +7,7 @@
 #include <unistd.h>
 
 #include "base/log.h"
+#include "base/text.h"
 #include "drivers/qemu/argv/build.h"
 #include "drivers/qemu/core.h"
 #include "drivers/qemu/prepare/prepare.h"
@@ -17,6 +18,7 @@
 #include "drivers/qemu/story/live.h"
 #include "drivers/qemu/story/monitor.h"
 #include "drivers/qemu/story/vcpus.h"
+#include "host/node/sysfs.h"
 #include "host/process/launcher.h"
 #include "host/process/process.h"
 #include "hv/cpu/host.h"
@@ -68,11 +70,31 @@ void check_labels(const model::Domain& d, const Config& config) {
     }
 }
 
+// Whatever happened to the record of an emulator: while it lives, its guest is not started a second time.
+void refuse_second(const model::Domain& d, const Config& config) {
+    auto text = host::read_text(pid_path(d, config));
+    if (!text) return;
+    const auto pid = to_number<pid_t>(trim(*text));
+    if (!pid || *pid <= 0) return;
+    auto process = host::open_process(*pid);
+    if (!process || host::wait_for_end(process->get(), Deadline::in_ms(0))) return;
+    // The number may be somebody else's by now.
+    const auto words = host::read_text(fmt::format("/proc/{}/cmdline", *pid)).value_or("");
+    const std::string_view all(words);
+    const auto name = fmt::format("guest={}", d.name);
+    const auto at = all.find(std::string(1, '\0') + name);
+    if (at == all.npos) return;
+    const char after = at + 1 + name.size() < all.size() ? all[at + 1 + name.size()] : '\0';
+    if (after != ',' && after != '\0') return;
+    fail(Code::operation_invalid, Domain::qemu, "domain is already running");
+}
+
 // Publishes that a start is on its way: from here on a crash of the daemon leaves a status file that says so.
 void Start::begin() {
     auto before = guest.read();
     if (before->active()) fail(Code::operation_invalid, Domain::qemu, "domain is already running");
     live = options.definition ? *options.definition : *before->next();
+    refuse_second(live, core.config);
     if (live.devices.emulator.empty()) live.devices.emulator = core.caps.emulator_for(live.os.arch);
     caps = core.caps.get(live.devices.emulator);
     check_labels(live, core.config);

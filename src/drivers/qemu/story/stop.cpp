@@ -55,6 +55,8 @@ void destroy_guest(Guest& guest, bool graceful) {
         } else {
             host::end_process(process.get(), pid, SIGTERM, Deadline::in_ms(10'000), Deadline::in_ms(40'000));
         }
+        // Observers hear that it shuts down before they hear that it stopped.
+        guest.hear_out(Deadline::in_ms(300));
     }
     end_guest(guest, s->life, hv::why::shutoff::destroyed);
 }
