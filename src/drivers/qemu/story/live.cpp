@@ -4,7 +4,6 @@
 #include <algorithm>
 
 #include "drivers/qemu/rules/throttle.h"
-
 #include "json/json.h"
 
 namespace vireo::qemu {
