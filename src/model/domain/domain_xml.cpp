@@ -29,8 +29,6 @@ constexpr Row genid_rows[] = {content(FIELD(D, genid)).wrong(Code::internal_erro
 const Element genid_element{genid_rows};
 constexpr Row bootloader_rows[] = {content(FIELD(D, os.bootloader))};
 const Element bootloader_element{bootloader_rows};
-constexpr Row metadata_rows[] = {custom("@any", nullptr, nullptr)};
-const Element metadata_element{metadata_rows};
 
 // Foreign elements: one of each namespace, none without.
 void read_metadata(const xml::Node& node, void* self, ParseContext&) {

@@ -112,11 +112,6 @@ constexpr Row adapter_form_rows[] = {
     attr("wwpn", FIELD(AdapterForm, text)).only(is_fc).needed().form(form::wwn),
 };
 const Element adapter_form{adapter_form_rows};
-constexpr Row scsi_host_entry_rows[] = {
-    attr("name", FIELD(StorageHost, name)).needed(),
-    attr("port", FIELD(StorageHost, port)).form(form::port),
-};
-const Element scsi_host_entry{scsi_host_entry_rows};
 constexpr Row scsi_rows[] = {
     attr("protocol", FIELD(S, scsi_protocol)).quiet_zero(),
     attr("name", FIELD(S, iscsi_name)).when(iscsi).req(Code::xml_error, "missing iSCSI hostdev source path name"),

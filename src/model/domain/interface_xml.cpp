@@ -112,7 +112,6 @@ constexpr Row vhost_user_rows[] = {
 };
 const Element vhost_user_form{vhost_user_rows};
 constexpr auto on_ethernet = WHEN(I, it.type == T::ethernet);
-constexpr auto has_network = WHEN(I, it.type == T::network || it.type == T::bridge || it.type == T::direct);
 constexpr Row source_rows[] = {
     custom("@vhostuser", read_vhost_user, write_vhost_user).looks(vhost_user_form),
     attr("network", FIELD(I, network)).when(on_network).needed(),
