@@ -72,3 +72,29 @@ TEST(Refusals, Order) {
     EXPECT_EQ(refusal("", disk + serial), refusal("", serial + disk));
     EXPECT_EQ(refusal("<memoryBacking><hugepages><page size='2048' nodeset='3'/></hugepages></memoryBacking>", serial), refusal("", serial));
 }
+
+TEST(Refusals, SystemTypes) {
+    auto of_type = [](const std::string& type) {
+        try {
+            model::parse_domain("<domain type='qemu'><name>g</name><memory>65536</memory><os><type>" + type + "</type></os></domain>");
+        } catch (const Error& e) {
+            return e.message;
+        }
+        return std::string();
+    };
+    EXPECT_EQ(of_type("foo"), "unsupported configuration: unknown OS type 'foo'");
+    EXPECT_EQ(of_type("exe"), "XML error: init binary must be specified");
+    EXPECT_EQ(of_type("hvm"), "");
+}
+
+TEST(Refusals, SourcesOfCards) {
+    auto card = [](const std::string& type, const std::string& rest) { return refusal("", "<interface type='" + type + "'>" + rest + "</interface>"); };
+    EXPECT_EQ(card("server", "<source/>"), "XML error: Missing required attribute 'port' in element 'source'");
+    EXPECT_EQ(card("client", "<source port='3'/>"), "XML error: Missing required attribute 'address' in element 'source'");
+    EXPECT_EQ(card("udp", "<source address='1.2.3.4' port='3'/>"), "XML error: '<local>' element missing for 'udp' socket interface");
+    EXPECT_EQ(card("udp", "<source address='1.2.3.4' port='3'><local address='1.2.3.4'/></source>"), "XML error: Missing required attribute 'port' in element 'local'");
+    EXPECT_EQ(card("vds", "<source/>"), "XML error: Missing required attribute 'switchid' in element 'source'");
+    EXPECT_EQ(card("vhostuser", "<source mode='client'/>"), "XML error: Missing required attribute 'path' in element 'source'");
+    EXPECT_EQ(card("vhostuser", "<source path='/x' mode='foo'/>"), "XML error: Invalid value for attribute 'mode' in element 'source': 'foo'.");
+    EXPECT_EQ(card("vhostuser", "<source path='/x'><reconnect enabled='yes'/></source>"), "XML error: Missing required attribute 'timeout' in element 'reconnect'");
+}
