@@ -46,7 +46,7 @@ std::string controller_alias(const model::Domain& d, const Controller& c) {
     switch (c.type) {
         case ControllerType::pci:
             // Emulators that know one PCI bus of a machine call every one of them so.
-            if (root_bus_name(d) == "pci") return "pci";
+            if (std::string_view(root_bus_name(d)) == "pci") return "pci";
             return root && c.pci_model == PciModel::pcie_root ? "pcie.0" : fmt::format("pci.{}", n);
         case ControllerType::ide: return root ? "ide" : fmt::format("ide{}", n);
         // Q35's own SATA controller is called "ide" there.
