@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 #include "shim/application_loop.h"
 
+#include <cxxabi.h>
+
 #include "shim/public.h"
 
 namespace vireo::shim {
@@ -34,9 +36,11 @@ class ApplicationLoop final : public rpc::ClientLoop {
   private:
     // The loop is the application's, perhaps written in C: nothing may be thrown through it.
     template <class F>
-    static void guarded(F&& f) noexcept {
+    static void guarded(F&& f) {
         try {
             f();
+        } catch (abi::__forced_unwind&) {
+            throw;
         } catch (...) {
             // A session that broke tells those who wait on it.
         }

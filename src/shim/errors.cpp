@@ -111,25 +111,30 @@ void remember_error(const Error& e) noexcept {
     to->int2 = e.int2;
 }
 
-void report_exception(virConnectPtr conn) noexcept {
-    int saved = errno;
+void remember_exception() noexcept {
+    const int saved = errno;
     try {
+        throw;
+    } catch (const Error& e) {
+        remember_error(e);
         try {
-            throw;
-        } catch (const Error& e) {
-            remember_error(e);
             log::raised(source, e);
-        } catch (const std::bad_alloc&) {
-            remember_error(Error(Code::no_memory, Domain::none, ""));
-        } catch (const std::exception& e) {
-            remember_error(Error(Code::internal_error, Domain::none, e.what()));
         } catch (...) {
-            remember_error(unknown());
+            // The caller hears of it all the same.
         }
-        if (virErrorPtr e = slot()) tell_handlers(conn, e);
+    } catch (const std::bad_alloc&) {
+        remember_error(Error(Code::no_memory, Domain::none, ""));
+    } catch (const std::exception& e) {
+        remember_error(Error(Code::internal_error, Domain::none, e.what()));
     } catch (...) {
-        // Not even the report could be made; the failure value has to do.
+        remember_error(unknown());
     }
+    errno = saved;
+}
+
+void tell_last_error(virConnectPtr conn) {
+    const int saved = errno;
+    if (virErrorPtr e = slot()) tell_handlers(conn, e);
     errno = saved;
 }
 

@@ -125,6 +125,8 @@ void EventQueue::dispatch() {
         }
         try {
             call_back(*entry, event);
+        } catch (abi::__forced_unwind&) {
+            throw;
         } catch (...) {
             // An event whose handles cannot be made is lost; the loop belongs to the application.
         }

@@ -3,6 +3,8 @@
 // arguments as facts demand, runs, and turns whatever is thrown into the thread's last error and the failure value.
 #pragma once
 
+#include <cxxabi.h>
+
 #include <span>
 #include <string>
 #include <string_view>
@@ -30,8 +32,10 @@ inline void reset_last_error() noexcept {
 }
 // Makes e the thread's last error, without telling anyone.
 void remember_error(const Error& e) noexcept;
-// The thread's last error becomes what is being handled in a catch block; handlers hear of it.
-void report_exception(virConnectPtr conn) noexcept;
+// The thread's last error becomes what is being handled in a catch block.
+void remember_exception() noexcept;
+// Handlers hear of the thread's last error. Outside of catch blocks: a handler that ends its thread could not leave one.
+void tell_last_error(virConnectPtr conn);
 // The thread's last error, as a value to throw again.
 Error last_error_value();
 
@@ -122,26 +126,35 @@ virConnectPtr error_connection(H* self) {
     else return is_valid(self) ? connection_of(self) : nullptr;
 }
 
+// An application may end its thread in a callback (pthread_exit; Python does when it finishes). That is no error of ours: it
+// goes through every wall, and whoever stops it has the process aborted by the C library.
+//
 // self: the handle that the call is about (its connection hears of errors too), or nullptr.
 template <class R, class H, class F>
-R c_wall(H* self, R failure, F&& body) noexcept {
+R c_wall(H* self, R failure, F&& body) {
     reset_last_error();
     try {
         return body();
+    } catch (abi::__forced_unwind&) {
+        throw;
     } catch (...) {
-        report_exception(error_connection(self));
-        return failure;
+        remember_exception();
     }
+    tell_last_error(error_connection(self));
+    return failure;
 }
 template <class R, class F>
-R c_wall(std::nullptr_t, R failure, F&& body) noexcept {
+R c_wall(std::nullptr_t, R failure, F&& body) {
     reset_last_error();
     try {
         return body();
+    } catch (abi::__forced_unwind&) {
+        throw;
     } catch (...) {
-        report_exception(nullptr);
-        return failure;
+        remember_exception();
     }
+    tell_last_error(nullptr);
+    return failure;
 }
 
 }  // namespace vireo::shim

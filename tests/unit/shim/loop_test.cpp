@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 // The default event loop, events through it, and streams.
 #include <gtest/gtest.h>
+#include <pthread.h>
 #include <sys/socket.h>
 #include <unistd.h>
 
@@ -93,6 +94,36 @@ TEST_F(Loop, AnotherThreadWakesTheLoop) {
     });
     while (!done) virEventRunDefaultImpl();
     other.join();
+}
+
+// What a thread that turns the loop returns when a callback has ended it.
+void* result_of_loop_thread() {
+    pthread_t thread;
+    EXPECT_EQ(pthread_create(&thread, nullptr, [](void*) -> void* { for (;;) virEventRunDefaultImpl(); }, nullptr), 0);
+    void* result = nullptr;
+    EXPECT_EQ(pthread_join(thread, &result), 0);
+    return result;
+}
+
+// As Python does with its threads when the program ends.
+TEST_F(Loop, CallbacksMayEndTheirThread) {
+    static int ended;
+    int timer = virEventAddTimeout(0, [](int t, void*) { virEventRemoveTimeout(t); pthread_exit(&ended); }, nullptr, nullptr);
+    EXPECT_EQ(result_of_loop_thread(), &ended);
+    EXPECT_EQ(virEventRemoveTimeout(timer), -1);
+
+    int id = virConnectDomainEventRegisterAny(
+        conn, dom, VIR_DOMAIN_EVENT_ID_LIFECYCLE,
+        VIR_DOMAIN_EVENT_CALLBACK(+[](virConnectPtr, virDomainPtr, int, int, void*) -> int { pthread_exit(&ended); }), nullptr, nullptr);
+    ASSERT_GE(id, 0);
+    publish(VIR_DOMAIN_EVENT_STARTED);
+    EXPECT_EQ(result_of_loop_thread(), &ended);
+    EXPECT_EQ(virConnectDomainEventDeregisterAny(conn, id), 0);
+
+    virSetErrorFunc(nullptr, [](void*, virErrorPtr) { pthread_exit(&ended); });
+    virEventAddTimeout(0, [](int t, void*) { virEventRemoveTimeout(t); virDomainLookupByName(nullptr, "x"); }, nullptr, nullptr);
+    EXPECT_EQ(result_of_loop_thread(), &ended);
+    virSetErrorFunc(nullptr, silent);
 }
 
 struct Heard {
