@@ -117,15 +117,19 @@ class Mutator {
         std::map<std::string, Labels> labels;              // by name of the element
         std::map<std::string, std::string> names;          // the way back
         std::map<std::string, std::vector<std::string>> below;  // labels of children
+        std::map<std::string, const xml::Node*> definitions;
         Grammar() {
             for (const auto& d : document.root().elements()) {
                 if (d.name != "define" || !d.child("element")) continue;
                 std::string label(d.value("name")), name(d.child("element")->value("name"));
                 labels[name].insert(label);
                 names[label] = name;
+                definitions[label] = &d;
             }
             test::RandomDocument r(document.root(), 0);
-            for (const auto& [label, name] : names) below[label] = r.children(label);
+            for (const auto& [label, name] : names)
+                for (const auto& piece : r.children(label))
+                    if (piece.pattern->name == "ref") below[label].emplace_back(piece.pattern->value("name"));
         }
     };
     static Grammar& shared_grammar() {
@@ -155,7 +159,8 @@ class Mutator {
         if (labels.empty()) return false;
         auto at = labels.begin();
         std::advance(at, static_cast<std::ptrdiff_t>(random_.pick(labels.size())));
-        return read(random_.element(*at), out);
+        const auto* definition = grammar_.definitions[*at];
+        return definition && read(random_.element({*at, definition, false}), out);
     }
 
     void put(Tree& into, Tree what) {
