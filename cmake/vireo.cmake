@@ -109,6 +109,16 @@ function(vireo_program name)
   add_dependencies(${name} vireo_generated)
 endfunction()
 
+# vireo_give_corpus(test): recorded cases beside the source tree are found without being named; VIREO_CORPUS in the
+# environment of configuring wins.
+function(vireo_give_corpus name)
+  if(DEFINED ENV{VIREO_CORPUS})
+    set_property(TEST ${name} APPEND PROPERTY ENVIRONMENT "VIREO_CORPUS=$ENV{VIREO_CORPUS}")
+  elseif(EXISTS ${CMAKE_SOURCE_DIR}/../shared/corpus)
+    set_property(TEST ${name} APPEND PROPERTY ENVIRONMENT "VIREO_CORPUS=${CMAKE_SOURCE_DIR}/../shared/corpus")
+  endif()
+endfunction()
+
 # vireo_unit_test(name USES rooms... [LIBS libs...] [LABELS labels...])
 # One GoogleTest program of all .cpp files below the current folder.
 function(vireo_unit_test name)
@@ -130,12 +140,7 @@ function(vireo_unit_test name)
   endif()
   add_test(NAME ${name} COMMAND ${name})
   set_tests_properties(${name} PROPERTIES LABELS "${A_LABELS}" TIMEOUT 300)
-  # Recorded cases beside the source tree are found without being named; VIREO_CORPUS in the environment of configuring wins.
-  if(DEFINED ENV{VIREO_CORPUS})
-    set_tests_properties(${name} PROPERTIES ENVIRONMENT "VIREO_CORPUS=$ENV{VIREO_CORPUS}")
-  elseif(EXISTS ${CMAKE_SOURCE_DIR}/../shared/corpus)
-    set_tests_properties(${name} PROPERTIES ENVIRONMENT "VIREO_CORPUS=${CMAKE_SOURCE_DIR}/../shared/corpus")
-  endif()
+  vireo_give_corpus(${name})
 endfunction()
 
 # vireo_fuzzer(name SOURCES file USES rooms...): with VIREO_FUZZ a libFuzzer program; else a plain test that runs the
