@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
-// Drivers that own the host live in shared objects of their own, so that plain clients stay small. One is loaded when
-// something embeds it.
+// Drivers live in shared objects of their own, so that plain clients stay small. One that owns the host is loaded when
+// something embeds it, one that runs in the client when its URI is opened.
 #pragma once
 
 #include <string>

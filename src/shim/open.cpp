@@ -131,10 +131,7 @@ std::string resolve_uri_alias(const ConfigFile& config, const std::string& text)
 
 void initialize() {
     // A malformed LIBVIRT_DEBUG or LIBVIRT_LOG_* is told by each attempt, so it comes first.
-    std::call_once(once, [] {
-        log::set_from_environment();
-        add_client_drivers(api::Registry::instance());
-    });
+    std::call_once(once, [] { log::set_from_environment(); });
 }
 
 virConnectPtr open_connection(const char* name, virConnectAuthPtr auth, unsigned flags) {
@@ -167,6 +164,7 @@ virConnectPtr open_connection(const char* name, virConnectAuthPtr auth, unsigned
         if (uri.transport().empty()) {
             bool here = !uri.host;
             if (here && uri.scheme == "test") refuse_unknown_flags("testConnectOpen", Domain::test, flags);
+            if (here && is_client_driver(uri.scheme)) load_driver_module(uri.scheme, registry);
             if (auto endpoint = here ? registry.open(call, uri) : nullptr)
                 return new _virConnect(std::move(endpoint), std::move(text), flags);
             refuse_absent_client_driver(uri);
