@@ -37,13 +37,15 @@ constexpr Row loader_rows[] = {
 };
 const Element loader_element{loader_rows};
 
+// A path alone is that of a file, as soon as it has been read.
+constexpr auto by_path = WHEN(NvramStore, it.source.type == StorageType::none || (!it.new_style && !it.source.path.empty()));
 constexpr Row nvram_attributes[] = {
     attr("template", FIELD(NvramStore, template_path)).form(form::absolute_file),
     attr("templateFormat", FIELD(NvramStore, template_format)).form("raw|qcow2"),
     attr("type", FIELD(NvramStore, source.type)).show(WHEN(NvramStore, it.new_style)),
     attr("format", FIELD(NvramStore, source.format)).form("raw|qcow2"),
     element("source", FIELD(NvramStore, source), storage_source_element).show(WHEN(NvramStore, it.new_style)),
-    content(FIELD(NvramStore, source.path)).show(WHEN(NvramStore, !it.new_style)).only(WHEN(NvramStore, it.source.type == StorageType::none)).form(form::absolute_file),
+    content(FIELD(NvramStore, source.path)).show(WHEN(NvramStore, !it.new_style)).only(by_path).form(form::absolute_file),
 };
 void finish_nvram(const xml::Node& node, void* self, ParseContext&) {
     auto& n = *static_cast<NvramStore*>(self);

@@ -60,7 +60,41 @@ void RandomDocument::judge(bool accepted) {
     taken_.clear();
 }
 
+const std::set<std::string>& RandomDocument::offers(const xml::Node& pattern) {
+    auto [at, fresh] = offers_.try_emplace(&pattern);
+    if (!fresh) return at->second;
+    std::set<std::string> names;
+    const std::string name(pattern.value("name"));
+    auto all = [&](const xml::Node& n) {
+        for (const auto& c : n.elements()) {
+            const auto& inner = offers(c);
+            names.insert(inner.begin(), inner.end());
+        }
+    };
+    if (pattern.name == "element") {
+        names.insert(name);
+    } else if (pattern.name == "attribute") {
+        names.insert("@" + name);
+    } else if (pattern.name == "ref") {
+        if (auto it = definitions_.find(name); it != definitions_.end()) all(*it->second);
+    } else {
+        all(pattern);
+    }
+    return offers_[&pattern] = std::move(names);
+}
+
+bool RandomDocument::wished(const xml::Node& pattern) {
+    if (wishes_.empty()) return false;
+    for (const auto& name : offers(pattern))
+        if (wishes_.contains(name)) return true;
+    return false;
+}
+
 bool RandomDocument::take(const xml::Node& optional, unsigned percent) {
+    if (wished(optional) && chance(85)) {
+        taken_.push_back(&optional);
+        return true;
+    }
     if (!budget_) return false;
     const Fate& f = fates_[&optional];
     if (!f.accepted) percent = 20 + 60 * 30 / (30 + f.tried);
@@ -73,7 +107,9 @@ bool RandomDocument::take(const xml::Node& optional, unsigned percent) {
 const xml::Node* RandomDocument::way(const xml::Node& choice) {
     std::vector<std::pair<const xml::Node*, unsigned>> ways;
     unsigned all = 0;
+    const bool picky = wished(choice) && chance(85);
     for (const auto& c : choice.elements()) {
+        if (picky && !wished(c)) continue;
         const Fate& f = fates_[&c];
         ways.emplace_back(&c, 1 + 4000 * (f.accepted + 1) / (f.tried + 2) / (5 + f.accepted));
         all += ways.back().second;

@@ -5,6 +5,7 @@
 
 #include <map>
 #include <random>
+#include <set>
 #include <string>
 #include <string_view>
 
@@ -25,6 +26,8 @@ class RandomDocument {
     std::vector<Piece> children(std::string_view definition) const;
     // One such element, as text.
     std::string element(const Piece& piece);
+    // What the next elements shall have if the grammar lets them: names of elements, of attributes with an '@'.
+    void wish(std::set<std::string> names) { wishes_ = std::move(names); }
     // Was the last element of use? What no accepted one has had yet is asked for more often.
     void judge(bool accepted);
     std::size_t pick(std::size_t n) { return n ? random_() % n : 0; }
@@ -43,12 +46,17 @@ class RandomDocument {
 
     bool take(const xml::Node& optional, unsigned percent);
     const xml::Node* way(const xml::Node& choice);
+    // The names that a pattern may put into the element where it stands.
+    const std::set<std::string>& offers(const xml::Node& pattern);
+    bool wished(const xml::Node& pattern);
 
     struct Fate {
         unsigned tried = 0, accepted = 0;
     };
     std::map<std::string, const xml::Node*, std::less<>> definitions_;
     std::map<const xml::Node*, Fate> fates_;
+    std::map<const xml::Node*, std::set<std::string>> offers_;
+    std::set<std::string> wishes_;
     std::vector<const xml::Node*> taken_;
     bool lean_ = false;
     unsigned budget_ = 0;  // elements until nothing optional is added any more
