@@ -34,7 +34,6 @@ PciKind controller_kind(const Controller& c) {
                 default: return PciKind::conventional;
             }
         case ControllerType::sata: return PciKind::conventional;
-        case ControllerType::ide: return PciKind::conventional;
         case ControllerType::pci: return PciKind::integrated;  // each model knows its own place, see pci.cpp
         default: return PciKind::none;
     }
@@ -74,7 +73,9 @@ void each_pci_device(Domain& d, const std::function<void(const PciDevice&)>& fn)
             visit(s.info, s.model == SoundModel::virtio ? PciKind::express : PciKind::conventional, "sound");
     for (auto& c : dev.controllers) {
         const PciKind kind = controller_kind(c);
-        if (kind == PciKind::none || !pci_or_open(c.info)) continue;
+        if (!pci_or_open(c.info)) continue;
+        // IDE comes with the machine; where it is on PCI, the machine says where.
+        if (kind == PciKind::none && (c.type != ControllerType::ide || c.info.address.type != AddressType::pci)) continue;
         if (c.type == ControllerType::pci && (c.pci_model == PciModel::pci_root || c.pci_model == PciModel::pcie_root)) continue;
         fn({&c.info, kind, &c, "controller"});
     }

@@ -358,7 +358,7 @@ class Allocator {
                 if (machine_.root != PciMachine::Root::express) no_place(c);
                 place_express(c.info);
             }
-            if (c.pci_model == PciModel::pci_bridge) place_conventional(c.info, c.index.value_or(0));
+            if (c.pci_model == PciModel::pci_bridge) place_listed_bridge(c);
         }
     }
 
@@ -447,6 +447,17 @@ class Allocator {
             }
         constexpr unsigned plug = 0x2000;  // the number by which such bridges are asked for
         fail(Code::internal_error, errors_, "Cannot automatically add a new PCI bus for a device with connect flags {:02x}", plug);
+    }
+
+    // A bridge that finds no slot in front of it looks behind, and be it into itself; that is then refused.
+    void place_listed_bridge(Controller& c) {
+        const int own = c.index.value_or(0);
+        bool before = false;
+        for (auto& [index, b] : buses_)
+            if (b.kind == Bus::Kind::conventional && static_cast<int>(index) < own)
+                for (unsigned slot = b.first; slot <= b.last; ++slot) before = before || !b.slots[slot].used;
+        place_conventional(c.info, before ? own : anywhere);
+        check_order(c);
     }
 
     static constexpr int anywhere = 1 << 20;

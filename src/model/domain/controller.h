@@ -44,7 +44,7 @@ VIREO_WORDS(PciModelName, "", "pci-bridge", "i82801b11-bridge", "ioh3420", "x313
 struct PciControllerTarget {
     std::optional<unsigned> chassis_nr, chassis, port, bus_nr, index;
     OnOff hotplug = OnOff::absent;
-    std::optional<std::uint64_t> mem_reserve;  // bytes
+    std::optional<std::uint64_t> mem_reserve;  // KiB
     std::optional<unsigned> numa_node;
     bool operator==(const PciControllerTarget&) const = default;
 };

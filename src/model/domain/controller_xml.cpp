@@ -12,6 +12,7 @@ using C = Controller;
 using T = ControllerType;
 using E = vireo::Domain;
 
+constexpr auto is_root = WHEN(C, it.type == T::pci && (it.pci_model == PciModel::pci_root || it.pci_model == PciModel::pcie_root));
 constexpr auto is_pci = WHEN(C, it.type == T::pci);
 constexpr auto is_usb = WHEN(C, it.type == T::usb);
 constexpr auto is_serial = WHEN(C, it.type == T::virtio_serial);
@@ -71,7 +72,7 @@ constexpr Row controller_rows[] = {
     inside("master", master_element).when(is_usb),
     embed(FIELD(C, info), acpi_rows),
     embed(FIELD(C, info), address_rows),
-    scaled_leaf("pcihole64", FIELD(C, pcihole64)).when(is_pci).guest().only(WHEN(C, it.pci_model == PciModel::pci_root || it.pci_model == PciModel::pcie_root)),
+    scaled_leaf("pcihole64", FIELD(C, pcihole64)).when(is_root).guest(),
 };
 
 void finish_controller(const xml::Node& node, void* self, ParseContext&) {
@@ -85,8 +86,6 @@ void finish_controller(const xml::Node& node, void* self, ParseContext&) {
         if (root && c.index && *c.index > 0 && c.pci_model_name != PciModelName::spapr_pci_host_bridge &&
             c.pci_model == PciModel::pcie_root)
             fail(Code::xml_error, E::domain, "pci-root and pcie-root controllers should have index 0");
-        if (c.pcihole64 && !root)
-            fail(Code::xml_error, E::domain, "pcihole64 is only supported for pci-root and pcie-root controllers");
     }
     if (c.type == T::usb && !c.usb_master_startport) {
         // The companions of a USB 2 controller serve two ports each.

@@ -173,7 +173,7 @@ std::optional<Props> pci_controller(const Controller& c) {
                                                                                          : "pcie-root-port";
             p.set("driver", driver).set("port", t.port.value_or(0)).set("chassis", t.chassis.value_or(0)).set("id", chassis_bus(c));
             if (t.hotplug != OnOff::absent) p.set("hotplug", on(t.hotplug));
-            if (t.mem_reserve) p.set("mem-reserve", *t.mem_reserve);
+            if (t.mem_reserve) p.set("mem-reserve", *t.mem_reserve << 10);
             break;
         }
         default: return std::nullopt;

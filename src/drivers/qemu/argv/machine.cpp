@@ -40,6 +40,11 @@ const Timer* find_timer(const model::Domain& d, TimerName name) {
 }
 
 // Newer emulators say for each machine whether it has ACPI; an alias that was taken out of the list is like its sisters.
+bool machine_lacks_acpi(const Build& b) {
+    const MachineType* m = b.caps.machine(b.accelerator(), b.d.os.machine);
+    return m && m->acpi && !*m->acpi;
+}
+
 bool acpi_is_machine_option(const Build& b) {
     if (const MachineType* m = b.caps.machine(b.accelerator(), b.d.os.machine)) return m->acpi.value_or(false);
     if (const AcceleratorCaps* a = b.caps.under(b.accelerator()))
@@ -69,7 +74,8 @@ void arch_options(const Build& b, Option& o) {
     auto flag = [&](const char* name, OnOff v) {
         if (v != OnOff::absent) o.set(name, on_off(on(v)));
     };
-    if (!f.gic_version.empty()) o.set("gic-version", f.gic_version);
+    // 32 bits have had the one version only.
+    if (!f.gic_version.empty() && b.d.os.arch == "aarch64") o.set("gic-version", f.gic_version);
     if (b.dev().iommu && b.dev().iommu->model == IommuModel::smmuv3) o.set("iommu", "smmuv3");
     if (f.hpt && !f.hpt_resizing.empty()) o.set("resize-hpt", f.hpt_resizing);
     if (f.hpt && f.hpt_max_page_size) o.set("cap-hpt-max-page-size", fmt::format("{}k", *f.hpt_max_page_size));
@@ -199,7 +205,8 @@ void cpu(const Build& b) {
         return;  // the machine's own
     } else {
         std::string name = "qemu64";
-        if (const MachineType* m = b.caps.machine(b.accelerator(), b.d.os.machine); m && !m->default_cpu.empty()) {
+        if (const MachineType* m = b.caps.machine(b.accelerator(), b.d.os.machine)) {
+            if (m->default_cpu.empty()) return;  // a machine without any
             name = m->default_cpu;
             if (auto at = name.find("-" + b.d.os.arch + "-cpu"); at != std::string::npos) name.resize(at);
         }
@@ -301,7 +308,7 @@ void clock(const Build& b) {
 void power(const Build& b) {
     // A reboot must be ours to handle if it ends the guest; set-action changes it at run time.
     b.line.add("-no-shutdown");
-    if (b.is_x86() && !b.d.features.acpi && !acpi_is_machine_option(b)) b.line.add("-no-acpi");
+    if (b.is_x86() && !b.d.features.acpi && !acpi_is_machine_option(b) && !machine_lacks_acpi(b)) b.line.add("-no-acpi");
     const char* chip = b.is_q35() ? "ICH9-LPC" : "PIIX4_PM";
     if (b.is_q35() || b.is_i440fx()) {
         if (b.d.suspend_to_mem != YesNo::absent)

@@ -77,10 +77,12 @@ void panics(const Subject& s) {
                 if (at != AddressType::none) unsupported("setting the panic device address is not supported for model '{}'", word(p.model));
                 break;
             case PanicModel::isa:
+                if (!s.caps.has("pvpanic")) unsupported("the QEMU binary does not support the ISA panic device");
                 if (at != AddressType::none && at != AddressType::isa) unsupported("panic is supported only with ISA address type");
                 break;
             case PanicModel::pvpanic:
-                if (at != AddressType::none && at != AddressType::pci) unsupported("pvpanic is supported only with PCI address type");
+                if (!s.caps.has("pvpanic-pci")) unsupported("the QEMU binary does not support the PCI pvpanic device");
+                if (at != AddressType::pci) unsupported("pvpanic is supported only with PCI address type");
                 break;
             default: unsupported("no panic model provided, and no default for the architecture and machine type");
         }

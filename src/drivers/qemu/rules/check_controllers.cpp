@@ -45,10 +45,10 @@ void scsi(const Subject& s) {
 }
 
 void ide(const Subject& s) {
-    if (!is_x86(s.d)) return;
     for (const Controller& c : s.d.devices.controllers) {
+        if (c.type == ControllerType::sata && !s.caps.has("ich9-ahci")) unsupported("SATA is not supported with this QEMU binary");
         if (c.type != ControllerType::ide) continue;
-        if (!is_i440fx(s.d) && s.d.os.machine != "isapc") unsupported("IDE controllers are unsupported for this QEMU binary or machine type");
+        if (!has_builtin_ide(s.d)) unsupported("IDE controllers are unsupported for this QEMU binary or machine type");
         if (c.index.value_or(0) != 0 && is_i440fx(s.d)) unsupported("Only a single IDE controller is supported for this machine type");
     }
 }
@@ -75,10 +75,11 @@ void pci_options(const Subject& s) {
         const int index = c.index.value_or(0);
         const auto& t = c.pci_target;
         const M m = c.pci_model;
+        const std::string_view name = c.pci_model_name == N::none ? "none" : word(c.pci_model_name);
         if (m == M::none) fail(Code::internal_error, D::none, "PCI controller model was not set correctly");
         if (index > 255) unsupported("PCI controller index {} too high, maximum is 255", index);
         auto bad = [&](const char* option, const char* how) {
-            unsupported("Option '{}' {} for PCI controller with index '{}', model '{}' and modelName '{}'", option, how, index, word(m), word(c.pci_model_name));
+            unsupported("Option '{}' {} for PCI controller with index '{}', model '{}' and modelName '{}'", option, how, index, word(m), name);
         };
         auto only = [&](bool given, const char* option, std::initializer_list<M> models) {
             if (given && std::find(models.begin(), models.end(), m) == models.end()) bad(option, "is not valid");
@@ -94,6 +95,12 @@ void pci_options(const Subject& s) {
         const std::initializer_list<M> expanders = {M::pci_expander_bus, M::pcie_expander_bus};
         const bool root = (m == M::pci_root && !is_pseries(s.d)) || m == M::pcie_root;
         if (root && c.pci_model_name != N::none) bad("modelName", "is not valid");
+        auto needed = [&](bool given, const char* option, std::initializer_list<M> models) {
+            if (!given && std::find(models.begin(), models.end(), m) != models.end())
+                fail(Code::internal_error, D::none, "Required option '{}' is not set for PCI controller with index '{}', model '{}' and modelName '{}'", option, index, word(m), name);
+        };
+        needed(root || c.pci_model_name != N::none, "modelName", {m});
+        if (m == M::pci_root && !root && c.pci_model_name != N::spapr_pci_host_bridge) bad("modelName", "has invalid value");
         struct Named {
             M model;
             std::initializer_list<N> names;
@@ -113,11 +120,21 @@ void pci_options(const Subject& s) {
         named(M::pcie_switch_downstream_port, down);
         named(M::pci_expander_bus, pxb);
         named(M::pcie_expander_bus, pxb_pcie);
+        if (t.index && (m != M::pci_root || root)) bad("targetIndex", "is not valid");
         only(t.chassis_nr.has_value(), "chassisNr", {M::pci_bridge});
         only(t.chassis.has_value(), "chassis", ports);
         only(t.port.has_value(), "port", ports);
         only(t.bus_nr.has_value(), "busNr", expanders);
         only(t.hotplug != OnOff::absent, "hotplug", {M::pcie_root_port, M::pcie_switch_downstream_port, M::pci_root});
+        needed(t.bus_nr.has_value(), "busNr", expanders);
+        needed(t.chassis_nr.has_value(), "chassisNr", {M::pci_bridge});
+        needed(t.chassis.has_value(), "chassis", ports);
+        needed(t.port.has_value(), "port", ports);
+        static constexpr std::pair<N, const char*> flags[] = {{N::pci_bridge, "pci-bridge"}, {N::i82801b11_bridge, "dmi-to-pci-bridge"}, {N::pcie_pci_bridge, "pcie-pci-bridge"},
+                                                              {N::ioh3420, "ioh3420"}, {N::pcie_root_port, "pcie-root-port"}, {N::x3130_upstream, "x3130-upstream"},
+                                                              {N::xio3130_downstream, "xio3130-downstream"}, {N::pxb, "pxb"}, {N::pxb_pcie, "pxb-pcie"}};
+        for (const auto& [known, flag] : flags)
+            if (known == c.pci_model_name && !s.caps.has(flag)) unsupported("The '{}' device is not supported by this QEMU binary", name);
     }
 }
 

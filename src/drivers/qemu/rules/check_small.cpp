@@ -32,7 +32,7 @@ void watchdog(const Subject& s, const Watchdog& w) {
             if (at != AddressType::none && at != AddressType::pci) unsupported("{} model of watchdog can go only on PCI bus", word(w.model));
             break;
         case WatchdogModel::ib700:
-            if (!is_i440fx(s.d) && s.d.os.machine != "isapc") unsupported("{} model of watchdog cannot be used with this machine type", word(w.model));
+            if (!is_i440fx(s.d)) unsupported("{} model of watchdog cannot be used with this machine type", word(w.model));
             if (at != AddressType::none && at != AddressType::isa) unsupported("{} model of watchdog does not support configuring the address", word(w.model));
             break;
         case WatchdogModel::diag288:

@@ -56,9 +56,10 @@ void boot(model::Domain& d) {
 std::string x86_default_cpu(const model::Domain& d, const QemuCaps& caps) {
     std::string name;
     const MachineType* m = caps.machine(accelerator_of(d), d.os.machine);
-    if (m) name = m->default_cpu;
-    if (name.empty())
-        if (const AcceleratorCaps* a = caps.under(accelerator_of(d)); a && !a->machines.empty()) name = a->machines.front().default_cpu;
+    if (m) {
+        if (m->default_cpu.empty()) return {};  // a machine without any
+        name = m->default_cpu;
+    } else if (const AcceleratorCaps* a = caps.under(accelerator_of(d)); a && !a->machines.empty()) name = a->machines.front().default_cpu;
     if (auto at = name.find("-x86_64-cpu"); at != std::string::npos) name.resize(at);
     if (auto at = name.find("-i386-cpu"); at != std::string::npos) name.resize(at);
     return name.empty() ? "qemu64" : name;
@@ -140,7 +141,7 @@ void controllers(model::Domain& d, const QemuCaps& caps, const FillOptions& o) {
         implied.push_back(c);
         return true;
     });
-    if ((is_q35(d) || is_i440fx(d) || arch::adds_usb(d)) && !has_first_usb(d)) add_usb(d, caps, o.abi_update);
+    if (((is_x86(d) && d.os.machine != "isapc") || arch::adds_usb(d)) && !has_first_usb(d)) add_usb(d, caps, o.abi_update);
     if (is_q35(d) && !generic::find_controller(d, ControllerType::sata, 0)) generic::add_controller(d, ControllerType::sata, 0);
     if (pci) {
         Controller* root = generic::find_controller(d, ControllerType::pci, 0);
@@ -169,6 +170,7 @@ void controllers(model::Domain& d, const QemuCaps& caps, const FillOptions& o) {
                 }
                 break;
             case ControllerType::pci: {
+                if (!supports_pci(d)) break;
                 const unsigned index = static_cast<unsigned>(c.index.value_or(0));
                 auto& t = c.pci_target;
                 switch (c.pci_model) {
@@ -276,7 +278,7 @@ void inputs(model::Domain& d, const QemuCaps&) {
             if (i.type == t && i.bus == InputBus::ps2) return true;
         return false;
     };
-    if (d.features.ps2 == OnOff::off) return;
+    if (d.features.ps2 == OnOff::off || !has_i8042(d)) return;
     for (InputType t : {InputType::mouse, InputType::keyboard})
         if (!has(t)) {
             Input i;
@@ -301,10 +303,7 @@ void balloon(model::Domain& d) {
         if (!d.devices.memballoon && arch::adds_balloon(d)) d.devices.memballoon.emplace();
         return;
     }
-    if (!d.devices.memballoon && d.os.machine != "isapc" && (is_q35(d) || is_i440fx(d))) d.devices.memballoon.emplace();
-    else if (!d.devices.memballoon) {
-        d.devices.memballoon.emplace().model = BalloonModel::none;
-    }
+    if (!d.devices.memballoon) d.devices.memballoon.emplace();
 }
 
 void channels(model::Domain& d) {
@@ -335,8 +334,9 @@ void small_devices(model::Domain& d, const FillOptions& o) {
     arch::tpms(d);
     devices::tpms(d, o);
     if (!is_x86(d)) arch::panic(d);
-    for (auto& p : d.devices.panics)
-        if (p.model == PanicModel::default_) p.model = PanicModel::isa;
+    else
+        for (auto& p : d.devices.panics)
+            if (p.model == PanicModel::default_) p.model = PanicModel::isa;
     for (auto& r : d.devices.rngs)
         if (r.model == VirtioModel::none) r.model = VirtioModel::virtio;
     if (d.devices.vsock && d.devices.vsock->model == VirtioModel::none) d.devices.vsock->model = VirtioModel::virtio;
@@ -388,14 +388,18 @@ void fill_in(model::Domain& d, const QemuCaps& caps, const FillOptions& o) {
     hv::PciMachine m;
     m.i440fx_functions = is_i440fx(d);
     m.q35_functions = is_q35(d);
-    // The machine's root bus, or one that the definition puts where there should be none.
+    // The machine's root bus, or one that the definition puts where there should be none, even by naming a bridge only.
     m.root = hv::PciMachine::Root::none;
-    if (supports_pci(d))
-        if (const Controller* root = generic::find_controller(d, ControllerType::pci, 0))
-            m.root = root->pci_model == PciModel::pcie_root ? hv::PciMachine::Root::express : hv::PciMachine::Root::conventional;
-    if (m.root == hv::PciMachine::Root::none && supports_pci(d))
+    for (const Controller& c : d.devices.controllers) {
+        if (c.type != ControllerType::pci) continue;
+        if (m.root == hv::PciMachine::Root::none) m.root = hv::PciMachine::Root::conventional;
+        if (c.index.value_or(0) == 0 && c.pci_model == PciModel::pcie_root) m.root = hv::PciMachine::Root::express;
+    }
+    if (m.root == hv::PciMachine::Root::none)
         hv::each_pci_device(d, [&](const hv::PciDevice& x) {
-            if (!x.controller || x.controller->type != ControllerType::pci) fail(Code::xml_error, vireo::Domain::none, "No PCI buses available");
+            const PciAddress& a = x.info->address.pci;
+            const bool placed = x.info->address.type == AddressType::pci && (a.bus || a.slot);
+            if (supports_pci(d) || placed) fail(Code::xml_error, vireo::Domain::none, "No PCI buses available");
         });
     if (is_pseries(d)) m.added = PciModel::pci_root;
     std::map<const DeviceInfo*, unsigned> groups;
@@ -413,7 +417,13 @@ void fill_in(model::Domain& d, const QemuCaps& caps, const FillOptions& o) {
             return at == groups.end() ? 0u : at->second;
         };
     }
-    hv::assign_pci(d, m, vireo::Domain::none);
+    if (supports_pci(d)) {
+        hv::assign_pci(d, m, vireo::Domain::none);
+    } else {  // nothing is given there, but what is said must hold together
+        model::Domain trial;
+        trial.devices = d.devices;
+        hv::assign_pci(trial, m, vireo::Domain::none);
+    }
     arch::late_addresses(d);
     if (o.abi_update) hv::assign_usb(d, vireo::Domain::none);
     else hv::check_usb(d, vireo::Domain::none);

@@ -90,13 +90,14 @@ void gic(model::Domain& d, const QemuCaps& caps) {
 
 void panic(model::Domain& d) {
     auto& list = d.devices.panics;
-    PanicModel natural = PanicModel::pvpanic;
-    if (is_pseries(d)) natural = PanicModel::pseries;
+    PanicModel natural = PanicModel::default_;
+    if (is_arm_virt(d)) natural = PanicModel::pvpanic;
+    else if (is_pseries(d)) natural = PanicModel::pseries;
     else if (is_s390(d)) natural = PanicModel::s390;
     for (auto& p : list)
         if (p.model == PanicModel::default_) p.model = natural;
     // Part of the machine, whether it is named or not.
-    if (natural == PanicModel::pvpanic) return;
+    if (natural != PanicModel::pseries && natural != PanicModel::s390) return;
     for (const auto& p : list)
         if (p.model == natural) return;
     list.emplace_back().model = natural;
@@ -225,13 +226,13 @@ void host_bridges(model::Domain& d) {
 }
 
 void early_addresses(model::Domain& d) {
-    if (is_s390(d)) {
+    if (is_s390_ccw(d)) {
         hv::prime_virtio(d, AddressType::ccw);
         hv::assign_ccw(d, vireo::Domain::none);
         return;
     }
     // Machines with PCI use the old transport only if the definition does so already.
-    if ((is_arm(d) || is_riscv(d)) && (pci_root(d) == hv::PciMachine::Root::none || hv::uses_virtio_mmio(d)))
+    if (has_virtio_mmio(d) && (pci_root(d) == hv::PciMachine::Root::none || hv::uses_virtio_mmio(d)))
         hv::prime_virtio(d, AddressType::virtio_mmio);
     hv::assign_spapr_vio(d, vireo::Domain::none);
 }

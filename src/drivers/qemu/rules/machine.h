@@ -12,6 +12,8 @@ bool is_arm(const model::Domain& d);    // 32 and 64 bits
 bool is_ppc64(const model::Domain& d);  // either byte order
 bool is_s390(const model::Domain& d);
 bool is_riscv(const model::Domain& d);
+// PCs have a keyboard controller, but for those that are made for speed or for one device alone.
+bool has_i8042(const model::Domain& d);
 
 bool is_q35(const model::Domain& d);
 bool is_i440fx(const model::Domain& d);
@@ -22,6 +24,8 @@ bool is_loongarch_virt(const model::Domain& d);
 bool is_s390_ccw(const model::Domain& d);
 // Machines called "virt" of whatever architecture.
 bool is_virt(const model::Domain& d);
+// Boards with slots for virtio devices that hang directly on the processor's bus.
+bool has_virtio_mmio(const model::Domain& d);
 
 // The root bus that the machine has by itself; none where PCI devices find no place.
 hv::PciMachine::Root pci_root(const model::Domain& d);
