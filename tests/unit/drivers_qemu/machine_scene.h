@@ -15,7 +15,7 @@ namespace vireo::qemu::scene {
 struct Machine {
     std::string arch, name;
 };
-inline const Machine pc{"x86_64", "pc"}, q35{"x86_64", "q35"}, arm_virt{"aarch64", "virt"}, riscv_virt{"riscv64", "virt"}, pseries{"ppc64", "pseries"},
+inline const Machine pc{"x86_64", "pc"}, q35{"x86_64", "q35"}, arm_virt{"aarch64", "virt"}, isapc{"x86_64", "isapc"}, microvm{"x86_64", "microvm"}, riscv_virt{"riscv64", "virt"}, pseries{"ppc64", "pseries"},
     mac99{"ppc64", "mac99"}, s390{"s390x", "s390-ccw-virtio"}, vexpress{"armv7l", "vexpress-a9"};
 
 inline QemuCaps caps_of(const Machine& m) {

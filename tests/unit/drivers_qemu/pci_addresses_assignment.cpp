@@ -136,6 +136,60 @@ TEST(PciAssignment, OnePortIsSpareUnlessBusesAreLaidOut) {
     EXPECT_EQ(buses(filled(q35, bare + port(1) + nic(1) + nic(2)), PciModel::pcie_root_port), 2u);
 }
 
+// A6: a definition that says where everything is gets nothing on top, unless a bus that it takes for granted is made.
+TEST(PciAssignment, ExplicitPlacesLeaveNoSparePort) {
+    EXPECT_EQ(buses(filled(q35, bare + nic(1, "virtio", pci(0, 5))), PciModel::pcie_root_port), 0u);
+    EXPECT_EQ(buses(filled(q35, bare + nic(1, "virtio", pci(0, 5)) + nic(2, "e1000", pci(0, 6))), PciModel::pcie_root_port), 0u);
+    EXPECT_EQ(buses(filled(q35, bare + port(1, pci(0, 2)) + nic(1, "virtio", pci(1, 0))), PciModel::pcie_root_port), 1u);
+    EXPECT_EQ(buses(filled(q35, bare + port(1) + port(2) + nic(1, "virtio", pci(1, 0))), PciModel::pcie_root_port), 2u);
+    EXPECT_EQ(buses(filled(q35, bare + nic(1, "virtio", pci(1, 0))), PciModel::pcie_root_port), 2u);
+    EXPECT_EQ(buses(filled(q35, bare + nic(1, "virtio", pci(2, 0))), PciModel::pcie_root_port), 2u);
+    EXPECT_EQ(buses(filled(q35, bare + nic(1, "virtio", pci(0, 5)) + nic(2)), PciModel::pcie_root_port), 2u);
+}
+
+// A5: a USB 2 family with its first companion has a slot of the chip set, the second one the other; more of them go where others go.
+TEST(PciAssignment, Usb2FamiliesHaveSlotsOfTheChipSet) {
+    auto usb = [](int index, const char* model) { return fmt::format("<controller type='usb' index='{}' model='ich9-{}'/>", index, model); };
+    auto places = [](const model::Domain& d) {
+        std::string all;
+        for (const auto& c : d.devices.controllers)
+            if (c.type == ControllerType::usb) all += (all.empty() ? "" : ", ") + at(c.info);
+        return all;
+    };
+    const std::string quiet = "<memballoon model='none'/>";
+    EXPECT_EQ(places(filled(q35, quiet + usb(0, "ehci1") + usb(0, "uhci1") + usb(0, "uhci2") + usb(0, "uhci3"))), "0:1d.7, 0:1d.0 on, 0:1d.1, 0:1d.2");
+    EXPECT_EQ(places(filled(q35, quiet + usb(0, "ehci1") + usb(1, "ehci1") + usb(0, "uhci1") + usb(1, "uhci1"))), "0:1d.7, 0:1d.0 on, 0:1a.7, 0:1a.0 on");
+    EXPECT_EQ(places(filled(q35, quiet + nic(1, "virtio", pci(0, 0x1d)) + usb(0, "ehci1") + usb(0, "uhci1") + usb(1, "ehci1") + usb(1, "uhci2"))),
+              "0:1a.7, 0:1a.0 on, 2:1.7, 2:1.1");
+    EXPECT_EQ(places(filled(q35, quiet + usb(0, "ehci1"))), "2:1.7");
+    EXPECT_EQ(places(filled(q35, quiet + usb(0, "ehci1") + usb(1, "ehci1") + usb(2, "ehci1"))), "2:1.7, 2:2.7, 2:3.7");
+    EXPECT_EQ(places(filled(pc, quiet + usb(0, "ehci1") + usb(0, "uhci2") + usb(0, "uhci1"))), "0:2.7, 0:2.1, 0:2.0 on");
+}
+
+// A5: machines with an ISA bus alone take what needs no other.
+TEST(PciAssignment, IsaMachinesHaveNoPci) {
+    const std::string none = "XML error: No PCI buses available";
+    const std::string quiet = "<memballoon model='none'/>";
+    EXPECT_EQ(refusal(isapc, ""), none);  // the balloon
+    EXPECT_EQ(refusal(isapc, quiet), "accepted");
+    EXPECT_EQ(refusal(microvm, quiet), none);  // USB
+    EXPECT_EQ(refusal(microvm, bare), "accepted");
+    for (const auto& device : {disk("vda"), nic(1), nic(1, "e1000", pci(0, 5)), nic(1, "e1000", pci(1, 5)), hostdev(1, 0, 0), std::string("<controller type='usb' index='0'/>"),
+                               std::string("<sound model='ich6'/>"), std::string("<rng model='virtio'><backend model='random'>/dev/urandom</backend></rng>")})
+        EXPECT_EQ(refusal(isapc, quiet + device), none) << device;
+    auto d = filled(isapc, quiet + "<disk type='file' device='floppy'><source file='/f'/><target dev='fda' bus='fdc'/></disk><serial type='null'/><sound model='sb16'/><panic model='isa'/>");
+    for (const auto& c : d.devices.controllers) EXPECT_NE(c.type, ControllerType::pci);
+    EXPECT_EQ(at(d.devices.disks[0].info), "drive 0:0:0:0");
+    // A bridge that is named hangs on a root that is not; ports need one of their own kind.
+    EXPECT_EQ(at(bus(filled(isapc, bare + port(1, "", "pci-bridge")), 1).info), "0:1.0");
+    EXPECT_EQ(refusal(isapc, bare + port(1)), "internal error: a PCI slot is needed to connect a PCI controller model='pcie-root-port', but none is available, and it cannot be automatically added");
+}
+
+// A1: a bridge that would have to be plugged into itself.
+TEST(PciAssignment, BridgesComeBehindWhatTheyArePluggedInto) {
+    EXPECT_EQ(refusal(q35, bare + port(1, "", "pci-bridge")), "unsupported configuration: PCI controller at index 1 (0x01) has bus='0x01', but index must be larger than bus");
+}
+
 // A bridge to conventional slots brings a port, even where one is free.
 TEST(PciAssignment, ConventionalBridgesBringTheirPort) {
     auto d = filled(q35, bare + port(1) + nic(1, "e1000"));
