@@ -6,6 +6,7 @@
 #include <mutex>
 #include <vector>
 
+#include "hv/near.h"
 #include "hv/published.h"
 
 namespace vireo::hv {
@@ -39,7 +40,7 @@ class Index {
         std::lock_guard lock(mutex_);
         if (locate(key)) return false;
         if ((used_ + 1) * 2 > table_->mask + 1) grow();
-        place(*table_, std::make_shared<const Node>(Node{std::move(key), std::move(value)}));
+        place(*table_, make_near<const Node>(Node{std::move(key), std::move(value)}));
         ++used_;
         ++size_;
         return true;

@@ -104,7 +104,7 @@ void World::commit(const api::DomainRef& ref, const std::function<void(DomainSta
     std::lock_guard lock(writer_);
     auto d = domain(ref);
     const std::shared_ptr<const DomainState> before = d->state.own();
-    auto next = std::make_shared<DomainState>(*before);
+    auto next = hv::make_near<DomainState>(*before);
     Events events;
     change(*next, events);
     const bool gone = !next->active() && !next->persistent;
@@ -116,8 +116,8 @@ void World::commit(const api::DomainRef& ref, const std::function<void(DomainSta
 void World::add(DomainState first) {
     std::lock_guard lock(writer_);
     match(*first.now(), false);
-    auto state = std::make_shared<const DomainState>(std::move(first));
-    insert(std::make_shared<TestDomain>(state, ++last_number_), *state);
+    auto state = hv::make_near<const DomainState>(std::move(first));
+    insert(hv::make_near<TestDomain>(state, ++last_number_), *state);
 }
 
 std::shared_ptr<TestDomain> World::match(const model::Domain& definition, bool refuse_active) const {
@@ -157,13 +157,13 @@ api::DomainRef World::define(model::Domain definition) {
     std::shared_ptr<DomainState> next;
     int detail = hv::event::defined::added;
     if (!d) {
-        next = std::make_shared<DomainState>();
+        next = hv::make_near<DomainState>();
         next->ref = {config->name, config->uuid, -1};
         next->persistent = true;
         next->config = config;
-        insert(std::make_shared<TestDomain>(next, ++last_number_), *next);
+        insert(hv::make_near<TestDomain>(next, ++last_number_), *next);
     } else {
-        next = std::make_shared<DomainState>(*d->state.own());
+        next = hv::make_near<DomainState>(*d->state.own());
         if (next->persistent) detail = hv::event::defined::updated;
         next->persistent = true;
         next->config = config;
@@ -177,7 +177,7 @@ api::DomainRef World::create(model::Domain definition, Start how) {
     std::lock_guard lock(writer_);
     auto d = match(definition, true);
     auto config = std::make_shared<const model::Domain>(std::move(definition));
-    auto next = d ? std::make_shared<DomainState>(*d->state.own()) : std::make_shared<DomainState>();
+    auto next = d ? hv::make_near<DomainState>(*d->state.own()) : hv::make_near<DomainState>();
     if (!d) next->ref = {config->name, config->uuid, -1};
     const std::shared_ptr<const DomainState> before = d ? d->state.own() : nullptr;
     const bool restored = how == Start::restored;
@@ -191,7 +191,7 @@ api::DomainRef World::create(model::Domain definition, Start how) {
         reindex(d, *before, next.get());
         d->state.publish(next);
     } else {
-        insert(std::make_shared<TestDomain>(next, ++last_number_), *next);
+        insert(hv::make_near<TestDomain>(next, ++last_number_), *next);
     }
     announce({hv::lifecycle_event(next->ref, hv::event::Lifecycle::started,
                                   restored ? hv::event::started::restored : hv::event::started::booted)});
