@@ -5,6 +5,9 @@
 #include "xml/node.h"
 
 namespace vireo::xml {
+
+using namespace std::string_view_literals;
+
 namespace {
 
 // 0: as it is, 1: drop, else index into entity.
@@ -24,13 +27,15 @@ constexpr auto classes = [] {
 }();
 constexpr std::string_view entities[] = {"", "", "&lt;", "&gt;", "&amp;", "&apos;", "&quot;"};
 
-// Appends all parts with one look at the room that is left.
+// Appends all parts with one look at the room that is left; the start tag that stands open is ended first.
 template <class... Part>
-void put(std::string& out, std::size_t blanks, const Part&... parts) {
-    const std::size_t old = out.size(), size = old + blanks + (parts.size() + ...);
+void put(std::string& out, bool end_tag, std::size_t blanks, const Part&... parts) {
+    const std::size_t old = out.size(), size = old + (end_tag ? 2 : 0) + blanks + (parts.size() + ...);
     // The callback may be told of more room than was asked for (GCC 12).
     out.resize_and_overwrite(size, [&](char* p, std::size_t) {
-        p = std::fill_n(p + old, blanks, ' ');
+        p += old;
+        if (end_tag) *p++ = '>', *p++ = '\n';
+        p = std::fill_n(p, blanks, ' ');
         ((p = std::copy_n(parts.data(), parts.size(), p)), ...);
         return size;
     });
@@ -43,28 +48,34 @@ void escape(std::string& out, std::string_view text) {
     for (std::size_t i = 0; i < text.size(); ++i) {
         auto k = classes.of[static_cast<unsigned char>(text[i])];
         if (!k) continue;
-        out.append(text, done, i - done);
+        out.append(text.data() + done, i - done);
         out += entities[k];
         done = i + 1;
     }
-    out.append(text, done);
+    out.append(text.data() + done, text.size() - done);
 }
 
-void Writer::start_line(std::string_view bracket, std::string_view name) {
+template <class... Part>
+bool Writer::start_line(const Part&... parts) {
     const bool first = !stack_.empty() && !stack_.back().content;
     if (first) stack_.back().content = true;
-    if (first) out_ += ">\n";
-    put(out_, static_cast<std::size_t>(level()) * 2, bracket, name);
+    put(out_, first, static_cast<std::size_t>(level()) * 2, parts...);
+    return first;
 }
 
 void Writer::open(std::string_view name) {
-    bool was_open = !stack_.empty() && !stack_.back().content;
-    std::size_t begin = out_.size();
-    start_line("<", name);
+    const std::size_t begin = out_.size();
+    const bool was_open = start_line("<"sv, name);
     stack_.push_back({name, begin, out_.size(), was_open});
 }
 
-void Writer::begin_attribute(std::string_view name) { put(out_, 0, std::string_view(" "), name, std::string_view("='")); }
+void Writer::open_tag(std::string_view text) {
+    const std::size_t begin = out_.size();
+    const bool was_open = start_line(text);
+    stack_.push_back({text.substr(1), begin, out_.size(), was_open});
+}
+
+void Writer::begin_attribute(std::string_view name) { put(out_, false, 0, " "sv, name, "='"sv); }
 
 void Writer::attribute(std::string_view name, std::string_view value) {
     begin_attribute(name);
@@ -96,10 +107,10 @@ void Writer::close() {
     Frame f = stack_.back();
     stack_.pop_back();
     if (!f.content) {
-        out_ += "/>\n";
+        out_ += "/>\n"sv;
         return;
     }
-    put(out_, f.inline_text ? 0 : static_cast<std::size_t>(level()) * 2, std::string_view("</"), f.name, std::string_view(">\n"));
+    put(out_, false, f.inline_text ? 0 : static_cast<std::size_t>(level()) * 2, "</"sv, f.name, ">\n"sv);
 }
 
 bool Writer::close_or_drop() {
@@ -116,20 +127,13 @@ bool Writer::close_or_drop() {
 }
 
 void Writer::leaf(std::string_view name, std::string_view value) {
-    start_line();
-    out_ += '<';
-    out_ += name;
-    out_ += '>';
+    start_line("<"sv, name, ">"sv);
     escape(out_, value);
-    out_ += "</";
-    out_ += name;
-    out_ += ">\n";
+    put(out_, false, 0, "</"sv, name, ">\n"sv);
 }
 
 void Writer::verbatim(std::string_view subtree) {
-    start_line();
-    out_ += subtree;
-    out_ += '\n';
+    start_line(subtree, "\n"sv);
 }
 
 void Writer::copy(const Node& element) {
@@ -147,8 +151,7 @@ void Writer::copy(const Node& element) {
 void Writer::block(std::string_view lines) {
     while (!lines.empty()) {
         auto end = lines.find('\n');
-        start_line();
-        out_.append(lines.substr(0, end)) += '\n';
+        start_line(lines.substr(0, end), "\n"sv);
         lines.remove_prefix(end == lines.npos ? lines.size() : end + 1);
     }
 }

@@ -18,9 +18,14 @@ void escape(std::string& out, std::string_view text);
 
 class Writer {
   public:
-    explicit Writer(std::size_t reserve = 8192, int level = 0) : level_(level) { out_.reserve(reserve); }
+    explicit Writer(std::size_t reserve = 8192, int level = 0) : level_(level) {
+        out_.reserve(reserve);
+        stack_.reserve(16);
+    }
 
     void open(std::string_view name);
+    // The same with a text "<name", for those who have it at hand.
+    void open_tag(std::string_view text);
     void attribute(std::string_view name, std::string_view value);
     // An attribute whose value needs no escaping.
     void plain_attribute(std::string_view name, std::string_view value);
@@ -67,7 +72,9 @@ class Writer {
         bool content = false;     // '>' has been written
         bool inline_text = false;
     };
-    void start_line(std::string_view bracket = {}, std::string_view name = {});
+    // Ends the start tag that stands open, if one does (and says so), and begins a line with these parts.
+    template <class... Part>
+    bool start_line(const Part&... parts);
 
     std::string out_;
     std::vector<Frame> stack_;

@@ -82,10 +82,9 @@ void put(std::string& out, N v) {
 void put_hex(std::string& out, std::uint64_t v, unsigned width) {
     char buffer[20];
     auto r = std::to_chars(buffer, buffer + sizeof buffer, v, 16);
-    auto n = static_cast<unsigned>(r.ptr - buffer);
-    out += "0x";
-    if (n < width) out.append(width - n, '0');
-    out.append(buffer, r.ptr);
+    auto n = static_cast<std::size_t>(r.ptr - buffer);
+    out.append("0x0000000000000000", 2 + (n < width ? width - n : 0));
+    out.append(buffer, n);
 }
 
 }  // namespace

@@ -181,6 +181,7 @@ void read_children(const Element& e, const Plan& plan, const xml::Node& node, vo
 }
 
 bool visible(const PlanRow& p, const void* self, unsigned flags) {
+    if (p.plain) return true;
     auto f = p.row->flags;
     if (f & (secure_flag | live_flag | inactive_flag | not_migratable_flag | status_flag | read_only_flag)) {
         if (f & read_only_flag) return false;
@@ -194,7 +195,7 @@ bool visible(const PlanRow& p, const void* self, unsigned flags) {
 }
 
 bool present(const PlanRow& p, const void* self) {
-    return !nothing_at_a_glance(p, self) && p.row->codec.present(p.row->codec, at(self, p.offset));
+    return !nothing_at_a_glance(p, self) && (p.certain || p.row->codec.present(p.row->codec, at(self, p.offset)));
 }
 
 // A row that only format_secure shows is about to be printed.
@@ -220,7 +221,7 @@ std::pair<std::uint64_t, std::string_view> in_unit(const Row& r, std::uint64_t v
 // Elements without a word of their own that hold nothing: asked before they are opened, because taking them back costs
 // more. Only plain rows are looked at; whatever is not plain counts as something.
 bool hollow(const Plan& plan, const void* self) {
-    for (std::size_t i = 0, n = plan.attributes.size(); i < n; ++i) {
+    for (std::size_t i = 0, n = plan.attributes.size(); (i = next_to_print(plan.attribute_looks, i, self)) < n; ++i) {
         const PlanRow& p = plan.attributes[i];
         if (steps_over(p, self)) {
             i = p.group_end - 1u;
@@ -231,7 +232,8 @@ bool hollow(const Plan& plan, const void* self) {
     }
     for (const PlanRow& p : plan.contents)
         if (present(p, self)) return false;
-    for (const PlanRow& p : plan.children) {
+    for (std::size_t i = 0, n = plan.children.size(); (i = next_to_print(plan.child_looks, i, self)) < n; ++i) {
+        const PlanRow& p = plan.children[i];
         if (nothing_at_a_glance(p, self)) continue;
         if (p.row->where == Where::element || p.row->where == Where::inside) {
             if (p.row->flags & (always_flag | marks_flag)) return false;
@@ -250,8 +252,8 @@ void write_child(const PlanRow& p, const void* self, FormatContext& cx) {
     xml::Writer& w = cx.out;
     switch (r.where) {
         case Where::leaf:
-            if (!r.codec.present(r.codec, field)) return;
-            w.open(r.printed.empty() ? r.name : r.printed);
+            if (!p.certain && !r.codec.present(r.codec, field)) return;
+            w.open_tag(p.opening);
             w.begin_text();
             r.codec.format(r.codec, field, w.buffer());
             w.close();
@@ -260,7 +262,7 @@ void write_child(const PlanRow& p, const void* self, FormatContext& cx) {
             const auto& v = *static_cast<const std::optional<std::uint64_t>*>(field);
             if (!v) return;
             auto [number, unit] = in_unit(r, *v);
-            w.open(r.name);
+            w.open_tag(p.opening);
             w.plain_attribute("unit", unit);
             w.begin_text();
             put_number(w.buffer(), number);
@@ -274,7 +276,7 @@ void write_child(const PlanRow& p, const void* self, FormatContext& cx) {
         case Where::inside:
             if (!(r.flags & (always_flag | marks_flag)) && hollow(plan_of(*r.element), r.where == Where::element ? field : at(self, p.base))) return;
             note_secret(r, cx);
-            w.open(r.printed.empty() ? r.name : r.printed);
+            w.open_tag(p.opening);
             format(*r.element, r.where == Where::element ? field : at(self, p.base), cx);
             if (r.flags & wide_flag) w.begin_content();
             (r.flags & (always_flag | marks_flag)) ? w.close() : (void)w.close_or_drop();
@@ -282,7 +284,7 @@ void write_child(const PlanRow& p, const void* self, FormatContext& cx) {
         case Where::maybe:
         case Where::list:
             for (std::size_t i = 0, n = r.hold->count(field); i < n; ++i) {
-                w.open(r.printed.empty() ? r.name : r.printed);
+                w.open_tag(p.opening);
                 format(*r.element, r.hold->at(field, i), cx);
                 if (r.flags & wide_flag) w.begin_content();
                 (r.flags & droppable_flag) ? (void)w.close_or_drop() : w.close();
@@ -318,7 +320,7 @@ void parse(const Element& element, const xml::Node& node, void* self, ParseConte
 void format(const Element& element, const void* self, FormatContext& cx) {
     const Plan& plan = plan_of(element);
     xml::Writer& w = cx.out;
-    for (std::size_t i = 0, n = plan.attributes.size(); i < n; ++i) {
+    for (std::size_t i = 0, n = plan.attributes.size(); (i = next_to_print(plan.attribute_looks, i, self)) < n; ++i) {
         const PlanRow& p = plan.attributes[i];
         if (steps_over(p, self)) {
             i = p.group_end - 1u;
@@ -331,17 +333,16 @@ void format(const Element& element, const void* self, FormatContext& cx) {
             continue;
         }
         const void* field = at(self, p.offset);
-        if (!r.codec.present(r.codec, field) || !visible(p, self, cx.flags)) continue;
+        if ((!p.certain && !r.codec.present(r.codec, field)) || !visible(p, self, cx.flags)) continue;
         note_secret(r, cx);
+        w.buffer() += p.opening;
         if (r.where == Where::sized) {
             auto [number, unit] = in_unit(r, **static_cast<const std::optional<std::uint64_t>*>(field));
-            w.begin_attribute(r.name);
             put_number(w.buffer(), number);
             w.end_attribute();
             w.plain_attribute(r.unit_name, unit);
             continue;
         }
-        w.begin_attribute(r.name);
         r.codec.format(r.codec, field, w.buffer());
         w.end_attribute();
     }
@@ -354,7 +355,7 @@ void format(const Element& element, const void* self, FormatContext& cx) {
         w.begin_text();
         r.codec.format(r.codec, field, w.buffer());
     }
-    for (std::size_t i = 0, n = plan.children.size(); i < n; ++i) {
+    for (std::size_t i = 0, n = plan.children.size(); (i = next_to_print(plan.child_looks, i, self)) < n; ++i) {
         const PlanRow& p = plan.children[i];
         if (steps_over(p, self)) {
             i = p.group_end - 1u;

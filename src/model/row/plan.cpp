@@ -10,6 +10,7 @@ void set_glance(PlanRow& p) {
     auto byte = [&](int at) {
         if (at < 0) return;
         p.glance = Glance::byte;
+        p.certain = true;
         p.look = p.offset + static_cast<std::uint32_t>(at);
     };
     switch (r.where) {
@@ -29,14 +30,42 @@ void set_glance(PlanRow& p) {
         default: return;
     }
     const auto present = r.codec.present;
-    if (present == detail::string_present) p.glance = Glance::text;
+    auto exactly = [&](Glance g) { p.glance = g, p.certain = true; };
+    if (present == detail::string_present) exactly(Glance::text);
     else if (present == detail::optional_string_present) byte(mark_of<std::string>());
     else if (present == detail::optional_unsigned_present || present == detail::hex_optional_present) byte(mark_of<unsigned>());
     else if (present == detail::optional_int_present) byte(mark_of<int>());
     else if (present == detail::optional_u64_present || present == detail::hex_optional_u64_present) byte(mark_of<std::uint64_t>());
-    else if (present == detail::unsigned__present || present == detail::int__present) p.glance = Glance::number;
-    else if (present == detail::u64_present) p.glance = Glance::wide_number;
-    else if (present == detail::word_present && !r.codec.listed && (r.codec.zero_is_absent || r.codec.words.words[0].empty())) byte(0);
+    else if (present == detail::unsigned__present || present == detail::int__present) exactly(Glance::number);
+    else if (present == detail::u64_present) exactly(Glance::wide_number);
+    else if (present == detail::word_present && !r.codec.listed && (r.codec.zero_is_absent || r.codec.words.words[0].empty())) {
+        byte(0);
+        p.certain = false;  // words may be empty, or missing
+    }
+}
+
+std::string_view opening(Plan& plan, const Row& r) {
+    switch (r.where) {
+        case Where::attribute:
+        case Where::sized: return plan.texts.emplace_back(fmt::format(" {}='", r.name));
+        case Where::leaf:
+        case Where::scaled_leaf:
+        case Where::element:
+        case Where::inside:
+        case Where::maybe:
+        case Where::list: return plan.texts.emplace_back(fmt::format("<{}", r.printed.empty() ? r.name : r.printed));
+        default: return {};
+    }
+}
+
+constexpr std::uint32_t selective_flags =
+    secure_flag | live_flag | inactive_flag | not_migratable_flag | status_flag | read_only_flag;
+
+std::vector<std::uint32_t> looks_of(const std::vector<PlanRow>& rows) {
+    std::vector<std::uint32_t> out;
+    out.reserve(rows.size());
+    for (const PlanRow& p : rows) out.push_back(p.glance == Glance::byte && !p.group_end ? p.look : ask_row);
+    return out;
 }
 
 void add(Plan& plan, const Element& e, std::uint32_t base, bool (*outer)(const void*), std::uint32_t outer_base) {
@@ -44,6 +73,8 @@ void add(Plan& plan, const Element& e, std::uint32_t base, bool (*outer)(const v
         PlanRow p{&r, base, base + r.offset, outer, outer_base};
         if (r.flags & marks_flag) p.offset = base + r.mark;
         set_glance(p);
+        p.opening = opening(plan, r);
+        p.plain = !(r.flags & selective_flags) && !r.guard && !r.shown;
         switch (r.where) {
             case Where::embed:
                 if (r.guard) {
@@ -76,6 +107,8 @@ void add(Plan& plan, const Element& e, std::uint32_t base, bool (*outer)(const v
 const Plan& make_plan(const Element& element) {
     auto* fresh = new Plan;
     add(*fresh, element, 0, nullptr, 0);
+    fresh->attribute_looks = looks_of(fresh->attributes);
+    fresh->child_looks = looks_of(fresh->children);
     const Plan* expected = nullptr;
     if (!element.plan.compare_exchange_strong(expected, fresh, std::memory_order_acq_rel)) {
         delete fresh;

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstring>
+#include <deque>
 #include <vector>
 
 #include "model/row/row.h"
@@ -23,6 +24,9 @@ struct PlanRow {
     Glance glance = Glance::ask;
     std::uint32_t look = 0;       // of Glance::byte: where
     std::size_t (*count)(const void*) = nullptr;  // of lists and optional parts
+    bool certain = false;         // whatever is not nothing at a glance is there
+    bool plain = false;           // no flag, guard or predicate of the row decides whether it is printed
+    std::string_view opening;     // how it begins when printed: " name='" of an attribute, "<name" of an element
 };
 
 struct Plan {
@@ -30,7 +34,12 @@ struct Plan {
     std::vector<PlanRow> contents;
     std::size_t required_attributes = 0;
     bool required_children = false;
+    // For each attribute and child the byte that tells that there is nothing, or ask_row. Most rows of most structs are
+    // passed over by these alone.
+    std::vector<std::uint32_t> attribute_looks, child_looks;
+    std::deque<std::string> texts;  // that rows refer to
 };
+inline constexpr std::uint32_t ask_row = 0xffffffff;
 
 const Plan& make_plan(const Element& element);
 inline const Plan& plan_of(const Element& element) {
@@ -57,6 +66,14 @@ inline void* at(void* self, std::uint32_t offset) { return static_cast<char*>(se
         case Glance::count: return !p.count(f);
         default: return false;
     }
+}
+
+// The first row from i on that may have something to print.
+inline std::size_t next_to_print(const std::vector<std::uint32_t>& looks, std::size_t i, const void* self) {
+    const auto* bytes = static_cast<const std::uint8_t*>(self);
+    const std::uint32_t* look = looks.data();
+    for (const std::size_t n = looks.size(); i < n && look[i] != ask_row && !bytes[look[i]];) ++i;
+    return i;
 }
 
 // A group whose guard fails is stepped over as a whole; its rows need not ask again.
