@@ -180,8 +180,7 @@ void read_children(const Element& e, const Plan& plan, const xml::Node& node, vo
     }
 }
 
-bool visible(const PlanRow& p, const void* self, unsigned flags) {
-    if (p.plain) return true;
+bool shown(const PlanRow& p, const void* self, unsigned flags) {
     auto f = p.row->flags;
     if (f & (secure_flag | live_flag | inactive_flag | not_migratable_flag | status_flag | read_only_flag)) {
         if (f & read_only_flag) return false;
@@ -192,6 +191,10 @@ bool visible(const PlanRow& p, const void* self, unsigned flags) {
         if ((f & status_flag) && !(flags & format_status)) return false;
     }
     return applies_in_group(p, self) && (!p.row->shown || p.row->shown(at(self, p.base)));
+}
+
+[[gnu::always_inline]] inline bool visible(const PlanRow& p, const void* self, unsigned flags) {
+    return p.plain || shown(p, self, flags);
 }
 
 bool present(const PlanRow& p, const void* self) {
