@@ -112,6 +112,7 @@ void machine(const Build& b) {
     o.set("usb", "off");
     if (f.vmport != OnOff::absent) o.set("vmport", on_off(on(f.vmport)));
     if (f.smm != OnOff::absent) o.set("smm", on_off(on(f.smm)));
+    if (f.ps2 != OnOff::absent && b.caps.has("machine-i8042-opt")) o.set("i8042", on_off(on(f.ps2)));
     if (!f.ioapic_driver.empty()) o.set("kernel_irqchip", f.ioapic_driver == "kvm" ? "on" : "split");
     if (b.d.keywrap) {
         if (b.d.keywrap->aes != OnOff::absent) o.set("aes-key-wrap", on_off(on(b.d.keywrap->aes)));
@@ -121,7 +122,6 @@ void machine(const Build& b) {
     o.set("dump-guest-core", on_off(b.d.dump_core == OnOff::absent ? b.host.dump_guest_core : on(b.d.dump_core)));
     if (b.d.memory_backing.nosharepages) o.set("mem-merge", "off");
     if (uses_nvdimm(b.d)) o.set("nvdimm", "on");
-    if (f.ps2 != OnOff::absent && b.caps.has("machine-i8042-opt")) o.set("i8042", on_off(on(f.ps2)));
     if (has_hmat(b.d)) o.set("hmat", "on");
     if (!guest_numa_needs_memory(b.d)) {
         const std::string ram = b.default_ram_id();
@@ -240,7 +240,7 @@ void cpu(const Build& b) {
         if (on(k.poll_control)) o.set("kvm-poll-control", "on");
         if (k.pv_ipi == OnOff::off) o.set("kvm-pv-ipi", "off");
     }
-    if (b.d.features.pmu != OnOff::absent) o.set("pmu", on_off(on(b.d.features.pmu)));
+    if (b.d.features.pmu != OnOff::absent && !rules::is_ppc64(b.d)) o.set("pmu", on_off(on(b.d.features.pmu)));
     if (c) {
         switch (c->cache_mode) {
             case CpuCacheMode::emulate: o.set("l3-cache", "on").set("host-cache-info", "off"); break;
@@ -310,7 +310,7 @@ void power(const Build& b) {
     b.line.add("-no-shutdown");
     if (b.is_x86() && !b.d.features.acpi && !acpi_is_machine_option(b) && !machine_lacks_acpi(b)) b.line.add("-no-acpi");
     const char* chip = b.is_q35() ? "ICH9-LPC" : "PIIX4_PM";
-    if (b.is_q35() || b.is_i440fx()) {
+    if (b.is_x86()) {
         if (b.d.suspend_to_mem != YesNo::absent)
             b.line.add("-global", fmt::format("{}.disable_s3={}", chip, b.d.suspend_to_mem == YesNo::no ? 1 : 0));
         if (b.d.suspend_to_disk != YesNo::absent)

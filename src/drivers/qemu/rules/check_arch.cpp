@@ -32,8 +32,22 @@ void features(const Subject& s) {
         if (m && m->acpi && !*m->acpi) unsupported("machine type '{}' does not support ACPI", s.d.os.machine);
         if (is_arm(s.d) && !has_uefi(s.d)) unsupported("ACPI requires UEFI on this architecture");
     }
+    const bool x86 = is_x86(s.d);
+    if (f.hyperv && !x86 && s.d.os.arch != "aarch64")
+        unsupported("Hyperv features are not supported for architecture '{}' or machine type '{}'", s.d.os.arch, s.d.os.machine);
+    if (f.apic_eoi != OnOff::absent && !x86)
+        unsupported("The 'eoi' attribute of the 'apic' feature is not supported for architecture '{}' or machine type '{}'", s.d.os.arch, s.d.os.machine);
+    only(f.pvspinlock != OnOff::absent, "pvspinlock", x86);
+    only(!f.ioapic_driver.empty(), "ioapic", x86);
+    auto available = [&](bool given, const char* what, const char* flag) {
+        if (given && !s.caps.has(flag)) unsupported("{} is not available with this QEMU binary", what);
+    };
+    available(f.vmport != OnOff::absent, "vmport", "machine-vmport-opt");
+    if (f.vmport != OnOff::absent && f.ps2 == OnOff::off) unsupported("vmport feature requires the ps2 feature not to be disabled");
+    available(f.ps2 != OnOff::absent, "ps2 feature", "machine-i8042-opt");
+    available(f.vmcoreinfo != OnOff::absent, "vmcoreinfo", "vmcoreinfo");
     only(f.gic, "gic", arm_virt);
-    only(f.ras != OnOff::absent, "ras", arm_virt);
+    if (f.ras != OnOff::absent && !arm_virt) unsupported("ras feature is only supported with ARM Virt machines");
     only(f.hpt, "hpt", pseries);
     only(f.htm != OnOff::absent, "htm", pseries);
     only(f.nested_hv != OnOff::absent, "nested-hv", pseries);
@@ -41,7 +55,7 @@ void features(const Subject& s) {
     only(!f.cfpc.empty(), "cfpc", pseries);
     only(!f.sbbc.empty(), "sbbc", pseries);
     only(!f.ibs.empty(), "ibs", pseries);
-    only(!f.aia.empty(), "aia", is_riscv_virt(s.d));
+    if (!f.aia.empty() && !is_riscv_virt(s.d)) unsupported("aia feature is only supported with RISC-V Virt machines");
 }
 
 void cpu(const Subject& s) {
@@ -152,7 +166,23 @@ void nvram(const Subject& s) {
     if (s.d.devices.nvram && !is_pseries(s.d)) unsupported("nvram device is only supported for PPC64");
 }
 
-constexpr Check checks[] = {features, cpu, panics, tpm_counts};
+void power(const Subject& s) {
+    if ((s.d.suspend_to_mem != YesNo::absent || s.d.suspend_to_disk != YesNo::absent) && !is_x86(s.d)) unsupported("setting ACPI S3/S4 not supported");
+}
+
+void launch_security(const Subject& s) {
+    if (!s.d.launch_security) return;
+    const char* flag = nullptr;
+    switch (s.d.launch_security->type) {
+        case LaunchSecurityType::sev: flag = "sev-guest"; break;
+        case LaunchSecurityType::sev_snp: flag = "sev-snp-guest"; break;
+        case LaunchSecurityType::s390_pv: flag = "s390-pv-guest"; break;
+        default: return;
+    }
+    if (!s.caps.has(flag)) unsupported("'{}' launch security is not supported with this QEMU binary", word(s.d.launch_security->type));
+}
+
+constexpr Check checks[] = {features, cpu, power, panics, tpm_counts, launch_security};
 using K = DeviceKind;
 constexpr KindCheck kind_checks[] = {{K::tpm, tpms}, {K::filesystem, filesystems}, {K::hostdev, hostdevs}, {K::iommu, iommu}, {K::memory, modules}, {K::nvram, nvram}};
 

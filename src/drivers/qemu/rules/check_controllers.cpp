@@ -126,6 +126,10 @@ void pci_options(const Subject& s) {
         only(t.port.has_value(), "port", ports);
         only(t.bus_nr.has_value(), "busNr", expanders);
         only(t.hotplug != OnOff::absent, "hotplug", {M::pcie_root_port, M::pcie_switch_downstream_port, M::pci_root});
+        if (c.pcihole64 && !(m == M::pci_root && is_i440fx(s.d)) && !(m == M::pcie_root && is_q35(s.d)))
+            unsupported("Setting the 64-bit PCI hole size is not supported for machine '{}'", s.d.os.machine);
+        if (m == M::pci_root && t.hotplug != OnOff::absent && !s.caps.has("piix4.acpi-root-pci-hotplug"))
+            unsupported("setting the '{}' property on a '{}' device is not supported by this QEMU binary", "hotplug", word(m));
         needed(t.bus_nr.has_value(), "busNr", expanders);
         needed(t.chassis_nr.has_value(), "chassisNr", {M::pci_bridge});
         needed(t.chassis.has_value(), "chassis", ports);

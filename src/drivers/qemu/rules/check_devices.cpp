@@ -4,6 +4,7 @@
 
 #include "base/error.h"
 #include "drivers/qemu/rules/checks.h"
+#include "drivers/qemu/rules/machine.h"
 
 namespace vireo::qemu::rules {
 
@@ -30,6 +31,7 @@ void inputs(const Subject& s) {
         if (i.bus == InputBus::ps2 && i.type == InputType::tablet) broken("{} bus does not support {} input device", word(i.bus), word(i.type));
         if (i.type == InputType::passthrough && i.bus != InputBus::virtio) unsupported("only bus 'virtio' is supported for 'passthrough' input devices");
         if (i.bus == InputBus::xen || i.bus == InputBus::parallels) broken("unsupported input bus {}", word(i.bus));
+        if (i.bus == InputBus::ps2 && !has_i8042(s.d)) unsupported("ps2 is not supported by this QEMU binary");
         if (i.model != VirtioModel::none && i.bus != InputBus::virtio) unsupported("only bus 'virtio' is supported for input model '{}'", word(i.model));
     }
 }
@@ -39,7 +41,8 @@ bool uses_usb(const model::Devices& v) {
     return any(v.disks, [](const Disk& x) { return x.bus == DiskBus::usb; }) || any(v.sounds, [](const Sound& x) { return x.model == SoundModel::usb; }) ||
            any(v.controllers, [](const Controller& x) { return x.type == ControllerType::ccid; }) || !v.redirdevs.empty() ||
            any(v.serials, [](const Chardev& x) { return x.serial_model == SerialModel::usb_serial; }) ||
-           any(v.interfaces, [](const Interface& x) { return x.model == "usb-net"; });
+           any(v.interfaces, [](const Interface& x) { return x.model == "usb-net"; }) || any(v.inputs, [](const Input& x) { return x.bus == InputBus::usb; }) ||
+           any(v.hostdevs, [](const Hostdev& x) { return x.mode == HostdevMode::subsystem && x.type == HostdevType::usb; }) || !v.hubs.empty();
 }
 
 void usb_off(const Subject& s) {

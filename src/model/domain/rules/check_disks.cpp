@@ -163,8 +163,6 @@ void controllers(const Domain& d) {
         if (c.type == ControllerType::usb) (c.usb_model == UsbModel::none ? none : other) = true;
     if (none && other) fail(Code::xml_detail, E::domain, "Can't add another USB controller: USB is disabled for this domain");
     if (!none) return;
-    for (const auto& i : d.devices.inputs)
-        if (i.bus == InputBus::usb) unsupported("Can't add USB input device. USB bus is disabled");
     if (!d.devices.hubs.empty()) unsupported("Can't add USB hub: USB is disabled for this domain");
     for (const auto& h : d.devices.hostdevs)
         if (h.type == HostdevType::usb) unsupported("Can't add host USB device: USB is disabled in this host");

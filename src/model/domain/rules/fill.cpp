@@ -383,7 +383,11 @@ void fill_inputs(Domain& d) {
     bool known = d.os.type == "hvm" || d.type == VirtType::xen || d.type == VirtType::parallels || d.type == VirtType::vz;
     if (!known && !d.devices.inputs.empty())
         fail(Code::internal_error, E::domain, "Input devices are not supported by this virtualization driver.");
+    bool usb_off = false;
+    for (const auto& c : d.devices.controllers) usb_off = usb_off || (c.type == ControllerType::usb && c.usb_model == UsbModel::none);
     for (auto& i : d.devices.inputs) {
+        // Only where the definition says so: what a machine prefers is looked at when it is complete.
+        if (i.bus == InputBus::usb && usb_off) fail(Code::config_unsupported, E::domain, "Can't add USB input device. USB bus is disabled");
         if (i.bus != InputBus::default_) continue;
         if (i.type == InputType::evdev)
             i.bus = InputBus::none;
