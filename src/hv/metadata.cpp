@@ -10,21 +10,6 @@ namespace {
 
 constexpr int stored_level = 2;  // depth of an element inside <domain><metadata>
 
-void escape(std::string& out, std::string_view text, bool attribute) {
-    for (char c : text) {
-        switch (c) {
-            case '<': out += "&lt;"; break;
-            case '>': out += "&gt;"; break;
-            case '&': out += "&amp;"; break;
-            case '"': out += attribute ? "&quot;" : "\""; break;
-            case '\n': out += attribute ? "&#10;" : "\n"; break;
-            case '\t': out += attribute ? "&#9;" : "\t"; break;
-            case '\r': out += "&#13;"; break;
-            default: out += c;
-        }
-    }
-}
-
 // Prints a tree the way libxml2 does, moving elements from one namespace to another while it goes.
 struct Printer {
     std::string_view from;    // elements of this namespace URI ...
@@ -46,7 +31,7 @@ struct Printer {
         out += p.empty() ? " xmlns" : " xmlns:";
         out += p;
         out += "=\"";
-        escape(out, uri, true);
+        xml::escape_as_libxml(out, uri, true);
         out += '"';
     }
 
@@ -64,7 +49,7 @@ struct Printer {
             }
             out += a.name;
             out += "=\"";
-            escape(out, a.value, true);
+            xml::escape_as_libxml(out, a.value, true);
             out += '"';
         }
         if (!n.first) {
@@ -87,7 +72,7 @@ struct Printer {
     void child(const xml::Node& n, int level, bool format) {
         switch (n.kind) {
             case xml::NodeKind::element: element(n, level, format, false); break;
-            case xml::NodeKind::text: escape(out, n.text, false); break;
+            case xml::NodeKind::text: xml::escape_as_libxml(out, n.text, false); break;
             case xml::NodeKind::cdata: out += fmt::format("<![CDATA[{}]]>", n.text); break;
             case xml::NodeKind::comment: out += fmt::format("<!--{}-->", n.text); break;
             case xml::NodeKind::instruction: out += fmt::format("<?{} {}?>", n.name, n.text); break;

@@ -60,4 +60,18 @@ class Params {
 // How calls that fill a caller's array answer: asked for 0, they only say how many there are; else at most that many.
 void cut_to(api::TypedParams& params, std::int32_t wanted);
 
+// Parameters as calls fill them into a caller's array: with room for none they only say how many there are.
+template <class Ret>
+Ret fill_params(api::TypedParams all, std::int32_t room) {
+    Ret out;
+    if (room == 0) {
+        out.nparams = static_cast<std::int32_t>(all.size());
+        return out;
+    }
+    if (room > 0 && all.size() > static_cast<std::size_t>(room)) all.resize(static_cast<std::size_t>(room));
+    out.nparams = static_cast<std::int32_t>(all.size());
+    out.params = std::move(all);
+    return out;
+}
+
 }  // namespace vireo::hv

@@ -33,9 +33,7 @@ const Node* Node::path(std::string_view names) const {
     return n;
 }
 
-namespace {
-
-void escape(std::string& out, std::string_view text, bool attribute) {
+void escape_as_libxml(std::string& out, std::string_view text, bool attribute) {
     for (char c : text) {
         switch (c) {
             case '<': out += "&lt;"; break;
@@ -50,6 +48,8 @@ void escape(std::string& out, std::string_view text, bool attribute) {
     }
 }
 
+namespace {
+
 void put_name(std::string& out, std::string_view prefix, std::string_view name) {
     if (!prefix.empty()) out.append(prefix) += ':';
     out += name;
@@ -59,7 +59,7 @@ void put_declaration(std::string& out, std::string_view prefix, std::string_view
     out += " xmlns";
     if (!prefix.empty()) (out += ':') += prefix;
     out += "=\"";
-    escape(out, uri, true);
+    escape_as_libxml(out, uri, true);
     out += '"';
 }
 
@@ -92,7 +92,7 @@ void collect(const Node& n, const Node& top, std::vector<NamespaceDeclaration>& 
 
 void put(std::string& out, const Node& n, const Node& top, int level, bool format) {
     switch (n.kind) {
-        case NodeKind::text: escape(out, n.text, false); return;
+        case NodeKind::text: escape_as_libxml(out, n.text, false); return;
         case NodeKind::cdata: out.append("<![CDATA[").append(n.text).append("]]>"); return;
         case NodeKind::comment: out.append("<!--").append(n.text).append("-->"); return;
         case NodeKind::instruction:
@@ -114,7 +114,7 @@ void put(std::string& out, const Node& n, const Node& top, int level, bool forma
         out += ' ';
         put_name(out, a.prefix, a.name);
         out += "=\"";
-        escape(out, a.value, true);
+        escape_as_libxml(out, a.value, true);
         out += '"';
     }
     if (!n.first) {

@@ -98,6 +98,9 @@ class Document {
     const Node* root_;
 };
 
+// Appends text as libxml2 prints it, in an attribute or between tags. (The documents of Vireo itself: escape in writer.h.)
+void escape_as_libxml(std::string& out, std::string_view text, bool attribute);
+
 // The text of an element with all it holds, as libxml2 would dump it with formatting: attributes in double quotes,
 // children on lines of their own unless the element has character data. Namespace prefixes that are declared further
 // out are declared on the element itself. `level` is the depth in steps of two spaces, used from the second line on.

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "drivers/test/connection.h"
+#include "hv/typed_params.h"
 
 namespace vireo::test {
 
@@ -60,20 +61,6 @@ class TuningFacet final : public api::facet::Tuning, Part {
     void set_memory(const api::DomainRef& dom, std::uint64_t kib, std::uint32_t flags);
     void pin_vcpu(const api::DomainRef& dom, unsigned vcpu, const api::Bytes& map);
 };
-
-// Figures that calls fill into a caller's array: with room for none they only say how many there are.
-template <class Ret>
-Ret fill_params(api::TypedParams all, std::int32_t room) {
-    Ret out;
-    if (room == 0) {
-        out.nparams = static_cast<std::int32_t>(all.size());
-        return out;
-    }
-    if (room > 0 && all.size() > static_cast<std::size_t>(room)) all.resize(static_cast<std::size_t>(room));
-    out.nparams = static_cast<std::int32_t>(all.size());
-    out.params = std::move(all);
-    return out;
-}
 
 // Flags of calls that read one definition; the third bit says that the caller understands texts.
 inline constexpr std::uint32_t affect_mask = 3, string_okay = 4;

@@ -26,7 +26,7 @@ api::DomainGetBlkioParametersRet TuningFacet::domain_get_blkio_parameters(api::C
                                                                           const api::DomainGetBlkioParametersArgs& in) {
     hv::check_flags(in.flags, affect_mask | string_okay, "testDomainGetBlkioParameters", Domain::test);
     auto s = world_.read(in.dom);
-    return fill_params<api::DomainGetBlkioParametersRet>(hv::blkio_params(s->definition(in.flags).blkiotune), in.nparams);
+    return hv::fill_params<api::DomainGetBlkioParametersRet>(hv::blkio_params(s->definition(in.flags).blkiotune), in.nparams);
 }
 
 void TuningFacet::domain_set_blkio_parameters(api::Call&, const api::DomainSetBlkioParametersArgs& in) {
@@ -49,7 +49,7 @@ api::DomainGetBlockIoTuneRet TuningFacet::domain_get_block_io_tune(api::Call&, c
         if (!disk) fail(Code::invalid_arg, Domain::test, "disk '{}' was not found in the domain config", *in.disk);
         if (disk->iotune) tune = *disk->iotune;
     }
-    return fill_params<api::DomainGetBlockIoTuneRet>(hv::io_limit_params(tune), in.nparams);
+    return hv::fill_params<api::DomainGetBlockIoTuneRet>(hv::io_limit_params(tune), in.nparams);
 }
 
 void TuningFacet::domain_set_block_io_tune(api::Call&, const api::DomainSetBlockIoTuneArgs& in) {
@@ -84,7 +84,7 @@ api::DomainGetInterfaceParametersRet TuningFacet::domain_get_interface_parameter
     hv::check_flags(in.flags, affect_mask | string_okay, "testDomainGetInterfaceParameters", Domain::test);
     auto s = world_.read(in.dom);
     const model::Interface& nic = hv::find_interface(const_cast<model::Domain&>(s->definition(in.flags)), in.device);
-    return fill_params<api::DomainGetInterfaceParametersRet>(hv::bandwidth_params(nic), in.nparams);
+    return hv::fill_params<api::DomainGetInterfaceParametersRet>(hv::bandwidth_params(nic), in.nparams);
 }
 
 void TuningFacet::domain_set_interface_parameters(api::Call&, const api::DomainSetInterfaceParametersArgs& in) {

@@ -61,7 +61,7 @@ api::DomainGetMemoryParametersRet TuningFacet::domain_get_memory_parameters(api:
     p.u64("hard_limit", m.hard_limit.value_or(unlimited));
     p.u64("soft_limit", m.soft_limit.value_or(unlimited));
     p.u64("swap_hard_limit", m.swap_hard_limit.value_or(unlimited));
-    return fill_params<api::DomainGetMemoryParametersRet>(std::move(p.list), in.nparams);
+    return hv::fill_params<api::DomainGetMemoryParametersRet>(std::move(p.list), in.nparams);
 }
 
 void TuningFacet::domain_set_memory_parameters(api::Call&, const api::DomainSetMemoryParametersArgs& in) {
@@ -94,7 +94,7 @@ api::DomainGetNumaParametersRet TuningFacet::domain_get_numa_parameters(api::Cal
     hv::Params p;
     p.i32("numa_mode", d.numatune ? static_cast<std::int32_t>(d.numatune->mode) : 0);
     p.text("numa_nodeset", d.numatune ? d.numatune->nodes.text() : "");
-    return fill_params<api::DomainGetNumaParametersRet>(std::move(p.list), in.nparams);
+    return hv::fill_params<api::DomainGetNumaParametersRet>(std::move(p.list), in.nparams);
 }
 
 void TuningFacet::domain_set_numa_parameters(api::Call&, const api::DomainSetNumaParametersArgs& in) {

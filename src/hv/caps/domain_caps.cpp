@@ -1,15 +1,16 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 #include "hv/caps/domain_caps.h"
 
-#include "xml/writer.h"
+#include "hv/caps/domain_caps_writer.h"
 
 namespace vireo::hv {
 namespace {
 
-using Words = std::vector<std::string>;
-
-class Document {
+class Document : public DomainCapsWriter {
   public:
+    using Words = DomainCapsWriter::Words;
+    using DomainCapsWriter::supported, DomainCapsWriter::values, DomainCapsWriter::vcpus;
+
     explicit Document(const DomainCapsSubject& s) {
         w_.open("domainCapabilities");
         w_.leaf("path", s.emulator);
@@ -17,26 +18,8 @@ class Document {
         if (!s.machine.empty()) w_.leaf("machine", s.machine);
         w_.leaf("arch", s.arch);
     }
-    void vcpus(unsigned most) {
-        w_.open("vcpu");
-        w_.attribute("max", std::to_string(most));
-        w_.close();
-    }
-    void values(const char* name, const Words& list) {
-        w_.open("enum");
-        w_.attribute("name", name);
-        for (const auto& v : list) w_.leaf("value", v);
-        w_.close();
-    }
-    template <class F>
-    void supported(const char* name, bool yes, F&& inside) {
-        w_.open(name);
-        w_.attribute("supported", yes ? "yes" : "no");
-        if (yes) inside();
-        w_.close();
-    }
     void unsupported(const char* name) {
-        supported(name, false, [] {});
+        flag(name, false);
     }
     void os(const Words& images, const Words& kinds) {
         unsupported("iothreads");
@@ -77,14 +60,11 @@ class Document {
         for (const char* f : features) unsupported(f);
         w_.close();
         w_.close();
-        std::string out = w_.take();
-        if (out.empty() || out.back() != '\n') out += '\n';
-        return out;
+        return finish();
     }
-
-  private:
-    xml::Writer w_;
 };
+
+using Words = Document::Words;
 
 }  // namespace
 

@@ -6,15 +6,13 @@
 #include "base/error.h"
 #include "drivers/qemu/caps/documents.h"
 #include "drivers/qemu/caps/host_model.h"
-#include "xml/writer.h"
+#include "hv/caps/domain_caps_writer.h"
 
 namespace vireo::qemu {
 
 using namespace model;
 
 namespace {
-
-using Words = std::vector<std::string>;
 
 // Versions of x86 models have numbers; the name without one stands for one of them.
 std::string_view version_of(std::string_view model) {
@@ -25,7 +23,7 @@ std::string_view version_of(std::string_view model) {
     return {};
 }
 
-class Document {
+class Document : hv::DomainCapsWriter {
   public:
     Document(const QemuCaps& caps, VirtType type, const MachineType& machine, const DomainCapsHost& host)
         : caps_(caps), type_(type), machine_(machine), host_(host),
@@ -37,13 +35,9 @@ class Document {
         w_.leaf("domain", word(type_));
         w_.leaf("machine", machine_.name);
         w_.leaf("arch", caps_.arch);
-        unsigned vcpus = machine_.max_cpus;
-        if (type_ == VirtType::kvm && host_.kvm_vcpus) vcpus = std::min(vcpus, host_.kvm_vcpus);
-        if (vcpus) {
-            w_.open("vcpu");
-            w_.attribute("max", std::to_string(vcpus));
-            w_.close();
-        }
+        unsigned most = machine_.max_cpus;
+        if (type_ == VirtType::kvm && host_.kvm_vcpus) most = std::min(most, host_.kvm_vcpus);
+        if (most) vcpus(most);
         supported("iothreads", true, [] {});
         os();
         cpu();
@@ -57,9 +51,7 @@ class Document {
         w_.close();
         features();
         w_.close();
-        std::string out = w_.take();
-        if (!out.empty() && out.back() != '\n') out += '\n';
-        return out;
+        return finish();
     }
 
   private:
@@ -72,23 +64,6 @@ class Document {
         return i440fx() || machine_.name == "isapc" || machine_.name == "malta" || machine_.name == "sun4u" || machine_.name == "g3beige";
     }
     bool i440fx() const { return machine_.name.starts_with("pc-i440fx") || machine_.name == "pc"; }
-
-    void values(const char* name, const Words& list) {
-        w_.open("enum");
-        w_.attribute("name", name);
-        for (const auto& v : list) w_.leaf("value", v);
-        w_.close();
-    }
-    template <class F>
-    void supported(const char* name, bool yes, F&& inside) {
-        w_.open(name);
-        w_.attribute("supported", yes ? "yes" : "no");
-        if (yes) inside();
-        w_.close();
-    }
-    void flag(const char* name, bool yes) {
-        supported(name, yes, [] {});
-    }
 
     void os() {
         supported("os", true, [&] {
@@ -344,7 +319,6 @@ class Document {
     const MachineType& machine_;
     const DomainCapsHost& host_;
     Accelerator acc_;
-    xml::Writer w_;
 };
 
 }  // namespace

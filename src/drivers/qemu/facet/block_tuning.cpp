@@ -7,6 +7,7 @@
 #include "hv/events.h"
 #include "hv/flags.h"
 #include "hv/tuning.h"
+#include "hv/typed_params.h"
 #include "json/json.h"
 #include "libvirt/libvirt.h"
 
@@ -44,7 +45,7 @@ void put(model::Domain& d, const std::string& name, const model::IoTune& tune) {
 DomainGetBlkioParametersRet QemuConnection::domain_get_blkio_parameters(Call&, const DomainGetBlkioParametersArgs& a) {
     hv::check_flags(a.flags, both | VIR_TYPED_PARAM_STRING_OKAY, "qemuDomainGetBlkioParameters", Domain::qemu);
     auto s = guest(a.dom)->read();
-    return fill_params<DomainGetBlkioParametersRet>(hv::blkio_params(asked_about(*s, a.flags)->blkiotune), a.nparams);
+    return hv::fill_params<DomainGetBlkioParametersRet>(hv::blkio_params(asked_about(*s, a.flags)->blkiotune), a.nparams);
 }
 
 void QemuConnection::domain_set_blkio_parameters(Call&, const DomainSetBlkioParametersArgs& a) {
@@ -66,7 +67,7 @@ DomainGetBlockIoTuneRet QemuConnection::domain_get_block_io_tune(Call&, const Do
         const auto& disk = live ? live_disk(*d, *a.disk) : stored_disk(*d, *a.disk);
         if (disk.iotune) tune = *disk.iotune;
     }
-    return fill_params<DomainGetBlockIoTuneRet>(hv::io_limit_params(tune), a.nparams);
+    return hv::fill_params<DomainGetBlockIoTuneRet>(hv::io_limit_params(tune), a.nparams);
 }
 
 void QemuConnection::domain_set_block_io_tune(Call&, const DomainSetBlockIoTuneArgs& a) {
@@ -105,7 +106,7 @@ DomainGetInterfaceParametersRet QemuConnection::domain_get_interface_parameters(
     hv::check_flags(a.flags, both | VIR_TYPED_PARAM_STRING_OKAY, "qemuDomainGetInterfaceParameters", Domain::qemu);
     auto s = guest(a.dom)->read();
     model::Domain d = *asked_about(*s, a.flags);
-    return fill_params<DomainGetInterfaceParametersRet>(hv::bandwidth_params(hv::find_interface(d, a.device)), a.nparams);
+    return hv::fill_params<DomainGetInterfaceParametersRet>(hv::bandwidth_params(hv::find_interface(d, a.device)), a.nparams);
 }
 
 void QemuConnection::domain_set_interface_parameters(Call&, const DomainSetInterfaceParametersArgs& a) {

@@ -5,7 +5,6 @@
 #include "api/wire_values.h"
 #include "drivers/qemu/guest.h"
 #include "hv/impact.h"
-#include "hv/typed_params.h"
 
 namespace vireo::qemu {
 
@@ -48,20 +47,6 @@ unsigned host_cpus();
 // The definition that a question is about.
 inline model::DomainPtr asked_about(const GuestState& s, std::uint32_t flags) {
     return hv::reads_live(flags & 3, s.active(), s.persistent()) ? s.live : s.next();
-}
-
-// Parameters as calls fill them into a caller's array: with room for none they only say how many there are.
-template <class Ret>
-Ret fill_params(api::TypedParams all, std::int32_t room) {
-    Ret out;
-    if (room == 0) {
-        out.nparams = static_cast<std::int32_t>(all.size());
-        return out;
-    }
-    if (room > 0 && all.size() > static_cast<std::size_t>(room)) all.resize(static_cast<std::size_t>(room));
-    out.nparams = static_cast<std::int32_t>(all.size());
-    out.params = std::move(all);
-    return out;
 }
 
 }  // namespace vireo::qemu

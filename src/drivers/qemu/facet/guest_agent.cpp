@@ -10,6 +10,7 @@
 #include "host/crypto/secret.h"
 #include "hv/flags.h"
 #include "hv/tuning.h"
+#include "hv/typed_params.h"
 #include "json/json.h"
 #include "libvirt/libvirt-qemu.h"
 #include "libvirt/libvirt.h"

@@ -8,6 +8,7 @@
 #include "drivers/qemu/qmp/client.h"
 #include "hv/flags.h"
 #include "hv/tuning.h"
+#include "hv/typed_params.h"
 #include "json/json.h"
 #include "libvirt/libvirt.h"
 

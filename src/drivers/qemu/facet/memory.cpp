@@ -5,6 +5,7 @@
 #include "drivers/qemu/qmp/client.h"
 #include "hv/flags.h"
 #include "hv/tuning.h"
+#include "hv/typed_params.h"
 #include "json/json.h"
 #include "libvirt/libvirt.h"
 
@@ -80,7 +81,7 @@ DomainGetMemoryParametersRet QemuConnection::domain_get_memory_parameters(Call&,
     p.u64("hard_limit", d->memtune.hard_limit.value_or(hv::memory_unlimited));
     p.u64("soft_limit", d->memtune.soft_limit.value_or(hv::memory_unlimited));
     p.u64("swap_hard_limit", d->memtune.swap_hard_limit.value_or(hv::memory_unlimited));
-    return fill_params<DomainGetMemoryParametersRet>(std::move(p.list), a.nparams);
+    return hv::fill_params<DomainGetMemoryParametersRet>(std::move(p.list), a.nparams);
 }
 
 void QemuConnection::domain_set_memory_parameters(Call&, const DomainSetMemoryParametersArgs& a) {
@@ -108,7 +109,7 @@ DomainGetNumaParametersRet QemuConnection::domain_get_numa_parameters(Call&, con
     hv::Params p;
     p.i32("numa_mode", d->numatune ? static_cast<std::int32_t>(d->numatune->mode) : 0);
     p.text("numa_nodeset", d->numatune ? d->numatune->nodes.text() : "");
-    return fill_params<DomainGetNumaParametersRet>(std::move(p.list), a.nparams);
+    return hv::fill_params<DomainGetNumaParametersRet>(std::move(p.list), a.nparams);
 }
 
 void QemuConnection::domain_set_numa_parameters(Call&, const DomainSetNumaParametersArgs& a) {

@@ -3,6 +3,7 @@
 #include "drivers/qemu/connection.h"
 #include "drivers/qemu/facet/change.h"
 #include "hv/flags.h"
+#include "hv/typed_params.h"
 #include "libvirt/libvirt.h"
 
 namespace vireo::qemu {

@@ -14,6 +14,7 @@
 #include "drivers/qemu/stats.h"
 #include "hv/flags.h"
 #include "hv/tuning.h"
+#include "hv/typed_params.h"
 #include "json/json.h"
 #include "libvirt/libvirt.h"
 
