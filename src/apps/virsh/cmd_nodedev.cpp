@@ -165,15 +165,9 @@ COMMAND(nodedev_list)
     }
     std::vector<TreeItem> items;
     for (auto* d : rows) {
-        std::string parent = "computer";
-        if (dev_name(d) != "computer") {
-            const char* p = virNodeDeviceGetParent(d);
-            parent = p ? p : "computer";
-        }
-        int up = -1;
-        for (size_t i = 0; i < rows.size() && dev_name(d) != "computer"; ++i)
-            if (dev_name(rows[i]) == parent) up = static_cast<int>(i);
-        items.push_back({dev_name(d), up});
+        const bool top = dev_name(d) == "computer";
+        const char* parent = top ? "" : virNodeDeviceGetParent(d);
+        items.push_back({dev_name(d), parent ? parent : "computer"});
     }
     sh.print("{}", tree_text(items));
 }

@@ -327,12 +327,7 @@ COMMAND(snapshot_list)
         std::stable_sort(rows.begin(), rows.end(), [](const Row& a, const Row& b) { return a.name < b.name; });
     if (tree) {
         std::vector<TreeItem> items;
-        for (auto& r : rows) {
-            int up = -1;
-            for (size_t i = 0; i < rows.size(); ++i)
-                if (!r.parent.empty() && rows[i].name == r.parent) up = static_cast<int>(i);
-            items.push_back({r.name, up});
-        }
+        for (auto& r : rows) items.push_back({r.name, r.parent});
         sh.print("{}", tree_text(items));
         return;
     }

@@ -2,6 +2,9 @@
 // See tree.h. A last child without children is followed by a line that holds its indentation, as libvirt's shell has it.
 #include "apps/virsh/tree.h"
 
+#include <string_view>
+#include <unordered_map>
+
 namespace vireo::sh {
 
 namespace {
@@ -30,12 +33,19 @@ void print(std::string& out, const std::vector<std::vector<int>>& kids, const st
 
 std::string tree_text(const std::vector<TreeItem>& items)
 {
+    std::unordered_map<std::string_view, size_t> places;
+    for (size_t i = 0; i < items.size(); ++i) places[items[i].name] = i;
     std::vector<std::vector<int>> kids(items.size());
-    for (size_t i = 0; i < items.size(); ++i)
-        if (items[i].parent >= 0) kids[static_cast<size_t>(items[i].parent)].push_back(static_cast<int>(i));
+    std::vector<bool> root(items.size(), true);
+    for (size_t i = 0; i < items.size(); ++i) {
+        auto at = items[i].parent.empty() ? places.end() : places.find(items[i].parent);
+        if (at == places.end()) continue;
+        kids[at->second].push_back(static_cast<int>(i));
+        root[i] = false;
+    }
     std::string out;
     for (size_t i = 0; i < items.size(); ++i) {
-        if (items[i].parent >= 0) continue;
+        if (!root[i]) continue;
         std::string indent;
         print(out, kids, items, static_cast<int>(i), indent, true, 0);
     }

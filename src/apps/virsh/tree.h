@@ -9,9 +9,10 @@ namespace vireo::sh {
 
 struct TreeItem {
     std::string name;
-    int parent;   // index into the list; -1 for a root
+    std::string parent;   // a name of the list; any other, as the empty one, makes a root
 };
 
+// The last of several items of one name is the parent of those that name it.
 std::string tree_text(const std::vector<TreeItem>& items);
 
 }  // namespace vireo::sh
