@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 // Checkpoints and backups of a domain.
 #include "apps/virsh/moments.h"
-#include "apps/virsh/tree.h"
+#include "apps/virsh/engine/tree.h"
 
 namespace vireo::sh {
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 // Devices of the host.
-#include "apps/virsh/tree.h"
+#include "apps/virsh/engine/tree.h"
 #include "apps/virsh/virsh.h"
 #include "apps/virsh/words.h"
 

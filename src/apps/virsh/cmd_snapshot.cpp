@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 // Snapshots of a domain.
 #include "apps/virsh/moments.h"
-#include "apps/virsh/tree.h"
+#include "apps/virsh/engine/tree.h"
 
 #include <cstring>
 

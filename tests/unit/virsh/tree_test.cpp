@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 // Trees of names, as nodedev-list and snapshot-list draw them.
-#include "apps/virsh/tree.h"
+#include "apps/virsh/engine/tree.h"
 
 #include <gtest/gtest.h>
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 // See tree.h. A last child without children is followed by a line that holds its indentation, as libvirt's shell has it.
-#include "apps/virsh/tree.h"
+#include "apps/virsh/engine/tree.h"
 
 #include <string_view>
 #include <unordered_map>
