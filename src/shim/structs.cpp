@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
-// Structures that the library allocates for its callers: their release.
+// Structures that the library allocates for its callers: their release. It mostly leaves the last error alone, for callers
+// clean up before they look at it.
 #include <cstdlib>
 
 #include "shim/public.h"
@@ -9,7 +10,6 @@ using vireo::shim::drop;
 using vireo::shim::reset_last_error;
 
 void virDomainFSInfoFree(virDomainFSInfoPtr info) {
-    reset_last_error();
     if (!info) return;
     free(info->mountpoint);
     free(info->name);
@@ -20,7 +20,6 @@ void virDomainFSInfoFree(virDomainFSInfoPtr info) {
 }
 
 void virDomainInterfaceFree(virDomainInterfacePtr iface) {
-    reset_last_error();
     if (!iface) return;
     free(iface->name);
     free(iface->hwaddr);
@@ -30,14 +29,12 @@ void virDomainInterfaceFree(virDomainInterfacePtr iface) {
 }
 
 void virDomainIOThreadInfoFree(virDomainIOThreadInfoPtr info) {
-    reset_last_error();
     if (!info) return;
     free(info->cpumap);
     free(info);
 }
 
 void virNetworkDHCPLeaseFree(virNetworkDHCPLeasePtr lease) {
-    reset_last_error();
     if (!lease) return;
     free(lease->iface);
     free(lease->mac);
@@ -49,8 +46,8 @@ void virNetworkDHCPLeaseFree(virNetworkDHCPLeasePtr lease) {
 }
 
 void virDomainStatsRecordListFree(virDomainStatsRecordPtr* stats) {
-    reset_last_error();
     if (!stats) return;
+    if (*stats) reset_last_error();  // as giving a domain back does; none of the others touches it
     for (auto* record = stats; *record; ++record) {
         virTypedParamsFree((*record)->params, (*record)->nparams);
         drop((*record)->dom);
