@@ -218,9 +218,16 @@ void Start::learn() {
     runtime->vcpu_threads = vcpu_threads(list);
     check_spinlocks(live, *monitor, list);
     learn_cpu(live, *monitor, list, {core.guest_cpus, caps, cpu_options});
-    const auto settings = live_settings(live, bindings, *caps);
+    auto settings = live_settings(live, bindings, *caps);
     if (settings.empty()) return;
-    for (const auto& done : monitor->send(settings)) done.check();
+    // The guest gives memory back when its driver is there: until then it has all of it.
+    const bool balloon = std::any_of(settings.begin(), settings.end(), [](const auto& c) { return c.name == "balloon"; });
+    if (balloon) settings.emplace_back("query-balloon");
+    const auto answers = monitor->send(settings);
+    for (const auto& done : answers) done.check();
+    if (!balloon) return;
+    const auto answer = answers.back().get();
+    if (const auto* actual = json::find(answer, "actual"); actual && actual->is_number_unsigned()) live.current_memory = actual->get<std::uint64_t>() / 1024;
 }
 
 void Start::run() {
