@@ -1,8 +1,9 @@
 # SPDX-License-Identifier: LGPL-2.1-or-later
-"""hung_guest.py BUILD_DIR GUESTS [EMULATOR]: one of many guests hangs (its emulator gets SIGSTOP). Nobody else may notice: questions about the
+"""hung_guest.py BUILD_DIR GUESTS [EMULATOR [LIMIT_MS]]: one of many guests hangs (its emulator gets SIGSTOP). Nobody else may notice: questions about the
 others, the list and bulk statistics go on; the hung guest's own state and document still answer; what needs its monitor
 fails at its deadline instead of waiting for ever; forty callers that wait for it hold nobody up. Prints the slowest answers.
-EMULATOR may name qemu-system-standin of the build, with which hundreds of guests fit on one machine."""
+EMULATOR may name qemu-system-standin of the build, with which hundreds of guests fit on one machine. With LIMIT_MS, which
+is for a machine that does nothing else, slower 99th percentiles are failures too; without it times are only printed."""
 import os
 import signal
 import sys
@@ -13,7 +14,8 @@ sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
 import private_daemon
 
 build, count = os.path.abspath(sys.argv[1]), int(sys.argv[2])
-emulator = os.path.abspath(sys.argv[3]) if len(sys.argv) > 3 else None
+emulator = os.path.abspath(sys.argv[3]) if len(sys.argv) > 3 and sys.argv[3] else None
+limit = float(sys.argv[4]) if len(sys.argv) > 4 else None
 libvirt = private_daemon.require(build)
 daemon = private_daemon.Daemon(build)
 failures = []
@@ -23,6 +25,11 @@ def expect(what, ok):
     print("ok" if ok else "FAILED", what)
     if not ok:
         failures.append(what)
+
+
+def within_limit(what, took):
+    if limit:
+        expect(f"{what}: {took:.1f} ms are at most {limit} ms", took <= limit)
 
 
 def timed(fn, n=200):
@@ -70,14 +77,17 @@ try:
         p50, p99, worst = timed(fn)
         print(f"{name}: p50 {p50:.2f} ms, p99 {p99:.2f} ms, worst {worst:.2f} ms")
         expect(f"{name} is answered while h0 hangs", worst < 5000)
+        within_limit(name, p99)
     t = time.monotonic()
     records = conn.getAllDomainStats()
     took = time.monotonic() - t
     print(f"bulk statistics of {count} guests, the first call after the hang: {took * 1000:.1f} ms")
     expect("bulk statistics contain every guest", len(records) == count)
     expect("bulk statistics do not wait for the hung guest", took < 5)
-    p50, p99, worst = timed(lambda: conn.getAllDomainStats(), 20)
-    print(f"bulk statistics afterwards: p50 {p50:.1f} ms, worst {worst:.1f} ms")
+    within_limit("bulk statistics, first call", took * 1000)
+    p50, p99, worst = timed(lambda: conn.getAllDomainStats())
+    print(f"bulk statistics afterwards: p50 {p50:.2f} ms, p99 {p99:.2f} ms, worst {worst:.2f} ms")
+    within_limit("bulk statistics", p99)
 
     t = time.monotonic()
     pick().resume()

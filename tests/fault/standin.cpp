@@ -33,13 +33,18 @@ std::string_view field(std::string_view command, std::string_view name) {
     return command.substr(at + 1, command.find('"', at + 1) - at - 1);
 }
 
-const char* answer(std::string_view name, std::string_view property) {
+std::string answer(std::string_view name, std::string_view property) {
     if (name == "query-status") return R"({"running":false,"singlestep":false,"status":"prelaunch"})";
     if (name == "query-cpus-fast")
-        return R"([{"thread-id":1,"props":{"core-id":0,"thread-id":0,"socket-id":0},"qom-path":"/machine/unattached/device[0]","cpu-index":0,"target":"x86_64"}])";
+        return R"([{"thread-id":)" + std::to_string(getpid()) +
+               R"(,"props":{"core-id":0,"thread-id":0,"socket-id":0},"qom-path":"/machine/unattached/device[0]","cpu-index":0,"target":"x86_64"}])";
     if (name == "query-balloon") return R"({"actual":33554432})";
     if (name == "qom-get" && property != "guest-stats") return "[]";
     if (name == "qom-get") return R"({"stats":{"stat-total-memory":33554432},"last-update":0})";
+    if (name == "query-dirty-rate") return R"({"status":"unstarted","sample-pages":0,"mode":"page-sampling","start-time":0,"calc-time":0})";
+    if (name == "query-blockstats")
+        return R"([{"device":"","qdev":"/machine/peripheral/virtio-disk0/virtio-backend","node-name":"libvirt-1-storage","stats":{"rd_operations":1,"rd_bytes":512,)"
+               R"("rd_total_time_ns":1000,"wr_operations":2,"wr_bytes":1024,"wr_total_time_ns":2000,"flush_operations":1,"flush_total_time_ns":100}}])";
     if (name.substr(0, 6) == "query-") return "[]";
     return "{}";
 }

@@ -150,6 +150,9 @@ class Guest : public run::Actor<GuestState>, public std::enable_shared_from_this
     std::atomic<int> agent_timeout{-2};
     // The life in which somebody talked to the monitor past the driver.
     std::atomic<std::uint64_t> custom_monitor{~0ull};
+    // How often a calculation of the rate at which the guest writes its memory was begun, and a threshold of a disk was set
+    // or may have been set; counted before the emulator is told and when it has answered.
+    std::atomic<std::uint64_t> dirty_rates_begun{0}, thresholds_set{0};
     // Held while a guest that ended is cleaned up, so that it happens once.
     std::mutex ending;
     // Consoles: which streams are attached to which device alias.
@@ -186,5 +189,17 @@ class Guest : public run::Actor<GuestState>, public std::enable_shared_from_this
 };
 
 using GuestPtr = std::shared_ptr<Guest>;
+
+// Counts what is done meanwhile, at its begin and at its end, however that comes.
+class Counted {
+  public:
+    explicit Counted(std::atomic<std::uint64_t>& count) : count_(count) { ++count_; }
+    ~Counted() { ++count_; }
+    Counted(const Counted&) = delete;
+    Counted& operator=(const Counted&) = delete;
+
+  private:
+    std::atomic<std::uint64_t>& count_;
+};
 
 }  // namespace vireo::qemu

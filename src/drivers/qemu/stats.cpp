@@ -5,101 +5,143 @@
 #include <sys/resource.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <atomic>
 
 #include "base/text.h"
 #include "host/node/sysfs.h"
 #include "json/json.h"
+#include "libvirt/libvirt.h"
 
 namespace vireo::qemu {
-std::string alias_of(std::string_view qom) {
-    constexpr std::string_view prefix = "/machine/peripheral/";
-    if (!qom.starts_with(prefix)) return std::string(qom);
-    qom.remove_prefix(prefix.size());
-    return std::string(qom.substr(0, qom.find('/')));
-}
-
 namespace {
 
 using json::Json;
 
-std::uint64_t number(const Json& o, const char* name) {
-    const auto* v = json::find(o, name);
-    return v && v->is_number() ? v->get<std::uint64_t>() : 0;
-}
+// The guest's own figures of its memory come when its driver likes, once a second at most; who asks more often is told
+// what was told before.
+constexpr Duration balloon_age = std::chrono::seconds(1);
 
-void read_blocks(const Json& list, std::map<std::string, BlockFigures>& out) {
-    if (!list.is_array()) return;
-    for (const auto& e : list) {
-        const auto* stats = json::find(e, "stats");
-        const auto* qdev = json::find(e, "qdev");
-        if (!stats || !qdev || !qdev->is_string()) continue;
-        BlockFigures b{.rd_reqs = number(*stats, "rd_operations"), .rd_bytes = number(*stats, "rd_bytes"), .rd_times = number(*stats, "rd_total_time_ns"),
-                       .wr_reqs = number(*stats, "wr_operations"), .wr_bytes = number(*stats, "wr_bytes"), .wr_times = number(*stats, "wr_total_time_ns"),
-                       .fl_reqs = number(*stats, "flush_operations"), .fl_times = number(*stats, "flush_total_time_ns")};
-        if (const auto* parent = json::find(e, "parent"))
-            if (const auto* below = json::find(*parent, "stats")) b.highest_offset = number(*below, "wr_highest_offset"), b.has_offset = true;
-        out[alias_of(qdev->get<std::string>())] = b;
-    }
+bool same(const std::weak_ptr<const void>& then, const std::shared_ptr<const void>& now) { return !then.owner_before(now) && !now.owner_before(then); }
+
+bool has_network_disk(const model::Domain& d) {
+    for (const auto& disk : d.devices.disks)
+        for (const auto* s = &disk.source; s; s = s->backing ? &*s->backing : nullptr)
+            if (s->type == model::StorageType::network) return true;
+    return false;
 }
 
 }  // namespace
 
-FiguresQuery::FiguresQuery(GuestPtr guest, bool blocks, bool balloon, const std::shared_ptr<qmp::Gathering>& gathering) : guest_(std::move(guest)), want_blocks_(blocks), want_balloon_(balloon) {
-    auto s = guest_->read();
-    auto monitor = guest_->monitor_or_null();
-    if (!monitor || !s->live || monitor->unresponsive() || monitor->closed()) return;
-    // A guest that still owes an answer is not asked again, and nobody waits for it a second time.
-    if (guest_->owes_figures()) return;
-    want_blocks_ = blocks = blocks && !s->live->devices.disks.empty();
+FiguresQuery::FiguresQuery(GuestPtr guest, std::shared_ptr<const GuestState> state, const Wanted& wanted, const std::shared_ptr<qmp::Gathering>& gathering)
+    : guest_(std::move(guest)), state_(std::move(state)), last_(guest_->figures()), dirty_rate_begun_(guest_->dirty_rates_begun), thresholds_set_(guest_->thresholds_set) {
+    if (!state_->live || !state_->runtime) return;
+    const auto& d = *state_->live;
+    // Somebody may have changed anything past us.
+    const bool unsure = guest_->custom_monitor == state_->life;
     std::vector<qmp::Command> commands;
-    if (blocks) commands.emplace_back("query-blockstats");
-    const auto* b = s->live->devices.memballoon ? &*s->live->devices.memballoon : nullptr;
-    want_balloon_ = balloon && b && b->model != model::BalloonModel::none && !b->info.alias.empty();
-    if (want_balloon_) commands.emplace_back("qom-get", Json{{"path", "/machine/peripheral/" + b->info.alias}, {"property", "guest-stats"}});
+    auto ask = [&](About about, qmp::Command command) {
+        questions_.emplace_back(about, qmp::Future());
+        commands.push_back(std::move(command));
+    };
+    if (wanted.blocks && !d.devices.disks.empty()) {
+        ask(About::blocks, qmp::Command("query-blockstats"));
+        const bool no_threshold = !thresholds_set_ || (last_ && last_->nodes && last_->nodes_asked == thresholds_set_ &&
+                                                       std::none_of(last_->nodes->begin(), last_->nodes->end(), [](const auto& n) { return n.threshold != 0; }));
+        if (unsure || !no_threshold || has_network_disk(d)) ask(About::nodes, qmp::Command("query-named-block-nodes", Json{{"flat", true}}));
+    }
+    if (wanted.balloon && d.devices.memballoon && d.devices.memballoon->model != model::BalloonModel::none && !d.devices.memballoon->info.alias.empty()) {
+        // A guest that stands still tells nothing new.
+        const bool rests = last_ && last_->balloon && !unsure &&
+                           (real_clock().now() - last_->balloon_taken < balloon_age || last_->balloon_state.get() == state_.get());
+        if (wanted.patient || !rests) ask(About::balloon, qmp::Command("qom-get", Json{{"path", "/machine/peripheral/" + d.devices.memballoon->info.alias}, {"property", "guest-stats"}}));
+    }
+    if (wanted.iothreads && !d.iothread_ids.empty() && (unsure || !last_ || !last_->iothreads || !same(last_->iothreads_definition, state_->live)))
+        ask(About::iothreads, qmp::Command("query-iothreads"));
+    const auto& caps = state_->runtime->caps;
+    // A calculation that was just begun may not have been taken up yet.
+    const bool rate_rests = last_ && last_->dirty_rate && last_->dirty_rate_asked == dirty_rate_begun_ &&
+                            (last_->dirty_rate->status == VIR_DOMAIN_DIRTYRATE_MEASURED || (last_->dirty_rate->status == VIR_DOMAIN_DIRTYRATE_UNSTARTED && !dirty_rate_begun_));
+    if (wanted.dirty_rate && (unsure || !rate_rests) && caps && caps->has("calc-dirty-rate"))
+        ask(About::dirty_rate, qmp::Command("query-dirty-rate"));
+    if ((wanted.vcpu_counters || wanted.vm_counters) && d.type == model::VirtType::kvm && caps && caps->has("query-stats")) {
+        if (!last_ || !last_->schema) ask(About::schema, qmp::Command("query-stats-schemas", Json{{"provider", "kvm"}}));
+        if (wanted.vcpu_counters && (unsure || !last_ || !last_->processors || !same(last_->processors_definition, state_->live)))
+            ask(About::processors, qmp::Command("query-cpus-fast"));
+        if (wanted.vcpu_counters) ask(About::vcpu_counters, qmp::Command("query-stats", Json{{"target", "vcpu"}}));
+        if (wanted.vm_counters) ask(About::vm_counters, qmp::Command("query-stats", Json{{"target", "vm"}}));
+    }
     if (commands.empty()) return;
+    // A guest that still owes an answer is not asked again, and nobody waits for it a second time.
+    auto monitor = guest_->monitor_or_null();
+    if (!monitor || guest_->owes_figures()) {
+        questions_.clear();
+        return;
+    }
     try {
         auto futures = monitor->send(commands, gathering);
-        std::size_t i = 0;
-        if (blocks) blocks_ = futures[i++];
-        if (want_balloon_) balloon_ = futures[i++];
-        sent_ = true;
+        for (std::size_t i = 0; i < futures.size(); ++i) questions_[i].second = std::move(futures[i]);
     } catch (const Error&) {
-        // it ended just now: the last figures have to do
+        questions_.clear();  // silent, or it ended just now: the last figures have to do
+    }
+}
+
+void FiguresQuery::take(About about, std::string_view json, MonitorFigures& into) const {
+    auto keep = []<class T>(T&& figures) { return std::make_shared<const T>(std::move(figures)); };
+    switch (about) {
+        case About::blocks: into.blocks = keep(read_block_figures(json)); break;
+        case About::nodes: into.nodes = keep(read_node_figures(json)), into.nodes_asked = thresholds_set_; break;
+        case About::balloon:
+            into.balloon = keep(read_balloon_figures(json));
+            into.balloon_taken = real_clock().now();
+            into.balloon_state = state_->state.phase == hv::Phase::paused ? state_ : nullptr;
+            break;
+        case About::iothreads:
+            into.iothreads = keep(read_iothread_figures(json));
+            into.iothreads_definition = state_->live;
+            break;
+        case About::dirty_rate:
+            if (auto rate = read_dirty_rate(json)) into.dirty_rate = keep(std::move(*rate)), into.dirty_rate_asked = dirty_rate_begun_;
+            break;
+        case About::schema: into.schema = keep(read_counter_schema(json)); break;
+        case About::processors:
+            into.processors = keep(read_processor_paths(json));
+            into.processors_definition = state_->live;
+            break;
+        case About::vcpu_counters:
+            if (into.schema) into.vcpu_counters = keep(read_counters(json, into.schema->vcpu));
+            break;
+        case About::vm_counters:
+            if (into.schema) into.vm_counters = keep(read_counters(json, into.schema->vm));
+            break;
     }
 }
 
 std::shared_ptr<const MonitorFigures> FiguresQuery::get(Deadline until) {
-    if (!sent_) return guest_->figures();
-    auto fresh = std::make_shared<MonitorFigures>();
-    if (auto last = guest_->figures()) *fresh = *last;
+    if (questions_.empty()) return last_;
+    auto fresh = last_ ? std::make_shared<MonitorFigures>(*last_) : std::make_shared<MonitorFigures>();
+    bool any = false;
     try {
-        if (want_blocks_) {
-            const auto* r = blocks_.peek(until);
-            if (!r) {
-                guest_->note_owed(blocks_);
-                return guest_->figures();
+        for (const auto& [about, answer] : questions_) {
+            const auto* reply = answer.peek(until);
+            if (!reply) {
+                // The emulator answers in order: the last one is what it owes.
+                guest_->note_owed(questions_.back().second);
+                break;
             }
-            if (r->ok) read_blocks(json::parse(r->value), fresh->blocks);
-        }
-        if (want_balloon_) {
-            if (const auto* r = balloon_.peek(until); !r) {
-                guest_->note_owed(balloon_);
-            } else if (r->ok) {
-                auto v = json::parse(r->value);
-                fresh->balloon.last_update = static_cast<std::int64_t>(number(v, "last-update"));
-                if (const auto* stats = json::find(v, "stats"); stats && stats->is_object())
-                    for (auto it = stats->begin(); it != stats->end(); ++it)
-                        if (it.value().is_number_unsigned() && it.value().get<std::uint64_t>() != UINT64_MAX) fresh->balloon.values[it.key()] = it.value().get<std::uint64_t>();
-            }
+            if (!reply->ok) continue;
+            take(about, reply->value, *fresh);
+            any = true;
         }
     } catch (const Error&) {
-        return guest_->figures();
+        return last_;  // it ended, or tells what nobody understands
     }
-    fresh->taken = real_clock().now();
+    if (!any) return last_;
     guest_->keep_figures(fresh);
     return fresh;
 }
+
+bool is_tap(model::InterfaceType t) { return t == model::InterfaceType::network || t == model::InterfaceType::bridge || t == model::InterfaceType::ethernet; }
 
 std::optional<NetFigures> net_figures(const std::string& device, bool swap) {
     auto dir = "/sys/class/net/" + device + "/statistics/";
@@ -164,7 +206,7 @@ std::string thread_folder(pid_t pid, pid_t thread) { return fmt::format("/proc/{
 }  // namespace
 
 ProcRecords::ProcRecords(std::shared_ptr<const Runtime> runtime) : runtime_(std::move(runtime)), threads_(runtime_->vcpu_threads.size()) {
-    const long wanted = 1 + 2 * static_cast<long>(threads_.size());
+    const long wanted = 1 + static_cast<long>(threads_.size());
     if (records_held.fetch_add(wanted) + wanted > most_records()) {
         records_held -= wanted;
         return;
@@ -172,10 +214,7 @@ ProcRecords::ProcRecords(std::shared_ptr<const Runtime> runtime) : runtime_(std:
     held_ = wanted;
     auto open = [](const std::string& path) { return Fd(::open(path.c_str(), O_RDONLY | O_CLOEXEC)); };
     stat_ = open(fmt::format("/proc/{}/stat", runtime_->pid));
-    for (std::size_t i = 0; i < threads_.size(); ++i) {
-        const auto folder = thread_folder(runtime_->pid, runtime_->vcpu_threads[i].second);
-        threads_[i] = {open(folder + "stat"), open(folder + "schedstat")};
-    }
+    for (std::size_t i = 0; i < threads_.size(); ++i) threads_[i] = open(thread_folder(runtime_->pid, runtime_->vcpu_threads[i].second) + "schedstat");
 }
 
 ProcRecords::~ProcRecords() { records_held -= held_; }
@@ -193,13 +232,19 @@ std::optional<CpuFigures> ProcRecords::cpu() const {
 }
 
 std::optional<VcpuFigures> ProcRecords::vcpu(std::size_t place) const {
-    const auto& files = threads_[place];
     auto folder = [&] { return thread_folder(runtime_->pid, runtime_->vcpu_threads[place].second); };
     char buffer[2048];
-    auto cpu = read_stat(record(files.stat, buffer, [&] { return folder() + "stat"; }));
+    VcpuFigures f;
+    // Nanoseconds that it ran, nanoseconds that it waited, turns. All of it is 0 where the kernel does not count that.
+    const auto counted = record(threads_[place], buffer, [&] { return folder() + "schedstat"; });
+    if (!counted.empty()) {
+        f.time = number_at(counted, 0);
+        f.delay = number_at(counted, 1);
+        if (number_at(counted, 2)) return f;
+    }
+    const auto cpu = read_stat(host::read_record((folder() + "stat").c_str(), buffer));
     if (!cpu) return std::nullopt;
-    VcpuFigures f{.time = cpu->time};
-    if (auto text = record(files.schedstat, buffer, [&] { return folder() + "schedstat"; }); !text.empty()) f.delay = number_at(text, 1);
+    f.time = cpu->time;
     return f;
 }
 

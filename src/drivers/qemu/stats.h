@@ -3,60 +3,57 @@
 // monitor, asked of all guests at once and taken from memory where one does not answer.
 #pragma once
 
-#include <map>
+#include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
 #include "api/wire_values.h"
 #include "base/clock.h"
+#include "drivers/qemu/figures.h"
 #include "drivers/qemu/guest.h"
 #include "drivers/qemu/qmp/client.h"
 
 namespace vireo::qemu {
 
-struct BlockFigures {
-    std::uint64_t rd_reqs = 0, rd_bytes = 0, rd_times = 0, wr_reqs = 0, wr_bytes = 0, wr_times = 0, fl_reqs = 0, fl_times = 0;
-    std::uint64_t highest_offset = 0, capacity = 0;
-    bool has_offset = false;
-};
-
-struct BalloonFigures {
-    std::int64_t last_update = 0;
-    std::map<std::string, std::uint64_t> values;  // as the balloon device names them
-};
-
-// What the monitor told, and when.
-struct MonitorFigures {
-    std::map<std::string, BlockFigures> blocks;  // by device alias
-    BalloonFigures balloon;
-    std::map<unsigned, bool> halted;
-    SteadyTime taken{};
+// What is asked of a monitor.
+struct Wanted {
+    bool blocks = false, balloon = false, iothreads = false, dirty_rate = false;
+    bool vcpu_counters = false, vm_counters = false;
+    bool patient = false;  // asks even for what cannot have changed much
 };
 
 // Questions on their way to one guest.
 class FiguresQuery {
   public:
-    // Sends at once; nothing is waited for. A guest whose monitor is silent is not asked.
-    FiguresQuery(GuestPtr guest, bool blocks, bool balloon, const std::shared_ptr<qmp::Gathering>& gathering = nullptr);
+    FiguresQuery() = default;
+    // Sends at once, in one piece; nothing is waited for. What is known since the last answers is not asked for again, and
+    // neither is a guest whose monitor is silent.
+    FiguresQuery(GuestPtr guest, std::shared_ptr<const GuestState> state, const Wanted& wanted, const std::shared_ptr<qmp::Gathering>& gathering = nullptr);
+    bool sent() const { return !questions_.empty(); }
     // Whether figures of an earlier time could stand in.
-    bool has_last() const { return guest_->figures() != nullptr; }
+    bool has_last() const { return last_ != nullptr; }
     // The answers, or the last ones known if they do not come before the deadline; null if there never were any.
     std::shared_ptr<const MonitorFigures> get(Deadline until);
 
   private:
+    enum class About : unsigned char { blocks, nodes, balloon, iothreads, dirty_rate, schema, processors, vcpu_counters, vm_counters };
+    void take(About about, std::string_view json, MonitorFigures& into) const;
+
     GuestPtr guest_;
-    qmp::Future blocks_, nodes_, balloon_;
-    bool sent_ = false, want_blocks_ = false, want_balloon_ = false;
+    std::shared_ptr<const GuestState> state_;
+    std::shared_ptr<const MonitorFigures> last_;
+    std::vector<std::pair<About, qmp::Future>> questions_;
+    std::uint64_t dirty_rate_begun_ = 0, thresholds_set_ = 0;
 };
 
 struct NetFigures {
     std::uint64_t rx_bytes = 0, rx_packets = 0, rx_errs = 0, rx_drop = 0, tx_bytes = 0, tx_packets = 0, tx_errs = 0, tx_drop = 0;
 };
+// A tap's host side counts the other way round than its guest.
+bool is_tap(model::InterfaceType type);
 // Of a host interface as the guest sees it (rx: what it received); nothing if there is no such interface.
 std::optional<NetFigures> net_figures(const std::string& device, bool swap);
-
-// The alias in the path of a device in QEMU: "/machine/peripheral/virtio-disk0/virtio-backend" -> "virtio-disk0".
-std::string alias_of(std::string_view qom);
 
 // What the kernel counts of a process.
 struct CpuFigures {
@@ -84,13 +81,10 @@ class ProcRecords {
     std::optional<VcpuFigures> vcpu(std::size_t place) const;
 
   private:
-    struct Thread {
-        Fd stat, schedstat;
-    };
     const std::shared_ptr<const Runtime> runtime_;
     long held_ = 0;  // descriptors
     Fd stat_;
-    std::vector<Thread> threads_;
+    std::vector<Fd> threads_;  // how long each ran and waited
 };
 
 // Of one process, looked up by its number.

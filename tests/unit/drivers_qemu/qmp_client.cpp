@@ -6,6 +6,7 @@
 
 #include <condition_variable>
 #include <future>
+#include <thread>
 
 #include "fake_qemu.h"
 #include "json/json.h"
@@ -130,6 +131,78 @@ TEST(Client, ReadersThatPeekDoNotMark) {
     auto f = client.send(Command("query-blockstats"));
     EXPECT_EQ(f.peek(Deadline::in_ms(10)), nullptr);
     EXPECT_FALSE(client.unresponsive());
+}
+
+TEST(Gathering, WaitsForTheAnswersOfSeveralMonitors) {
+    House h;
+    std::promise<void> go;
+    auto may = go.get_future().share();
+    auto answer = [may](const std::string& line) {
+        if (line.find("qmp_capabilities") == std::string::npos) may.wait();
+        return FakeQemu::reply(line, "{}");
+    };
+    FakeQemu one(answer), other(answer);
+    Client a(h.thread.loop(), one.client_end(), "a", listen_to(h.log)), b(h.thread.loop(), other.client_end(), "b", listen_to(h.log));
+    auto gathering = std::make_shared<Gathering>();
+    EXPECT_EQ(gathering->wait(Deadline::never()), 0u);  // nothing was asked
+    const Command commands[] = {Command("query-blockstats"), Command("query-iothreads")};
+    auto first = a.send(commands, gathering), second = b.send({commands, 1}, gathering);
+    EXPECT_EQ(gathering->wait(Deadline::in_ms(20)), 3u);  // and the deadline holds
+    go.set_value();
+    EXPECT_EQ(gathering->wait(Deadline::in_ms(10'000)), 0u);
+    for (const auto* f : {&first[0], &first[1], &second[0]}) EXPECT_TRUE(f->peek(Deadline::in_ms(0)));
+}
+
+TEST(Gathering, ASilentMonitorIsTheOneThatIsLeft) {
+    House h;
+    FakeQemu good([](const std::string& line) { return FakeQemu::reply(line, "{}"); });
+    FakeQemu bad([](const std::string&) { return std::string(); });
+    Client a(h.thread.loop(), good.client_end(), "a", listen_to(h.log)), b(h.thread.loop(), bad.client_end(), "b", listen_to(h.log));
+    auto gathering = std::make_shared<Gathering>();
+    const Command commands[] = {Command("query-blockstats")};
+    auto answered = a.send(commands, gathering), silent = b.send(commands, gathering);
+    while (gathering->wait(Deadline::in_ms(20)) > 1) {}
+    EXPECT_TRUE(answered[0].peek(Deadline::in_ms(0)));
+    EXPECT_EQ(silent[0].peek(Deadline::in_ms(0)), nullptr);
+    EXPECT_FALSE(b.unresponsive());
+}
+
+TEST(Gathering, TheEndOfAMonitorCountsAsItsAnswers) {
+    House h;
+    FakeQemu qemu([](const std::string&) { return std::string(); });
+    Client client(h.thread.loop(), qemu.client_end(), "vm", listen_to(h.log));
+    auto gathering = std::make_shared<Gathering>();
+    const Command commands[] = {Command("query-blockstats"), Command("query-iothreads")};
+    auto futures = client.send(commands, gathering);
+    qemu.hang_up();
+    EXPECT_EQ(gathering->wait(Deadline::in_ms(10'000)), 0u);
+    EXPECT_THROW(futures[0].peek(Deadline::in_ms(0)), Error);
+    // What cannot be sent is not waited for either.
+    h.log.wait_for(1);
+    EXPECT_THROW(client.send(commands, gathering), Error);
+    EXPECT_EQ(gathering->wait(Deadline::in_ms(0)), 0u);
+}
+
+TEST(Gathering, SendersInManyThreadsLoseNothing) {
+    House h;
+    FakeQemu qemu([](const std::string& line) { return FakeQemu::reply(line, "{}"); });
+    Client client(h.thread.loop(), qemu.client_end(), "vm", listen_to(h.log));
+    auto gathering = std::make_shared<Gathering>();
+    std::vector<std::thread> senders;
+    for (int t = 0; t < 4; ++t)
+        senders.emplace_back([&] {
+            const Command commands[] = {Command("query-blockstats"), Command("query-iothreads"), Command("query-status")};
+            for (int i = 0; i < 50; ++i) client.send(commands, gathering);
+        });
+    for (auto& s : senders) s.join();
+    EXPECT_EQ(gathering->wait(Deadline::in_ms(30'000)), 0u);
+    const auto lines = qemu.lines();
+    EXPECT_EQ(lines.size(), 601u);
+    // Commands of one call stay together, whoever else sends.
+    for (std::size_t i = 1; i + 2 < lines.size(); i += 3) {
+        EXPECT_NE(lines[i].find("query-blockstats"), std::string::npos) << i;
+        EXPECT_NE(lines[i + 2].find("query-status"), std::string::npos) << i;
+    }
 }
 
 TEST(Client, DeathFailsEveryWaiter) {

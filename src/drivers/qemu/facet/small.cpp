@@ -166,6 +166,7 @@ void QemuConnection::domain_set_block_threshold(Call&, const DomainSetBlockThres
     auto monitor = g->monitor();
     const auto node = top_node(qmp::Command("query-block"), *monitor, disk->info.alias);
     if (node.empty()) fail(Code::operation_unsupported, Domain::qemu, "threshold currently can't be set for block device '{}'", a.dev);
+    Counted about(g->thresholds_set);
     monitor->call(qmp::Command("block-set-write-threshold", json::Json{{"node-name", node}, {"write-threshold", a.threshold}}));
 }
 
@@ -280,6 +281,7 @@ void QemuConnection::domain_start_dirty_rate_calc(Call&, const DomainStartDirtyR
     running(*g);
     json::Json args{{"calc-time", a.seconds}};
     if (a.flags) args["mode"] = a.flags & bitmap ? "dirty-bitmap" : "dirty-ring";
+    Counted about(g->dirty_rates_begun);
     g->monitor()->call(qmp::Command("calc-dirty-rate", args));
 }
 

@@ -42,20 +42,16 @@ struct Future::State {
 
 std::size_t Gathering::wait(Deadline until) {
     std::unique_lock lock(mutex_);
-    waits_ = true;
     all_.wait_until(lock, until.at(), [&] { return out_ == 0; });
-    waits_ = false;
     return out_;
 }
 
-void Gathering::expect(std::size_t count) {
-    std::lock_guard lock(mutex_);
-    out_ += count;
-}
+void Gathering::expect(std::size_t count) { out_ += count; }
 
 void Gathering::arrived() {
-    std::lock_guard lock(mutex_);
-    if (--out_ == 0 && waits_) all_.notify_all();
+    if (--out_ != 0) return;
+    std::lock_guard lock(mutex_);  // who looked before is asleep by now
+    all_.notify_all();
 }
 
 namespace {
@@ -98,15 +94,29 @@ class Core : public std::enable_shared_from_this<Core> {
     std::vector<Future> send(std::span<const Command> commands, const std::shared_ptr<Gathering>& gathering) {
         std::vector<Future> out;
         out.reserve(commands.size());
-        std::unique_lock lock(mutex_);
-        if (closed_) fail(Code::operation_failed, Domain::qemu, "{}", why_);
-        if (unresponsive_)
-            fail(Code::operation_timeout, Domain::qemu, "QEMU monitor of domain '{}' does not respond", peer_);
-        if (pending_.size() + commands.size() > most_pending || queued_ > most_queued)
-            fail(Code::resource_busy, Domain::qemu, "QEMU monitor of domain '{}' has too many requests in flight", peer_);
-        if (gathering) gathering->expect(commands.size());
         for (const Command& c : commands) {
-            const std::uint64_t id = ++last_id_;
+            Future f;
+            f.state_ = std::make_shared<Future::State>();
+            f.state_->command = c.name;
+            f.state_->allowed = Deadline::in(c.allowed.value_or(time_allowed(pace_of(c.name))));
+            f.state_->core = weak_from_this();
+            f.state_->gathering = gathering;
+            out.push_back(std::move(f));
+        }
+        std::lock_guard writer(write_mutex_);
+        std::uint64_t id;
+        {
+            std::lock_guard lock(mutex_);
+            if (closed_) fail(Code::operation_failed, Domain::qemu, "{}", why_);
+            if (unresponsive_)
+                fail(Code::operation_timeout, Domain::qemu, "QEMU monitor of domain '{}' does not respond", peer_);
+            if (pending_.size() + commands.size() > most_pending || queued_ > most_queued)
+                fail(Code::resource_busy, Domain::qemu, "QEMU monitor of domain '{}' has too many requests in flight", peer_);
+            if (gathering) gathering->expect(commands.size());
+            id = last_id_;
+            for (const auto& f : out) pending_.emplace(++last_id_, f.state_);
+        }
+        for (const Command& c : commands) {
             if (out_.empty() || c.fd >= 0 || out_.back().fd) out_.emplace_back();
             std::string& text = out_.back().bytes;
             const std::size_t before = text.size();
@@ -117,21 +127,11 @@ class Core : public std::enable_shared_from_this<Core> {
                 text += ",\"arguments\":";
                 text += c.arguments;
             }
-            text += fmt::format(",\"id\":\"libvirt-{}\"}}\r\n", id);
+            fmt::format_to(std::back_inserter(text), ",\"id\":\"libvirt-{}\"}}\r\n", ++id);
             queued_ += text.size() - before;
-            if (c.fd >= 0) {
-                out_.back().fd = Fd(::dup(c.fd));
-            }
-            Future f;
-            f.state_ = std::make_shared<Future::State>();
-            f.state_->command = c.name;
-            f.state_->allowed = Deadline::in(c.allowed.value_or(time_allowed(pace_of(c.name))));
-            f.state_->core = weak_from_this();
-            f.state_->gathering = gathering;
-            pending_.emplace(id, f.state_);
-            out.push_back(std::move(f));
+            if (c.fd >= 0) out_.back().fd = Fd(::dup(c.fd));
         }
-        if (!writing_by_loop_) flush(lock);
+        if (!writing_by_loop_) flush();
         return out;
     }
 
@@ -147,6 +147,7 @@ class Core : public std::enable_shared_from_this<Core> {
     void close(const std::string& why, bool tell) {
         std::unordered_map<std::uint64_t, std::shared_ptr<Future::State>> lost;
         {
+            std::lock_guard writer(write_mutex_);
             std::lock_guard lock(mutex_);
             if (closed_) return;
             closed_ = true;
@@ -195,8 +196,9 @@ class Core : public std::enable_shared_from_this<Core> {
 
     unsigned wants() const { return run::ready::read | (writing_by_loop_ ? run::ready::write : 0u); }
 
-    // Writes what the socket takes; called with the lock held.
-    void flush(std::unique_lock<std::mutex>&) {
+    // Writes what the socket takes; called with the writers' lock held, and without the other one, or the answer would wait
+    // for whoever asked.
+    void flush() {
         while (!out_.empty()) {
             Segment& s = out_.front();
             iovec io{s.bytes.data() + s.done, s.bytes.size() - s.done};
@@ -236,8 +238,8 @@ class Core : public std::enable_shared_from_this<Core> {
     void on_ready(unsigned ready) {
         auto self = shared_from_this();  // a callback may drop the last handle
         if (ready & run::ready::write) {
-            std::unique_lock lock(mutex_);
-            flush(lock);
+            std::lock_guard writer(write_mutex_);
+            flush();
             if (out_.empty() && writing_by_loop_) {
                 writing_by_loop_ = false;
                 watch_.set(run::ready::read);
@@ -321,12 +323,15 @@ class Core : public std::enable_shared_from_this<Core> {
     const std::string peer_;
     const Listener listener_;
 
-    mutable std::mutex mutex_;
-    std::unordered_map<std::uint64_t, std::shared_ptr<Future::State>> pending_;
+    std::mutex write_mutex_;  // taken before the other one
     std::deque<Segment> out_;
     std::size_t queued_ = 0;
+    bool writing_by_loop_ = false;
+
+    mutable std::mutex mutex_;
+    std::unordered_map<std::uint64_t, std::shared_ptr<Future::State>> pending_;
     std::uint64_t last_id_ = 0;
-    bool writing_by_loop_ = false, closed_ = false, unresponsive_ = false;
+    bool closed_ = false, unresponsive_ = false;
     std::string why_;
 };
 

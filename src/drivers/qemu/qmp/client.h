@@ -4,6 +4,7 @@
 // not answer costs its own callers their deadline once, everybody else nothing.
 #pragma once
 
+#include <atomic>
 #include <condition_variable>
 #include <functional>
 #include <memory>
@@ -47,8 +48,7 @@ class Gathering {
     void arrived();
     std::mutex mutex_;
     std::condition_variable all_;
-    std::size_t out_ = 0;
-    bool waits_ = false;
+    std::atomic<std::size_t> out_{0};
 };
 
 // A place where one answer will appear. Copies share it.

@@ -42,6 +42,7 @@ bool adopt(Core& core, const GuestPtr& guest, bool first) {
         log::warning(source, "domain '{}' runs on, but its emulator cannot be asked any more: {}", s->name, e.message);
     }
     if (first) adopt_host(*s->live, core.config);
+    ++guest->thresholds_set;  // by whoever was here before
     auto monitor = guest->monitor_or_null();
     if (!monitor || monitor->closed()) {
         monitor = open_monitor(*guest, runtime->monitor_path, Deadline::in_ms(10'000));
