@@ -122,12 +122,12 @@ constexpr Row ccw_rows[] = {
     hex("devno", FIELD(CcwAddress, devno), 4).show(WHEN(CcwAddress, it.assigned)).guest().form(form::ccw_devno).together(1),
 };
 constexpr Row isa_rows[] = {
-    hex("iobase", FIELD(IsaAddress, iobase), 0).guest().form("0x[a-fA-F0-9]{1,4}"),
-    hex("irq", FIELD(IsaAddress, irq), 0).guest().form("0x[a-fA-F0-9]"),
+    hex("iobase", FIELD(IsaAddress, iobase), 0).quiet_zero().guest().form("0x[a-fA-F0-9]{1,4}"),
+    hex("irq", FIELD(IsaAddress, irq), 0).quiet_zero().guest().form("0x[a-fA-F0-9]"),
 };
 constexpr Row dimm_rows[] = {
-    attr("slot", FIELD(DimmAddress, slot)).guest(),
-    hex("base", FIELD(DimmAddress, base), 0).guest().form(form::hex_lower),
+    attr("slot", FIELD(DimmAddress, slot)).req().spared().guest(),
+    hex("base", FIELD(DimmAddress, base), 0).range(0, UINT64_MAX - 1).guest().form(form::hex_lower),
 };
 
 const Element virtio_serial_element{virtio_serial_rows};
@@ -177,9 +177,12 @@ constexpr Row boot_attributes[] = {
     attr("order", FIELD(DeviceInfo, boot_order)).req().nonzero().guest(),
     attr("loadparm", FIELD(DeviceInfo, loadparm)).guest().form("[a-zA-Z0-9.\\s]{1,8}"),
 };
-void finish_boot(const xml::Node&, void* self, ParseContext&) {
+void finish_boot(const xml::Node& node, void* self, ParseContext&) {
     auto& i = *static_cast<DeviceInfo*>(self);
-    if (i.loadparm.empty()) return;
+    if (i.loadparm.empty()) {
+        if (node.has("loadparm")) fail(Code::internal_error, vireo::Domain::domain, "loadparm value '{}' must be between 1 and 8 characters", i.loadparm);
+        return;
+    }
     for (char& c : i.loadparm)
         if (c >= 'a' && c <= 'z') c = static_cast<char>(c - 32);
     if (i.loadparm.size() > 8)

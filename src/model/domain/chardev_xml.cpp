@@ -27,6 +27,12 @@ void take_word(const xml::Node& n, std::string_view name, W& field) {
     field = *w;
 }
 
+template <WordEnum W>
+void need_word(const xml::Node& n, std::string_view name, W& field) {
+    if (!n.has(name)) fail(Code::xml_error, E::xml, "Missing required attribute '{}' in element '{}'", name, n.name);
+    take_word(n, name, field);
+}
+
 void read_source(const xml::Node& node, S& s, ParseContext& cx) {
     enum class Mode { connect, bind } mode = Mode::connect;
     if (const auto* m = node.find("mode")) {
@@ -74,8 +80,8 @@ void read_source(const xml::Node& node, S& s, ParseContext& cx) {
             s.nmdm_slave = node.value("slave");
             break;
         case T::qemu_vdagent:
-            if (const auto* c = node.child("clipboard")) take_word(*c, "copypaste", s.clipboard);
-            if (const auto* m = node.child("mouse")) take_word(*m, "mode", s.mouse);
+            if (const auto* c = node.child("clipboard")) need_word(*c, "copypaste", s.clipboard);
+            if (const auto* m = node.child("mouse")) need_word(*m, "mode", s.mouse);
             break;
         default: break;
     }
@@ -84,7 +90,7 @@ void read_source(const xml::Node& node, S& s, ParseContext& cx) {
 // The whole host side: called with the device's element after everything else was read.
 void read_backend(const xml::Node& node, void* self, ParseContext& cx) {
     auto& s = *static_cast<S*>(self);
-    unsigned sources = 0;
+    unsigned sources = 0, logs = 0, protocols = 0;
     for (const auto& e : node.elements()) {
         if (e.is("source")) {
             if (++sources > (s.type == T::udp ? 2u : 1u)) {
@@ -94,10 +100,12 @@ void read_backend(const xml::Node& node, void* self, ParseContext& cx) {
             }
             read_source(e, s, cx);
         } else if (e.is("log")) {
+            if (++logs > 1) fail(Code::xml_error, E::domain, "only one log element is allowed for character device");
             s.log_file = e.value("file");
             take_word(e, "append", s.log_append);
-        } else if (e.is("protocol") && s.type == T::tcp) {
-            take_word(e, "type", s.protocol);
+        } else if (e.is("protocol")) {
+            if (++protocols > 1) fail(Code::xml_error, E::domain, "only one protocol element is allowed for character device");
+            if (s.type == T::tcp) take_word(e, "type", s.protocol);
         }
     }
 }

@@ -43,9 +43,9 @@ const Element target_element{target_rows};
 constexpr Row iothreads_rows[] = {list("iothread", FIELD(C, iothreads), iothread_mapping_element).needed()};
 const Element iothreads_element{iothreads_rows};
 constexpr Row driver_rows[] = {
-    attr("queues", FIELD(C, queues)).guest(),
-    attr("cmd_per_lun", FIELD(C, cmd_per_lun)),
-    attr("max_sectors", FIELD(C, max_sectors)),
+    attr("queues", FIELD(C, queues)).quiet_zero().guest(),
+    attr("cmd_per_lun", FIELD(C, cmd_per_lun)).quiet_zero(),
+    attr("max_sectors", FIELD(C, max_sectors)).quiet_zero(),
     attr("ioeventfd", FIELD(C, ioeventfd)),
     attr("iothread", FIELD(C, iothread)).nonzero().form(form::unsigned_int),
     embed(FIELD(C, virtio), virtio_options_rows),
@@ -61,7 +61,7 @@ constexpr Row controller_rows[] = {
     attr("model", FIELD(C, usb_model)).when(is_usb).wrong(Code::config_unsupported, "Unknown model type '{}'").guest(),
     attr("model", FIELD(C, pci_model)).when(is_pci).needed().wrong(Code::config_unsupported, "Unknown model type '{}'").guest(),
     attr("model", FIELD(C, virtio_serial_model)).when(is_serial).wrong(Code::config_unsupported, "Unknown model type '{}'").guest(),
-    attr("ports", FIELD(C, ports)).nonnegative().when(WHEN(C, it.type == T::virtio_serial || it.type == T::usb)).guest(),
+    attr("ports", FIELD(C, ports)).nonnegative().show(WHEN(C, it.type == T::virtio_serial || it.type == T::usb)).only(WHEN(C, it.type == T::virtio_serial || it.type == T::usb)).guest(),
     attr("vectors", FIELD(C, vectors)).nonnegative().when(is_serial).guest(),
     attr("maxGrantFrames", FIELD(C, max_grant_frames)).nonnegative().when(is_xenbus),
     attr("maxEventChannels", FIELD(C, max_event_channels)).nonnegative().when(is_xenbus),

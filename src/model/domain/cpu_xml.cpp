@@ -50,7 +50,7 @@ const Element cache_element{cache_rows};
 constexpr Row phys_addr_rows[] = {
     attr("mode", FIELD(CpuMaxPhysAddr, mode)).req().among(phys_words).guest(),
     attr("bits", FIELD(CpuMaxPhysAddr, bits)).nonnegative().guest(),
-    attr("limit", FIELD(CpuMaxPhysAddr, limit)).nonnegative(),
+    attr("limit", FIELD(CpuMaxPhysAddr, limit)).nonnegative().nonzero(),
 };
 const Element phys_addr_element{phys_addr_rows};
 constexpr Row feature_rows[] = {
@@ -217,8 +217,12 @@ constexpr Row cpu_rows[] = {
     list("feature", FIELD(Cpu, features), feature_element),
     inside("numa", numa_element),
 };
-void finish_cpu(const xml::Node&, void* self, ParseContext&) {
+void finish_cpu(const xml::Node& node, void* self, ParseContext&) {
     auto& c = *static_cast<Cpu*>(self);
+    unsigned caches = 0;
+    for (const auto& e : node.elements()) caches += e.is("cache");
+    if (caches > 1) fail(Code::xml_error, E::cpu, "at most one CPU cache element may be specified");
+    if (!c.vendor.empty() && c.model.empty()) fail(Code::xml_error, E::cpu, "CPU vendor specified without CPU model");
     if (c.mode == CpuMode::none) c.mode = CpuMode::custom;
     if (c.mode == CpuMode::custom && c.match == CpuMatch::none && !c.model.empty()) c.match = CpuMatch::exact;
     if (c.mode == CpuMode::custom && c.model.empty() && !c.features.empty())
@@ -226,7 +230,7 @@ void finish_cpu(const xml::Node&, void* self, ParseContext&) {
     if (c.mode != CpuMode::custom) {
         c.match = CpuMatch::none;
         // A model beside host-model only has a meaning as a compatibility level (ppc64).
-        if (c.mode != CpuMode::host_model) c.model.clear();
+        if (c.mode != CpuMode::host_model) c.model.clear(), c.vendor.clear();
         if (c.model.empty()) c.fallback = CpuFallback::none;
     }
     for (std::size_t i = 0; i < c.features.size(); ++i)

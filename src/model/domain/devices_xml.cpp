@@ -50,8 +50,18 @@ constexpr Row backend_rows[] = {
     inside("profile", profile_element).when(emulator),
     inside("device", tpm_device_element).when(WHEN(Tpm, it.backend == TpmBackend::passthrough)),
 };
-void finish_backend(const xml::Node&, void* self, ParseContext&) {
+void finish_backend(const xml::Node& node, void* self, ParseContext&) {
     auto& t = *static_cast<Tpm*>(self);
+    const xml::Node* source = node.child("source");
+    if (t.backend == TpmBackend::emulator && source && t.source_path.empty()) fail(Code::xml_error, E::domain, "missing TPM source path");
+    if (t.backend == TpmBackend::external && source) {
+        unsigned sources = 0;
+        for (const auto& e : node.elements()) sources += e.is("source");
+        if (sources > 1 && t.source_type == "unix") fail(Code::xml_error, E::domain, "only one source element is allowed for character device");
+        const auto mode = source->value("mode");
+        if (t.source_type == "unix" && source->has("mode") && mode != "bind" && mode != "connect" && mode != "client" && mode != "server")
+            fail(Code::xml_error, E::xml, "Invalid value for attribute 'mode' in element 'source': '{}'.", mode);
+    }
     if (t.backend == TpmBackend::passthrough && t.device_path.empty()) t.device_path = "/dev/tpm0";
     if (t.backend == TpmBackend::external) {
         if (t.source_type.empty()) fail(Code::xml_error, E::domain, "missing external TPM backend source type");
@@ -61,6 +71,14 @@ void finish_backend(const xml::Node&, void* self, ParseContext&) {
     }
 }
 const Element tpm_backend_element{backend_rows, finish_backend};
+// Of some parts there can be one.
+void only_one(const xml::Node& node, std::string_view part, const char* what) {
+    unsigned n = 0;
+    for (const auto& e : node.elements()) n += e.is(part);
+    if (n > 1) fail(Code::xml_error, E::domain, "only one {} is supported", what);
+}
+void judge_tpm(const xml::Node& node, ParseContext&) { only_one(node, "backend", "TPM backend"); }
+void judge_crypto(const xml::Node& node, ParseContext&) { only_one(node, "backend", "crypto backend"); }
 constexpr Row tpm_rows[] = {
     attr("model", FIELD(Tpm, model)).guest(),
     inside("backend", tpm_backend_element).req(Code::xml_error, "missing TPM device backend"),
@@ -92,7 +110,7 @@ constexpr Row memballoon_rows[] = {
 
 constexpr Row rate_rows[] = {
     attr("bytes", FIELD(Rng, rate_bytes)).needed().form(form::positive).wrong(Code::xml_error, "invalid RNG rate bytes value"),
-    attr("period", FIELD(Rng, rate_period)).form(form::positive).wrong(Code::xml_error, "invalid RNG rate period value"),
+    attr("period", FIELD(Rng, rate_period)).quiet_zero().form(form::positive).wrong(Code::xml_error, "invalid RNG rate period value"),
 };
 const Element rate_element{rate_rows};
 void read_rng_backend(const xml::Node& node, void* self, ParseContext& cx) {
@@ -115,7 +133,10 @@ void write_rng_backend(const void* self, FormatContext& cx) {
     cx.out.open("backend");
     cx.out.plain_attribute("model", word(r.backend));
     if (r.backend == RngBackend::random && !r.device.empty()) cx.out.text(r.device);
-    if (r.backend == RngBackend::egd) row::format(chardev_source_rows, &r.egd, cx);
+    if (r.backend == RngBackend::egd) {
+        row::format(chardev_source_rows, &r.egd, cx);
+        cx.out.begin_content();
+    }
     cx.out.close();
 }
 constexpr auto egd = WHEN(Rng, it.backend == RngBackend::egd);
@@ -194,8 +215,8 @@ constexpr Row memory_address_rows[] = {hex("base", FIELD(M, address)).guest().ne
 const Element memory_address_element{memory_address_rows};
 constexpr Row memory_target_rows[] = {
     attr("dynamicMemslots", FIELD(M, dynamic_memslots)),
-    scaled_leaf("size", FIELD(M, size)).guest().needed(),
-    leaf("node", FIELD(M, node)).guest().form(form::unsigned_int),
+    scaled_leaf("size", FIELD(M, size)).guest().req(Code::xml_error, "missing element or attribute './size'").blames(E::xml),
+    leaf("node", FIELD(M, node)).wrong(Code::xml_error, "invalid value of memory device node").guest().nonnegative().form(form::unsigned_int),
     inside("label", label_element),
     scaled_leaf("block", FIELD(M, block_size)).guest(),
     scaled_leaf("requested", FIELD(M, requested_size)),
@@ -220,7 +241,7 @@ constexpr Row iommu_driver_rows[] = {
     attr("caching_mode", FIELD(Iommu, caching_mode)).guest(),
     attr("eim", FIELD(Iommu, eim)).guest(),
     attr("iotlb", FIELD(Iommu, iotlb)).guest(),
-    attr("aw_bits", FIELD(Iommu, aw_bits)).guest().form(form::uint8),
+    attr("aw_bits", FIELD(Iommu, aw_bits)).quiet_zero().guest().form(form::uint8),
     attr("dma_translation", FIELD(Iommu, dma_translation)).guest(),
 };
 const Element iommu_driver_element{iommu_driver_rows};
@@ -301,7 +322,7 @@ void finish_shmem(const xml::Node&, void* self, ParseContext&) {
 
 }  // namespace
 
-const Element tpm_element{tpm_rows};
+const Element tpm_element{tpm_rows, nullptr, nullptr, judge_tpm};
 const Element watchdog_element{watchdog_rows};
 const Element memballoon_element{memballoon_rows};
 const Element rng_element{rng_rows, finish_rng};
@@ -313,7 +334,7 @@ const Element vsock_element{vsock_rows};
 const Element hub_element{hub_rows, finish_hub};
 const Element nvram_element{nvram_rows};
 const Element lease_element{lease_rows, finish_lease};
-const Element crypto_element{crypto_rows};
+const Element crypto_element{crypto_rows, nullptr, nullptr, judge_crypto};
 const Element pstore_element{pstore_rows};
 
 }  // namespace vireo::model

@@ -55,7 +55,7 @@ constexpr Row target_rows[] = {
         return d.tray == Tray::open && (d.device == DiskDevice::cdrom || d.device == DiskDevice::floppy);
     }),
     attr("removable", FIELD(Disk, removable)).guest(),
-    attr("rotation_rate", FIELD(Disk, rotation_rate)).guest().form(form::positive),
+    attr("rotation_rate", FIELD(Disk, rotation_rate)).quiet_zero().guest().form(form::positive),
 };
 const Element target_element{target_rows};
 
@@ -69,14 +69,15 @@ constexpr Row iotune_rows[] = {
     IOTUNE(read_iops_sec_max_length), IOTUNE(write_iops_sec_max_length),
 };
 
+#define THROTTLE(name) leaf(#name, FIELD(IoTune, name)).wrong(Code::xml_error, "throttle group field '" #name "' must be an integer")
 // A throttle group is named last.
 constexpr Row throttle_rows[] = {
-    IOTUNE(total_bytes_sec), IOTUNE(read_bytes_sec), IOTUNE(write_bytes_sec), IOTUNE(total_iops_sec),
-    IOTUNE(read_iops_sec), IOTUNE(write_iops_sec), IOTUNE(total_bytes_sec_max), IOTUNE(read_bytes_sec_max),
-    IOTUNE(write_bytes_sec_max), IOTUNE(total_iops_sec_max), IOTUNE(read_iops_sec_max), IOTUNE(write_iops_sec_max),
-    IOTUNE(size_iops_sec), IOTUNE(total_bytes_sec_max_length),
-    IOTUNE(read_bytes_sec_max_length), IOTUNE(write_bytes_sec_max_length), IOTUNE(total_iops_sec_max_length),
-    IOTUNE(read_iops_sec_max_length), IOTUNE(write_iops_sec_max_length), leaf("group_name", FIELD(IoTune, group_name)),
+    THROTTLE(total_bytes_sec), THROTTLE(read_bytes_sec), THROTTLE(write_bytes_sec), THROTTLE(total_iops_sec),
+    THROTTLE(read_iops_sec), THROTTLE(write_iops_sec), THROTTLE(total_bytes_sec_max), THROTTLE(read_bytes_sec_max),
+    THROTTLE(write_bytes_sec_max), THROTTLE(total_iops_sec_max), THROTTLE(read_iops_sec_max), THROTTLE(write_iops_sec_max),
+    THROTTLE(size_iops_sec), THROTTLE(total_bytes_sec_max_length),
+    THROTTLE(read_bytes_sec_max_length), THROTTLE(write_bytes_sec_max_length), THROTTLE(total_iops_sec_max_length),
+    THROTTLE(read_iops_sec_max_length), THROTTLE(write_iops_sec_max_length), leaf("group_name", FIELD(IoTune, group_name)),
 };
 
 constexpr Row geometry_rows[] = {

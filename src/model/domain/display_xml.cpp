@@ -95,6 +95,8 @@ void read_listens(const xml::Node& node, void* self, ParseContext& cx) {
         if (!t) fail(Code::xml_error, E::xml, "Invalid value for attribute 'type' in element 'listen': '{}'.", type);
         l.type = *t;
         if (l.type == ListenType::address || (l.type == ListenType::network && !(cx.flags & parse_inactive))) l.address = e.value("address");
+        if (l.type != ListenType::network && e.has("network"))
+            fail(Code::xml_error, E::domain, "'network' attribute is valid only for listen type 'network'");
         if (l.type == ListenType::network) {
             l.network = e.value("network");
             if (l.network.empty()) fail(Code::xml_error, E::domain, "'network' attribute is required for listen type 'network'");
@@ -238,11 +240,11 @@ const Element clipboard_element{clipboard_rows};
 constexpr Row file_transfer_rows[] = {attr("enable", FIELD(G, file_transfer)).req()};
 const Element file_transfer_element{file_transfer_rows};
 constexpr Row gl_rows[] = {
-    attr("enable", FIELD(G, gl)).needed().only(WHEN(G, it.type != T::egl_headless)),
+    attr("enable", FIELD(G, gl)).when(WHEN(G, it.type != T::egl_headless && it.type != T::vnc)).req(),
     attr("rendernode", FIELD(G, rendernode)).only(WHEN(G, it.type != T::sdl)).form(form::absolute_file),
 };
 const Element gl_element{gl_rows};
-constexpr Row audio_id_rows[] = {attr("id", FIELD(G, audio_id)).nonzero().needed().form(form::uint8)};
+constexpr Row audio_id_rows[] = {attr("id", FIELD(G, audio_id)).nonzero().req().form(form::uint8)};
 const Element audio_id_element{audio_id_rows};
 
 constexpr auto not_rdp = WHEN(G, it.type != T::rdp);
@@ -318,7 +320,7 @@ constexpr Row video_rows[] = {
 
 constexpr Row codec_rows[] = {attr("type", FIELD(SoundCodec, type)).needed().form("duplex|micro|output")};
 const Element codec_element{codec_rows};
-constexpr Row sound_audio_rows[] = {attr("id", FIELD(Sound, audio_id)).nonzero().needed().form(form::uint8)};
+constexpr Row sound_audio_rows[] = {attr("id", FIELD(Sound, audio_id)).nonzero().req().form(form::uint8)};
 const Element sound_audio_element{sound_audio_rows};
 constexpr Row sound_driver_rows[] = {embed(FIELD(Sound, virtio), virtio_options_rows)};
 const Element sound_driver_element{sound_driver_rows};
@@ -333,25 +335,25 @@ constexpr Row sound_rows[] = {
 };
 
 constexpr Row settings_rows[] = {
-    attr("frequency", FIELD(AudioIo, frequency)).form(form::uint32),
-    attr("channels", FIELD(AudioIo, channels)).form(form::uint32),
+    attr("frequency", FIELD(AudioIo, frequency)).nonzero().form(form::uint32),
+    attr("channels", FIELD(AudioIo, channels)).nonzero().form(form::uint32),
     attr("format", FIELD(AudioIo, format)).among(sample_words),
 };
 const Element settings_element{settings_rows};
 constexpr Row audio_io_rows[] = {
     attr("mixingEngine", FIELD(AudioIo, mixing_engine)),
     attr("fixedSettings", FIELD(AudioIo, fixed_settings)),
-    attr("voices", FIELD(AudioIo, voices)).form(form::uint32),
-    attr("bufferLength", FIELD(AudioIo, buffer_length)).form(form::uint32),
+    attr("voices", FIELD(AudioIo, voices)).quiet_zero().form(form::uint32),
+    attr("bufferLength", FIELD(AudioIo, buffer_length)).quiet_zero().form(form::uint32),
     attr("serverName", FIELD(AudioIo, server_name)),
     attr("clientName", FIELD(AudioIo, client_name)),
     attr("connectPorts", FIELD(AudioIo, connect_ports)),
     attr("exactName", FIELD(AudioIo, exact_name)),
     attr("name", FIELD(AudioIo, name)),
     attr("streamName", FIELD(AudioIo, stream_name)),
-    attr("latency", FIELD(AudioIo, latency)).form(form::uint32),
+    attr("latency", FIELD(AudioIo, latency)).quiet_zero().form(form::uint32),
     attr("dev", FIELD(AudioIo, dev)).form(form::file),
-    attr("bufferCount", FIELD(AudioIo, buffer_count)).form(form::uint32),
+    attr("bufferCount", FIELD(AudioIo, buffer_count)).quiet_zero().form(form::uint32),
     attr("tryPoll", FIELD(AudioIo, try_poll)),
     inside("settings", settings_element),
 };

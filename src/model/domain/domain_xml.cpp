@@ -66,7 +66,7 @@ constexpr Row vcpu_rows[] = {
     attr("placement", FIELD(D, vcpu_placement)),
     attr("cpuset", FIELD(D, vcpu_cpuset)).wrong(Code::invalid_arg, "Failed to parse bitmap '{}'"),
     attr("current", FIELD(D, vcpu_current)).show(WHEN(D, it.vcpu_current && *it.vcpu_current != it.vcpus)).form("=unsignedShort 1"),
-    content(FIELD(D, vcpus)).wrong(Code::xml_error, "maximum vcpus count must be an integer").form("=unsignedShort 1"),
+    content(FIELD(D, vcpus)).req().spared().wrong(Code::xml_error, "maximum vcpus count must be an integer").form("=unsignedShort 1"),
 };
 const Element vcpu_element{vcpu_rows};
 
@@ -259,6 +259,7 @@ void read_redirfilter(const xml::Node& node, void* self, ParseContext&) {
         u.product = number(e, "product", 0xffff);
         if (auto v = e.value("version"); !v.empty() && v != "-1") {
             auto dot = v.find('.');
+            if (dot == v.npos) fail(Code::xml_error, E::domain, "Cannot parse USB device version {}", v);
             auto major = read_natural(v.substr(0, dot)), minor = dot == v.npos ? std::optional<std::uint64_t>(0) : read_natural(v.substr(dot + 1));
             if (!major || !minor || *major > 99) fail(Code::xml_error, E::domain, "Cannot parse USB device version {}", v);
             auto bcd = [](std::uint64_t n) { return static_cast<unsigned>((n / 10 << 4) + n % 10); };
@@ -326,8 +327,13 @@ constexpr Row devices_rows[] = {
     maybe("pstore", FIELD(Devices, pstore), pstore_element),
 };
 
-void finish_domain(const xml::Node&, void* self, ParseContext&) {
+void finish_domain(const xml::Node& node, void* self, ParseContext&) {
     auto& d = *static_cast<D*>(self);
+    unsigned genids = 0, numa = 0, resources = 0;
+    for (const auto& e : node.elements()) genids += e.is("genid"), numa += e.is("numatune"), resources += e.is("resource");
+    if (genids > 1) fail(Code::xml_error, E::domain, "element 'genid' can only appear once");
+    if (numa > 1) fail(Code::xml_error, E::domain, "only one numatune is supported");
+    if (resources > 1) fail(Code::xml_error, E::domain, "only one resource element is supported");
     if (d.title.find('\n') != std::string::npos) fail(Code::xml_error, E::domain, "Domain title can't contain newlines");
     // Foreign elements that say nothing leave no trace.
     if (d.qemu && *d.qemu == QemuNamespace{}) d.qemu.reset();
@@ -394,7 +400,8 @@ void check_single_devices(const xml::Node& node, void*, ParseContext&) {
     };
     static constexpr Single singles[] = {{"memballoon", Code::internal_error, "memory balloon"},
                                          {"iommu", Code::xml_error, "IOMMU"},
-                                         {"vsock", Code::xml_error, "vsock"}};
+                                         {"vsock", Code::xml_error, "vsock"},
+                                         {"pstore", Code::xml_error, "pstore"}};
     for (const Single& single : singles) {
         unsigned n = 0;
         for (const xml::Node& child : node.elements()) n += child.is(single.name);

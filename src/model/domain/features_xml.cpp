@@ -114,7 +114,7 @@ void finish_hyperv(const xml::Node& node, void* self, ParseContext&) {
         fail(Code::xml_error, E::xml, "Invalid value for attribute 'mode' in element 'hyperv': '{}'.", node.value("mode"));
     if (h.mode.empty()) h.mode = "custom";
 }
-const Element hyperv_element{hyperv_rows, finish_hyperv, unknown_hyperv};
+const Element hyperv_element{hyperv_rows, finish_hyperv, unknown_hyperv, nullptr, true};
 
 using K = KvmFeatures;
 STATE_ELEMENT(K, hidden);
@@ -123,11 +123,14 @@ STATE_ELEMENT(K, poll_control);
 STATE_ELEMENT(K, pv_ipi);
 constexpr Row dirty_ring_rows[] = {
     attr("state", FIELD(K, dirty_ring)).req(),
-    attr("size", FIELD(K, dirty_ring_size)),
+    attr("size", FIELD(K, dirty_ring_size)).when(WHEN(K, it.dirty_ring == OnOff::on)),
 };
 void finish_dirty_ring(const xml::Node&, void* self, ParseContext&) {
     auto& k = *static_cast<K*>(self);
-    if (k.dirty_ring != OnOff::on) return;
+    if (k.dirty_ring != OnOff::on) {
+        k.dirty_ring_size.reset();
+        return;
+    }
     if (!k.dirty_ring_size) fail(Code::xml_error, E::xml, "Missing required attribute 'size' in element 'dirty-ring'");
     auto n = k.dirty_ring_size.value_or(0);
     if (!n || (n & (n - 1)) || n < 1024 || n > 65536)
@@ -144,7 +147,7 @@ constexpr Row kvm_rows[] = {
 void unknown_kvm(const xml::Node& child, void*, ParseContext&) {
     fail(Code::config_unsupported, E::domain, "unsupported KVM feature: {}", child.name);
 }
-const Element kvm_element{kvm_rows, nullptr, unknown_kvm};
+const Element kvm_element{kvm_rows, nullptr, unknown_kvm, nullptr, true};
 
 using X = XenFeatures;
 STATE_ELEMENT(X, e820_host);
@@ -299,7 +302,7 @@ constexpr Row features_rows[] = {
     inside("nested-hv", nested_hv_element_),
     inside("msrs", msrs_element),
     inside("ccf-assist", ccf_assist_element_),
-    maybe("xen", FIELD(F, xen), xen_element),
+    maybe("xen", FIELD(F, xen), xen_element).wide(),
     inside("cfpc", cfpc_element),
     inside("sbbc", sbbc_element),
     inside("ibs", ibs_element),

@@ -18,7 +18,7 @@ using E = vireo::Domain;
 constexpr auto plain_driver = WHEN(F, it.driver != FilesystemDriver::virtiofs && it.driver != FilesystemDriver::mtp);
 constexpr Row driver_rows[] = {
     attr("type", FIELD(F, driver)).wrong(Code::config_unsupported, "unknown fs driver type '{}'"),
-    attr("format", FIELD(F, format)).wrong(Code::config_unsupported, "unknown driver format value '{}'").only(plain_driver).fits(WHEN(F, it.format != StorageFormat::auto_)),
+    attr("format", FIELD(F, format)).wrong(Code::config_unsupported, "unknown driver format value '{}'").show(WHEN(F, it.driver != FilesystemDriver::none)).only(plain_driver).fits(WHEN(F, it.format != StorageFormat::auto_)),
     attr("wrpolicy", FIELD(F, wrpolicy)).among(immediate_words).only(plain_driver),
     attr("queue", FIELD(F, queue_size)).wrong(Code::xml_error, "cannot parse queue size '{}' for virtiofs").only(WHEN(F, it.driver == FilesystemDriver::virtiofs)),
     embed(FIELD(F, virtio), virtio_options_rows),
@@ -72,7 +72,7 @@ constexpr Row filesystem_rows[] = {
     attr("dmode", FIELD(F, dmode)).form("0[0-7]{3}|[0-7]{1,3}"),
     inside("driver", driver_element),
     inside("binary", binary_element).only(WHEN(F, it.type == T::mount)),
-    maybe("idmap", FIELD(F, idmap), idmap_element).only(WHEN(F, it.type == T::mount)),
+    maybe("idmap", FIELD(F, idmap), idmap_element).show(WHEN(F, it.driver == FilesystemDriver::virtiofs)).only(WHEN(F, it.type == T::mount)),
     inside("source", source_element).needed(),
     inside("target", target_element).needed(),
     flag("readonly", FIELD(F, readonly)).guest(),

@@ -183,8 +183,9 @@ constexpr Row driver_rows[] = {
     attr("model", FIELD(HostdevDriver, model)).form(form::word),
 };
 const Element driver_element{driver_rows};
+constexpr std::string_view teaming_words[] = {"persistent", "transient"};
 constexpr Row teaming_rows[] = {
-    attr("type", FIELD(HostdevTeaming, type)).wrong(Code::config_unsupported, "unknown teaming type '{}'").needed().form("persistent|transient"),
+    attr("type", FIELD(HostdevTeaming, type)).among(teaming_words).wrong(Code::config_unsupported, "unknown teaming type '{}'").needed().form("persistent|transient"),
     attr("persistent", FIELD(HostdevTeaming, persistent)).form(form::alias),
 };
 const Element teaming_element{teaming_rows};
@@ -215,8 +216,8 @@ constexpr Row hostdev_rows[] = {
     maybe("teaming", FIELD(H, teaming), teaming_element).only(pci),
     list("ip", FIELD(H, ips), ip_element).when(WHEN(H, it.type == T::net)),
     list("route", FIELD(H, routes), route_element).when(WHEN(H, it.type == T::net)),
-    flag("readonly", FIELD(H, readonly)),
-    flag("shareable", FIELD(H, shareable)),
+    flag("readonly", FIELD(H, readonly)).when(scsi),
+    flag("shareable", FIELD(H, shareable)).when(scsi),
     embed(FIELD(H, info), bootable_rows),
 };
 void finish_hostdev(const xml::Node& node, void* self, ParseContext&) {
@@ -230,6 +231,13 @@ void finish_hostdev(const xml::Node& node, void* self, ParseContext&) {
     if (h.mode == HostdevMode::subsystem && h.managed == YesNo::absent) h.managed = YesNo::no;
     if (node.has("sgio") && h.type != T::scsi)
         fail(Code::xml_error, E::domain, "sgio is only supported for scsi host device");
+    if (node.has("rawio") && h.type != T::scsi) fail(Code::xml_error, E::domain, "rawio is only supported for scsi host device");
+    if (node.has("model") && h.type != T::mdev && h.type != T::scsi_host)
+        fail(Code::xml_error, E::domain, "'model' attribute in <hostdev> is only supported when type='{}'", word(h.type));
+    if (h.type == T::scsi && h.source.scsi_protocol == ScsiProtocol::iscsi) {
+        if (h.source.hosts.empty()) fail(Code::xml_error, E::domain, "missing the host address for the iSCSI hostdev");
+        if (h.source.hosts.size() > 1) fail(Code::xml_error, E::domain, "only one source host address may be specified for the iSCSI hostdev");
+    }
     if (h.source.scsi_protocol == ScsiProtocol::iscsi && h.source.iscsi_name.find('/') == std::string::npos)
         h.source.iscsi_name += "/0";
     if (h.type == T::usb && !h.source.vendor && !h.source.usb_bus)

@@ -22,7 +22,7 @@ constexpr Row mac_rows[] = {
     attr("address", FIELD(I, mac)).needed().form(form::unicast_mac).wrong(Code::xml_error, "unable to parse mac address '{}'").guest(),
     attr("type", FIELD(I, mac_type)),
     attr("check", FIELD(I, mac_check)),
-    attr("currentAddress", FIELD(I, mac_current)).live().form(form::unicast_mac),
+    attr("currentAddress", FIELD(I, mac_current)).live().live_read().form(form::unicast_mac),
 };
 const Element mac_element{mac_rows};
 
@@ -32,24 +32,26 @@ constexpr Row ip_rows[] = {
     attr("prefix", FIELD(IpAddress, prefix)).wrong(Code::xml_error, "Invalid prefix value '{}' in <ip>").form(form::prefix),
     attr("peer", FIELD(IpAddress, peer)).form(form::ip),
 };
-void finish_ip(const xml::Node&, void* self, ParseContext&) {
+void finish_ip(const xml::Node& node, void* self, ParseContext&) {
     auto& ip = *static_cast<IpAddress*>(self);
-    auto invalid = [](const char* what, const std::string& value) { fail(Code::xml_error, E::domain, "Invalid {} '{}' in <ip>", what, value); };
-    // Digits and dots, or hexadecimal digits and colons; the kernel and the emulator look closer.
-    const bool four = !ip.address.empty() && ip.address.find_first_not_of("0123456789.") == std::string::npos && std::count(ip.address.begin(), ip.address.end(), '.') == 3;
-    const bool six = ip.address.find_first_not_of("0123456789abcdefABCDEF:.") == std::string::npos && ip.address.find(':') != std::string::npos;
-    if (!four && !six) invalid("address", ip.address);
-    if (ip.family.empty()) ip.family = four ? "ipv4" : "ipv6";
-    if (ip.prefix && *ip.prefix > (ip.family == "ipv6" ? 128u : 32u)) invalid("prefix value", std::to_string(*ip.prefix));
+    settle_ip(ip);
+    if (node.has("peer")) settle_peer(ip);
 }
 constexpr Row route_rows[] = {
     attr("family", FIELD(Route, family)).form("ipv4|ipv6"),
     attr("address", FIELD(Route, address)).needed().form(form::ip),
     attr("netmask", FIELD(Route, netmask)).form(form::ipv4).at_most_one_of(1),
     attr("prefix", FIELD(Route, prefix)).form(form::prefix).at_most_one_of(1),
-    attr("gateway", FIELD(Route, gateway)).req().form(form::ip),
+    attr("gateway", FIELD(Route, gateway)).needed().form(form::ip),
     attr("metric", FIELD(Route, metric)).nonzero().form(form::unsigned_int),
 };
+void finish_route(const xml::Node& node, void* self, ParseContext&) {
+    settle_route(*static_cast<Route*>(self), node.has("address"), node.has("netmask"), node.has("gateway"), "guest interface");
+}
+void finish_host_route(const xml::Node& node, void* self, ParseContext&) {
+    settle_route(*static_cast<Route*>(self), node.has("address"), node.has("netmask"), node.has("gateway"), "interface host IP");
+}
+const Element host_route_element{route_rows, finish_host_route};
 
 constexpr auto on_network = WHEN(I, it.type == T::network);
 constexpr auto on_bridge = WHEN(I, it.type == T::bridge || it.type == T::network);
@@ -116,7 +118,7 @@ constexpr Row source_rows[] = {
     custom("@vhostuser", read_vhost_user, write_vhost_user).looks(vhost_user_form),
     attr("network", FIELD(I, network)).when(on_network).needed(),
     attr("portgroup", FIELD(I, portgroup)).when(on_network).form(form::device),
-    attr("portid", FIELD(I, port_id)).when(WHEN(I, it.type == T::network || it.type == T::bridge)).live(),
+    attr("portid", FIELD(I, port_id)).when(WHEN(I, it.type == T::network || it.type == T::bridge)).live().live_read(),
     attr("bridge", FIELD(I, bridge)).when(WHEN(I, it.type == T::bridge)).needed().form(bridge_form),
     attr("bridge", FIELD(I, bridge)).when(on_network).live().form(bridge_form),
     attr("macTableManager", FIELD(I, mac_table_manager)).when(on_bridge).live(),
@@ -132,21 +134,28 @@ constexpr Row source_rows[] = {
     inside("local", local_element).when(WHEN(I, it.type == T::udp)).needed(),
     element("reconnect", FIELD(I, vhost_user.reconnect), reconnect_element).write_only().only(vhost_user),
     list("ip", FIELD(I, host_ips), ip_element).only(on_ethernet),
-    list("route", FIELD(I, host_routes), route_element).only(on_ethernet),
+    list("route", FIELD(I, host_routes), host_route_element).only(on_ethernet),
 };
 const Element source_element{source_rows};
 
 constexpr auto qbg = WHEN(VirtualPort, it.type != VirtualPortType::qbh && it.type != VirtualPortType::openvswitch && it.type != VirtualPortType::midonet);
 constexpr auto midonet = WHEN(VirtualPort, it.type == VirtualPortType::midonet);
 constexpr Row parameters_rows[] = {
-    attr("managerid", FIELD(VirtualPort, manager_id)).only(qbg).form(form::uint8),
-    attr("typeid", FIELD(VirtualPort, type_id)).only(qbg).form(form::uint24),
-    attr("typeidversion", FIELD(VirtualPort, type_id_version)).only(qbg).form(form::uint8),
-    attr("instanceid", FIELD(VirtualPort, instance_id)).only(qbg),
-    attr("interfaceid", FIELD(VirtualPort, interface_id)).only(WHEN(VirtualPort, it.type != VirtualPortType::qbg && it.type != VirtualPortType::qbh)).needed(midonet),
+    attr("managerid", FIELD(VirtualPort, manager_id)).wrong(Code::xml_error, "cannot parse value of managerid parameter").blames(E::none).only(qbg).form(form::uint8),
+    attr("typeid", FIELD(VirtualPort, type_id)).wrong(Code::xml_error, "cannot parse value of typeid parameter").blames(E::none).only(qbg).form(form::uint24),
+    attr("typeidversion", FIELD(VirtualPort, type_id_version)).wrong(Code::xml_error, "cannot parse value of typeidversion parameter").blames(E::none).only(qbg).form(form::uint8),
+    attr("instanceid", FIELD(VirtualPort, instance_id)).wrong(Code::xml_error, "cannot parse instanceid parameter as a uuid").blames(E::none).only(qbg),
+    attr("interfaceid", FIELD(VirtualPort, interface_id)).wrong(Code::xml_error, "cannot parse interfaceid parameter as a uuid").blames(E::none).only(WHEN(VirtualPort, it.type != VirtualPortType::qbg && it.type != VirtualPortType::qbh)).needed(midonet),
     attr("profileid", FIELD(VirtualPort, profile_id)).only(WHEN(VirtualPort, it.type != VirtualPortType::qbg && it.type != VirtualPortType::midonet)).form(".{0,39}"),
 };
-const Element parameters_element{parameters_rows};
+void finish_parameters(const xml::Node&, void* self, ParseContext&) {
+    const auto& p = *static_cast<const VirtualPort*>(self);
+    if (p.manager_id.value_or(0) > 0xff) fail(Code::xml_error, E::none, "value of managerid out of range");
+    if (p.type_id.value_or(0) > 0xffffff) fail(Code::xml_error, E::none, "value for typeid out of range");
+    if (p.type_id_version.value_or(0) > 0xff) fail(Code::xml_error, E::none, "value of typeidversion out of range");
+    if (p.profile_id.size() > 39) fail(Code::xml_error, E::none, "profileid parameter too long");
+}
+const Element parameters_element{parameters_rows, finish_parameters};
 constexpr Row virtual_port_rows[] = {
     attr("type", FIELD(VirtualPort, type)).wrong(Code::config_unsupported, "unknown virtualport type {}").blames(vireo::Domain::none).fits(WHEN(VirtualPort, it.type != VirtualPortType::none_named)),
     inside("parameters", parameters_element).needed(midonet),
@@ -158,7 +167,18 @@ constexpr Row rate_rows[] = {
     attr("floor", FIELD(Bandwidth::Rate, floor)).form("=unsignedLong 1 18014398509481984"),
     attr("burst", FIELD(Bandwidth::Rate, burst)).form("=unsignedInt 1"),
 };
-const Element rate_element{rate_rows};
+// As much as the kernel's tools can be told.
+void finish_rate(const xml::Node&, void* self, ParseContext&) {
+    const auto& r = *static_cast<const Bandwidth::Rate*>(self);
+    auto limit = [](std::uint64_t value, std::uint64_t most, const char* name) {
+        if (value > most) fail(Code::overflow, E::none, "value '{}' is too big for '{}' parameter, maximum is '{}'", value, name, most);
+    };
+    limit(r.average, 1ull << 54, "average");
+    limit(r.peak, 1ull << 54, "peak");
+    limit(r.burst, (1ull << 22) - 1, "burst");
+    limit(r.floor, 1ull << 54, "floor");
+}
+const Element rate_element{rate_rows, finish_rate};
 constexpr Row bandwidth_rows[] = {
     attr("classID", FIELD(Bandwidth, class_id)).live().form(form::positive),
     maybe("inbound", FIELD(Bandwidth, inbound), rate_element),
@@ -181,6 +201,8 @@ void finish_vlan(const xml::Node& node, void* self, ParseContext&) {
     if (v.tags.empty()) fail(Code::xml_error, E::none, "missing tag id - each <vlan> must have at least one <tag id='n'/> subelement");
     if (v.tags.size() > 1 && node.value("trunk") != "yes" && !node.value("trunk").empty())
         fail(Code::xml_error, E::none, "invalid \"trunk='{}'\" in <vlan> - trunk='yes' is required for more than one vlan tag", node.value("trunk"));
+    if (node.has("trunk") && node.value("trunk") != "yes" && node.value("trunk") != "no")
+        fail(Code::xml_error, E::none, "invalid \"trunk='{}'\" in <vlan> - must be yes or no", node.value("trunk"));
     bool native = false;
     for (const auto& t : v.tags) native = native || !t.native_mode.empty();
     if (v.tags.size() > 1 || native) v.trunk = YesNo::yes;
@@ -292,9 +314,9 @@ const Element filter_element{filter_rows, finish_filter};
 
 constexpr Row link_rows[] = {attr("state", FIELD(I, link)).needed().wrong(Code::config_unsupported, "unknown interface link state '{}'")};
 const Element link_element{link_rows};
-constexpr Row sndbuf_rows[] = {leaf("sndbuf", FIELD(I, sndbuf))};
+constexpr Row sndbuf_rows[] = {leaf("sndbuf", FIELD(I, sndbuf)).wrong(Code::xml_error, "sndbuf must be a positive integer")};
 const Element tune_element{sndbuf_rows};
-constexpr Row mtu_rows[] = {attr("size", FIELD(I, mtu)).needed().form(form::unsigned_short).wrong(Code::xml_error, "malformed mtu size").guest()};
+constexpr Row mtu_rows[] = {attr("size", FIELD(I, mtu)).quiet_zero().needed().form(form::unsigned_short).wrong(Code::xml_error, "malformed mtu size").guest()};
 const Element mtu_element{mtu_rows};
 constexpr Row frames_rows[] = {attr("max", FIELD(I, coalesce_rx_frames_max)).wrong(Code::xml_detail, "cannot parse value '{}' for coalesce parameter")};
 const Element frames_element{frames_rows};
@@ -302,15 +324,16 @@ constexpr Row rx_rows[] = {inside("frames", frames_element)};
 const Element rx_element{rx_rows};
 constexpr Row coalesce_rows[] = {inside("rx", rx_element)};
 const Element coalesce_element{coalesce_rows};
+constexpr std::string_view teaming_words[] = {"persistent", "transient"};
 constexpr Row teaming_rows[] = {
-    attr("type", FIELD(Teaming, type)).wrong(Code::config_unsupported, "unknown teaming type '{}'").needed().form("persistent|transient"),
+    attr("type", FIELD(Teaming, type)).among(teaming_words).wrong(Code::config_unsupported, "unknown teaming type '{}'").needed().form("persistent|transient"),
     attr("persistent", FIELD(Teaming, persistent)).form(form::alias),
 };
 const Element teaming_element{teaming_rows};
 constexpr Row range_rows[] = {
-    attr("start", FIELD(PortForward::Range, start)).req().form(form::port),
-    attr("end", FIELD(PortForward::Range, end)).form(form::port),
-    attr("to", FIELD(PortForward::Range, to)).form(form::port),
+    attr("start", FIELD(PortForward::Range, start)).req().nonzero().form(form::port),
+    attr("end", FIELD(PortForward::Range, end)).nonzero().form(form::port),
+    attr("to", FIELD(PortForward::Range, to)).nonzero().form(form::port),
     attr("exclude", FIELD(PortForward::Range, exclude)),
 };
 const Element range_element{range_rows};
@@ -320,7 +343,11 @@ constexpr Row forward_rows[] = {
     attr("dev", FIELD(PortForward, dev)).form(form::device),
     list("range", FIELD(PortForward, ranges), range_element),
 };
-const Element forward_element{forward_rows};
+void finish_forward(const xml::Node& node, void* self, ParseContext&) {
+    auto& f = *static_cast<PortForward*>(self);
+    if (node.has("address") && !settle_address(f.address)) fail(Code::xml_error, E::domain, "Invalid address '{}' in <portForward>", f.address);
+}
+const Element forward_element{forward_rows, finish_forward};
 constexpr Row port_rows[] = {attr("isolated", FIELD(I, isolated))};
 const Element port_element{port_rows};
 
@@ -384,6 +411,32 @@ constexpr Row interface_rows[] = {
     embed(FIELD(I, info), bootable_rows),
 };
 
+// What each kind of port profile must say, and what it must not.
+using V = VirtualPortType;
+void complete_port(const VirtualPort& p) {
+    if (p.type == V::none) fail(Code::xml_error, E::none, "missing required virtualport type");
+    auto wants = [&](bool there, V type, const char* name) {
+        if (p.type == type && !there) fail(Code::xml_error, E::none, "missing {} in <virtualport type='{}'>", name, word(type));
+    };
+    wants(p.manager_id.has_value(), V::qbg, "managerid");
+    wants(p.type_id.has_value(), V::qbg, "typeid");
+    wants(p.type_id_version.has_value(), V::qbg, "typeidversion");
+    wants(!p.profile_id.empty(), V::qbh, "profileid");
+    wants(p.interface_id.has_value(), V::midonet, "interfaceid");
+}
+void lean_port(const VirtualPort& p) {
+    auto only = [&](bool there, std::initializer_list<V> types, const char* name) {
+        if (there && std::find(types.begin(), types.end(), p.type) == types.end())
+            fail(Code::xml_error, E::none, "extra {} unsupported in <virtualport type='{}'>", name, word(p.type));
+    };
+    only(p.manager_id.has_value(), {V::qbg}, "managerid");
+    only(p.type_id.has_value(), {V::qbg}, "typeid");
+    only(p.type_id_version.has_value(), {V::qbg}, "typeidversion");
+    only(p.instance_id.has_value(), {V::qbg}, "instanceid");
+    only(!p.profile_id.empty(), {V::qbh, V::openvswitch}, "profileid");
+    only(p.interface_id.has_value(), {V::openvswitch, V::midonet}, "interfaceid");
+}
+
 void finish_interface(const xml::Node& node, void* self, ParseContext& cx) {
     auto& i = *static_cast<I*>(self);
     if (i.virtual_port) {
@@ -392,6 +445,11 @@ void finish_interface(const xml::Node& node, void* self, ParseContext& cx) {
             return o && o->make_uuid ? o->make_uuid() : Uuid::random();
         };
         auto& p = *i.virtual_port;
+        // A network may have a port profile of its own that fills this one up.
+        if (i.type == T::direct || i.type == T::bridge || i.type == T::hostdev) complete_port(p);
+        else if (i.type != T::network)
+            fail(Code::config_unsupported, E::domain, "<virtualport> element unsupported for <interface type='{}'>", word(i.type));
+        if (p.type != VirtualPortType::none && p.type != VirtualPortType::none_named) lean_port(p);
         if (p.type == VirtualPortType::qbg && !p.instance_id) p.instance_id = fresh();
         if (p.type == VirtualPortType::openvswitch && !p.interface_id) p.interface_id = fresh();
         if (p.type == VirtualPortType::openvswitch && i.isolated == YesNo::yes)
@@ -459,7 +517,7 @@ void finish_interface(const xml::Node& node, void* self, ParseContext& cx) {
 }  // namespace
 
 const Element ip_element{ip_rows, finish_ip};
-const Element route_element{route_rows};
+const Element route_element{route_rows, finish_route};
 const Element virtual_port_element{virtual_port_rows};
 const Element bandwidth_element{bandwidth_rows};
 const Element vlan_element{vlan_rows, finish_vlan};

@@ -4,6 +4,7 @@
 
 #include <optional>
 #include <string>
+#include <string_view>
 
 namespace vireo::model {
 
@@ -19,5 +20,13 @@ struct Route {
     std::optional<unsigned> prefix, metric;
     bool operator==(const Route&) const = default;
 };
+
+// Writes an address as resolvers print it; false: it is none.
+bool settle_address(std::string& text);
+// The same for the parts of the above; throws what is wrong with them. Peers are only looked at when there is one.
+void settle_ip(IpAddress& ip);
+void settle_peer(IpAddress& ip);
+// `where` names the part of the document that a complaint is about.
+void settle_route(Route& r, bool has_address, bool has_netmask, bool has_gateway, std::string_view where);
 
 }  // namespace vireo::model

@@ -110,9 +110,9 @@ constexpr Row os_rows[] = {
 };
 
 constexpr Row catchup_rows[] = {
-    attr("threshold", FIELD(Timer, catchup_threshold)),
-    attr("slew", FIELD(Timer, catchup_slew)),
-    attr("limit", FIELD(Timer, catchup_limit)),
+    attr("threshold", FIELD(Timer, catchup_threshold)).quiet_zero(),
+    attr("slew", FIELD(Timer, catchup_slew)).quiet_zero(),
+    attr("limit", FIELD(Timer, catchup_limit)).quiet_zero(),
 };
 const Element catchup_element{catchup_rows};
 constexpr Row timer_rows[] = {
@@ -135,7 +135,7 @@ void read_adjustment(const xml::Node& node, void* self, ParseContext&) {
         return;
     }
     auto n = read_whole(text.starts_with('+') ? text.substr(1) : text);
-    if (!n) n = 0;
+    if (!n) fail(Code::xml_error, vireo::Domain::domain, "unknown clock adjustment '{}'", text);
     c.adjustment = *n;
     // A fixed distance to UTC or local time is a variable clock by another name.
     if (c.offset == ClockOffset::utc || c.offset == ClockOffset::localtime) {
@@ -159,7 +159,7 @@ constexpr Row clock_rows[] = {
     attr("offset", FIELD(Clock, offset)).wrong(Code::config_unsupported, "unknown clock offset '{}'").needed(),
     custom("@adjustment", read_adjustment, write_adjustment).looks(adjustment_form),
     attr("basis", FIELD(Clock, basis)).wrong(Code::config_unsupported, "unknown clock basis '{}'").when(WHEN(Clock, it.offset == ClockOffset::variable)),
-    attr("timezone", FIELD(Clock, timezone)).when(WHEN(Clock, it.offset == ClockOffset::timezone)).req(Code::internal_error, "missing 'timezone' attribute for clock with offset='timezone'").spared().form("[a-zA-Z0-9_.+\\-/]+"),
+    attr("timezone", FIELD(Clock, timezone)).filled().when(WHEN(Clock, it.offset == ClockOffset::timezone)).req(Code::internal_error, "missing 'timezone' attribute for clock with offset='timezone'").spared().form("[a-zA-Z0-9_.+\\-/]+"),
     attr("start", FIELD(Clock, start)).when(WHEN(Clock, it.offset == ClockOffset::absolute)).req(Code::internal_error, "missing 'start' attribute for clock with offset='absolute'").wrong(Code::internal_error, "missing 'start' attribute for clock with offset='absolute'"),
     list("timer", FIELD(Clock, timers), timer_element),
 };
@@ -169,7 +169,13 @@ constexpr Row entry_rows[] = {
     attr("file", FIELD(SysinfoEntry, file)).guest(),
     content(FIELD(SysinfoEntry, value)).guest(),
 };
-const Element entry_element{entry_rows};
+// A file is given instead of a text.
+void finish_entry(const xml::Node&, void* self, ParseContext&) {
+    auto& e = *static_cast<SysinfoEntry*>(self);
+    if (e.name.empty()) fail(Code::xml_error, vireo::Domain::domain, "Firmware entry is missing 'name' attribute");
+    if (!e.file.empty()) e.value.clear();
+}
+const Element entry_element{entry_rows, finish_entry};
 
 // The entries of a block have a fixed order, whatever the document's.
 struct Order {

@@ -59,8 +59,17 @@ constexpr Row host_rows[] = {
     attr("transport", FIELD(StorageHost, transport)).quiet_zero(),
     attr("socket", FIELD(StorageHost, socket)).only(on_unix).needed().form(form::absolute_file),
 };
-void finish_source(const xml::Node&, void* self, ParseContext&) {
+void finish_source(const xml::Node& node, void* self, ParseContext&) {
     auto& s = *static_cast<StorageSource*>(self);
+    if (s.type == StorageType::nvme && !node.child("address")) fail(Code::xml_error, vireo::Domain::domain, "NVMe disk source is missing address");
+    if (s.type == StorageType::nvme || s.type == StorageType::vhost_user) {
+        const bool nvme = s.type == StorageType::nvme;
+        const auto type = node.value("type");
+        if (!node.has("type")) fail(Code::xml_error, vireo::Domain::domain, "{}", nvme ? "missing 'type' attribute to disk source" : "missing 'type' attribute for vhostuser disk source");
+        if (type == (nvme ? "pci" : "unix")) return;
+        if (nvme) fail(Code::xml_error, vireo::Domain::domain, "unsupported source type '{}'", type);
+        fail(Code::xml_error, vireo::Domain::domain, "invalid 'type' attribute for vhostuser disk source");
+    }
     if (s.type != StorageType::network) return;
     for (auto& h : s.hosts) {
         if (h.transport == HostTransport::unix_ || h.port) continue;
@@ -68,10 +77,12 @@ void finish_source(const xml::Node&, void* self, ParseContext&) {
     }
 }
 
-void finish_host(const xml::Node&, void* self, ParseContext&) {
-    const auto& h = *static_cast<const StorageHost*>(self);
+void finish_host(const xml::Node& node, void* self, ParseContext&) {
+    auto& h = *static_cast<StorageHost*>(self);
     if (h.transport == HostTransport::unix_) {
-        if (h.socket.empty()) fail(Code::xml_error, vireo::Domain::domain, "missing socket for unix transport");
+        if (!node.has("socket")) fail(Code::xml_error, vireo::Domain::domain, "missing socket for unix transport");
+        h.name.clear();
+        h.port.reset();
     } else {
         if (!h.socket.empty())
             fail(Code::xml_error, vireo::Domain::domain, "transport '{}' does not support socket attribute",
@@ -80,21 +91,33 @@ void finish_host(const xml::Node&, void* self, ParseContext&) {
     }
 }
 
+constexpr const char* bad_secret = "invalid secret uuid '{}'";
 constexpr Row auth_secret_rows[] = {
     attr("type", FIELD(SecretReference, type)).needed().form("ceph|iscsi"),
-    attr("uuid", FIELD(SecretReference, uuid)).one_of(1),
+    attr("uuid", FIELD(SecretReference, uuid)).wrong(Code::xml_error, bad_secret).one_of(1),
     attr("usage", FIELD(SecretReference, usage)).one_of(1).form(form::name),
 };
-const Element auth_secret_element{auth_secret_rows};
+// A secret is known by its number or by what it is for.
+void judge_secret(const xml::Node& node, ParseContext&) {
+    if (!node.has("uuid") && !node.has("usage")) fail(Code::xml_error, vireo::Domain::none, "missing secret uuid or usage attribute");
+    if (node.has("uuid") && node.has("usage")) fail(Code::xml_error, vireo::Domain::none, "either secret uuid or usage expected");
+}
+const Element auth_secret_element{auth_secret_rows, nullptr, nullptr, judge_secret};
 constexpr Row passphrase_rows[] = {
-    attr("type", FIELD(SecretReference, type)).needed().form("passphrase"),
-    attr("uuid", FIELD(SecretReference, uuid)).one_of(1),
+    attr("type", FIELD(SecretReference, type)).form("passphrase"),
+    attr("uuid", FIELD(SecretReference, uuid)).wrong(Code::xml_error, bad_secret).one_of(1),
     attr("usage", FIELD(SecretReference, usage)).one_of(1),
 };
-const Element secret_element{passphrase_rows};
+void judge_passphrase(const xml::Node& node, ParseContext& cx) {
+    if (!node.has("type")) fail(Code::xml_error, vireo::Domain::storage, "unknown volume encryption secret type");
+    if (node.value("type") != "passphrase")
+        fail(Code::config_unsupported, vireo::Domain::storage, "unknown volume encryption secret type {}", node.value("type"));
+    judge_secret(node, cx);
+}
+const Element secret_element{passphrase_rows, nullptr, nullptr, judge_passphrase};
 constexpr Row auth_rows[] = {
-    attr("username", FIELD(StorageAuth, username)).req(Code::xml_error, "missing username for auth").blames(vireo::Domain::storage).form(form::word),
-    element("secret", FIELD(StorageAuth, secret), auth_secret_element).needed(),
+    attr("username", FIELD(StorageAuth, username)).filled().req(Code::xml_error, "missing username for auth").blames(vireo::Domain::storage).form(form::word),
+    element("secret", FIELD(StorageAuth, secret), auth_secret_element).req(Code::xml_error, "Missing <secret> element in auth").blames(vireo::Domain::storage),
 };
 
 constexpr Row cipher_rows[] = {
@@ -137,17 +160,33 @@ void finish_seclabel(const xml::Node&, void* self, ParseContext&) {
 constexpr Row reconnect_rows[] = {
     attr("enabled", FIELD(Reconnect, enabled)),
     attr("timeout", FIELD(Reconnect, timeout)).only(WHEN(Reconnect, it.enabled != YesNo::absent)),
-    attr("delay", FIELD(Reconnect, delay)).only(WHEN(Reconnect, it.enabled == YesNo::absent)).needed(),
+    attr("delay", FIELD(Reconnect, delay)).quiet_zero().only(WHEN(Reconnect, it.enabled == YesNo::absent)).needed(),
 };
 
 constexpr const char* slice_missing = "missing offset or size attribute of slice";
+void judge_slice(const xml::Node& node, ParseContext&) {
+    for (const char* a : {"offset", "size"})
+        if (node.value(a).empty()) fail(Code::xml_error, vireo::Domain::domain, "{}", slice_missing);
+}
 constexpr Row slice_rows[] = {
     attr("type", FIELD(Slice, type)).needed().form("storage"),
     attr("offset", FIELD(Slice, offset)).form(form::unsigned_int).req(Code::xml_error, slice_missing).wrong(Code::xml_error, "malformed value '{}' of 'offset' attribute of slice"),
     attr("size", FIELD(Slice, size)).req(Code::xml_error, slice_missing).nonzero().wrong(Code::xml_error, "malformed value '{}' of 'size' attribute of slice"),
 };
-const Element slice_element{slice_rows};
-constexpr Row slices_rows[] = {list("slice", FIELD(S, slices), slice_element).needed()};
+const Element slice_element{slice_rows, nullptr, nullptr, judge_slice};
+// There is one, and it is about storage.
+void read_slice(const xml::Node& node, void* self, ParseContext& cx) {
+    auto& all = static_cast<S*>(self)->slices;
+    if (node.value("type") == "storage" && all.empty()) row::parse(slice_element, node, &all.emplace_back(), cx);
+}
+void write_slices(const void* self, FormatContext& cx) {
+    for (const auto& s : static_cast<const S*>(self)->slices) {
+        cx.out.open("slice");
+        row::format(slice_element, &s, cx);
+        cx.out.close();
+    }
+}
+constexpr Row slices_rows[] = {custom("slice", read_slice, write_slices).several().needed().looks_like<Slice>(slice_element)};
 const Element slices_element{slices_rows};
 
 constexpr Row snapshot_rows[] = {attr("name", FIELD(S, snapshot)).needed().form(form::word)};
@@ -161,7 +200,7 @@ const Element initiator_element{initiator_rows};
 constexpr Row ssl_rows[] = {attr("verify", FIELD(S, ssl_verify)).needed()};
 const Element ssl_element{ssl_rows};
 constexpr Row cookie_rows[] = {
-    attr("name", FIELD(Cookie, name)).req(Code::xml_error, "missing cookie name").form("[!#$%&'*+\\-.0-9A-Z\\^_`a-z|~]+"),
+    attr("name", FIELD(Cookie, name)).filled().req(Code::xml_error, "missing cookie name").form("[!#$%&'*+\\-.0-9A-Z\\^_`a-z|~]+"),
     content(FIELD(Cookie, value)).needed().form("\"?[!#$%&'()*+\\-./0-9:>=<?@A-Z\\^_`\\[\\]a-z|~]+\"?"),
 };
 const Element cookie_element{cookie_rows};
@@ -176,13 +215,17 @@ const Element known_hosts_element{known_hosts_rows};
 constexpr auto on_nfs = WHEN(S, it.protocol == P::nfs);
 constexpr auto on_ssh = WHEN(S, it.protocol == P::ssh);
 constexpr Row identity_rows[] = {
-    attr("user", FIELD(S, nfs_user)).only(on_nfs).form(form::word),
-    attr("group", FIELD(S, nfs_group)).only(on_nfs).form(form::word),
-    attr("username", FIELD(S, ssh_user)).only(on_ssh).needed().form(form::word),
-    attr("keyfile", FIELD(S, ssh_keyfile)).only(on_ssh).one_of(1).form(form::absolute_file),
-    attr("agentsock", FIELD(S, ssh_agent)).only(on_ssh).one_of(1).form(form::absolute_file),
+    attr("user", FIELD(S, nfs_user)).when(on_nfs).form(form::word),
+    attr("group", FIELD(S, nfs_group)).when(on_nfs).form(form::word),
+    attr("username", FIELD(S, ssh_user)).when(on_ssh).req().form(form::word),
+    attr("keyfile", FIELD(S, ssh_keyfile)).when(on_ssh).one_of(1).form(form::absolute_file),
+    attr("agentsock", FIELD(S, ssh_agent)).when(on_ssh).one_of(1).form(form::absolute_file),
 };
-const Element identity_element{identity_rows};
+void finish_identity(const xml::Node& node, void* self, ParseContext&) {
+    if (static_cast<const S*>(self)->protocol == P::ssh && !node.has("keyfile") && !node.has("agentsock"))
+        fail(Code::xml_error, vireo::Domain::domain, "element 'identity' requires either 'keyfile' or 'agentsock' attribute");
+}
+const Element identity_element{identity_rows, finish_identity};
 
 constexpr Row reservation_socket_rows[] = {
     attr("type", FIELD(Reservations::Socket, type)).needed().form("unix"),
@@ -196,7 +239,19 @@ constexpr Row reservation_rows[] = {
     element("source", FIELD(Reservations, source), reservation_socket_element)
         .show([](const void*) { return true; }),
 };
-const Element reservation_element{reservation_rows};
+void judge_reservations(const xml::Node& node, ParseContext&) {
+    const xml::Node* source = node.child("source");
+    if (!source && node.value("managed") == "yes") return;
+    auto part = [&](const char* name, const char* what, std::string_view only) {
+        const auto text = source ? source->value(name) : std::string_view{};
+        if (text.empty()) fail(Code::xml_error, vireo::Domain::domain, "missing {} for <reservations/>", what);
+        if (!only.empty() && text != only) fail(Code::xml_error, vireo::Domain::domain, "unsupported {} for <reservations/>: {}", what, text);
+    };
+    part("type", "connection type", "unix");
+    part("path", "path", {});
+    part("mode", "connection mode", "client");
+}
+const Element reservation_element{reservation_rows, nullptr, nullptr, judge_reservations};
 
 constexpr Row max_size_rows[] = {scaled_leaf("max_size", FIELD(S, metadata_cache_max_size), 1, 1)};
 const Element metadata_cache_element{max_size_rows};
@@ -248,7 +303,11 @@ constexpr Row data_store_rows[] = {
     inside("format", format_element),
     inside("source", inner_element),
 };
-const Element data_store_element{data_store_rows};
+void judge_data_store(const xml::Node& node, ParseContext&) {
+    if (!node.child("format") || node.child("format")->value("type").empty()) fail(Code::xml_error, vireo::Domain::domain, "missing data file store format");
+    if (!node.child("source")) fail(Code::xml_error, vireo::Domain::domain, "missing disk data file store source");
+}
+const Element data_store_element{data_store_rows, nullptr, nullptr, judge_data_store};
 
 // Only NBD has a nameless export; elsewhere the root of a server is meant.
 void write_empty_name(const void* self, FormatContext& cx) {
@@ -290,7 +349,7 @@ constexpr Row body_rows[] = {
     attr("namespace", FIELD(S, nvme_namespace)).when(is_nvme).req().nonzero().form(form::uint32),
     attr("type", FIELD(S, vhost_type)).when(is_vhost_user).needed().form("unix"),
     attr("path", FIELD(S, path)).when(is_vhost_user).needed().form(form::absolute_file),
-    attr("dev", FIELD(S, path)).when(WHEN(S, it.type == T::vhost_vdpa)).needed().form(form::absolute_file),
+    attr("dev", FIELD(S, path)).when(WHEN(S, it.type == T::vhost_vdpa)).req().form(form::absolute_file),
     list("host", FIELD(S, hosts), storage_host_element).when(is_network).needed(WHEN(S, it.protocol != P::rbd)).alone(one_host),
     inside("snapshot", snapshot_element).when(is_network).only(is_rbd),
     inside("config", config_element).when(is_network).only(is_rbd),
@@ -315,7 +374,7 @@ const Element body_element{body_rows, finish_source};
 // Below another image the number is a fact of the image, not of its source.
 constexpr Row inner_rows[] = {
     embed(Field<S>{0}, body_element),
-    attr("startupPolicy", FIELD(S, startup_policy)).when(WHEN(S, it.type != T::network)).only(WHEN(S, it.type != T::vhost_user && it.type != T::vhost_vdpa)),
+    attr("startupPolicy", FIELD(S, startup_policy)).read_only().lenient().when(WHEN(S, it.type != T::network)).only(WHEN(S, it.type != T::vhost_user && it.type != T::vhost_vdpa)),
     attr("index", FIELD(S, index)).live_read().read_only().only(not_vhost).form(form::positive),
 };
 const Element inner_element{inner_rows, finish_source};
@@ -355,6 +414,18 @@ std::string read_private_data(const xml::Node& node) {
     return w.take();
 }
 
-const Element backing_store_element{backing_rows};
+namespace {
+// Without a type it is the end of the chain, whatever else it says; else both the source and its format are named.
+void judge_backing(const xml::Node& node, ParseContext&) {
+    if (!node.has("type")) return;
+    if (!node.child("format")) fail(Code::xml_error, vireo::Domain::domain, "missing disk backing store format");
+    if (node.child("format")->value("type").empty()) fail(Code::xml_error, vireo::Domain::domain, "missing disk backing store format");
+    if (!node.child("source")) fail(Code::xml_error, vireo::Domain::domain, "missing disk backing store source");
+}
+void finish_backing(const xml::Node& node, void* self, ParseContext&) {
+    if (!node.has("type")) *static_cast<StorageSource*>(self) = {};
+}
+}  // namespace
+const Element backing_store_element{backing_rows, finish_backing, nullptr, judge_backing};
 
 }  // namespace vireo::model

@@ -81,13 +81,13 @@ void finish_sched(const xml::Node& node, void* self, ParseContext&) {
 }
 constexpr auto realtime = WHEN(Sched, it.scheduler == Scheduler::fifo || it.scheduler == Scheduler::rr);
 constexpr Row vcpusched_rows[] = {
-    attr("vcpus", FIELD(Sched, ids)).wrong(Code::invalid_arg, "Failed to parse bitmap '{}'"),
+    attr("vcpus", FIELD(Sched, ids)).req(Code::xml_error, "Missing attribute 'vcpus' in element 'vcpusched'").spared().wrong(Code::invalid_arg, "Failed to parse bitmap '{}'"),
     attr("scheduler", FIELD(Sched, scheduler)).req(),
     attr("priority", FIELD(Sched, priority)).only(realtime).needed().form(form::unsigned_short),
 };
 const Element vcpusched_element{vcpusched_rows, finish_sched};
 constexpr Row iothreadsched_rows[] = {
-    attr("iothreads", FIELD(Sched, ids)).wrong(Code::invalid_arg, "Failed to parse bitmap '{}'"),
+    attr("iothreads", FIELD(Sched, ids)).req(Code::xml_error, "Missing attribute 'iothreads' in element 'iothreadsched'").spared().wrong(Code::invalid_arg, "Failed to parse bitmap '{}'"),
     attr("scheduler", FIELD(Sched, scheduler)).req(),
     attr("priority", FIELD(Sched, priority)).only(realtime).needed().form(form::unsigned_short),
 };
@@ -107,11 +107,11 @@ constexpr Row cache_rows[] = {
 const Element cache_element{cache_rows};
 constexpr Row monitor_rows[] = {
     attr("level", FIELD(ResctrlMonitor, level)).needed(),
-    attr("vcpus", FIELD(ResctrlMonitor, vcpus)).needed(),
+    attr("vcpus", FIELD(ResctrlMonitor, vcpus)).req(Code::xml_error, "Missing monitor attribute 'vcpus'").wrong(Code::xml_error, "Invalid monitor attribute 'vcpus' value '{}'"),
 };
 const Element monitor_element{monitor_rows};
 constexpr Row cachetune_rows[] = {
-    attr("vcpus", FIELD(CacheTune, vcpus)).req().wrong(Code::xml_error, "Invalid cachetune attribute 'vcpus' value '{}'"),
+    attr("vcpus", FIELD(CacheTune, vcpus)).req(Code::xml_error, "Missing cachetune attribute 'vcpus'").wrong(Code::xml_error, "Invalid cachetune attribute 'vcpus' value '{}'"),
     attr("id", FIELD(CacheTune, id)).live(),
     list("cache", FIELD(CacheTune, caches), cache_element).some_of(1),
     list("monitor", FIELD(CacheTune, monitors), monitor_element).some_of(1),
@@ -122,24 +122,25 @@ constexpr Row memory_node_rows[] = {
     attr("bandwidth", FIELD(MemoryTuneNode, bandwidth)).even_zero().req(),
 };
 const Element memory_node_element{memory_node_rows};
-constexpr Row memory_monitor_rows[] = {attr("vcpus", FIELD(ResctrlMonitor, vcpus)).needed()};
+constexpr Row memory_monitor_rows[] = {attr("vcpus", FIELD(ResctrlMonitor, vcpus)).req(Code::xml_error, "Missing monitor attribute 'vcpus'").wrong(Code::xml_error, "Invalid monitor attribute 'vcpus' value '{}'")};
 const Element memory_monitor_element{memory_monitor_rows};
 constexpr Row memorytune_rows[] = {
-    attr("vcpus", FIELD(MemoryTune, vcpus)).req().wrong(Code::xml_error, "Invalid memorytune attribute 'vcpus' value '{}'"),
+    attr("vcpus", FIELD(MemoryTune, vcpus)).req(Code::xml_error, "Missing memorytune attribute 'vcpus'").wrong(Code::xml_error, "Invalid memorytune attribute 'vcpus' value '{}'"),
     attr("id", FIELD(MemoryTune, id)).live().unspoken(),
     list("node", FIELD(MemoryTune, nodes), memory_node_element).some_of(1),
     list("monitor", FIELD(MemoryTune, monitors), memory_monitor_element).some_of(1),
 };
 const Element memorytune_element{memorytune_rows};
 
-#define CPUTUNE(tag, member) leaf(tag, FIELD(CpuTune, member)).wrong(Code::xml_error, "can't parse cputune " tag " value")
-#define PERIOD(tag, member) CPUTUNE(tag, member).form("=unsignedLong 1000 1000000")
-#define QUOTA(tag, member) CPUTUNE(tag, member).form("=long -1 17592186044415")
+// `said`: the name with a blank.
+#define CPUTUNE(tag, said, member) leaf(tag, FIELD(CpuTune, member)).wrong(Code::xml_error, "can't parse cputune " said " value")
+#define PERIOD(tag, said, member) CPUTUNE(tag, said, member).form("=unsignedLong 1000 1000000")
+#define QUOTA(tag, said, member) CPUTUNE(tag, said, member).form("=long -1 17592186044415")
 constexpr Row cputune_rows[] = {
-    CPUTUNE("shares", shares).form(form::unsigned_int), PERIOD("period", period), QUOTA("quota", quota),
-    PERIOD("global_period", global_period), QUOTA("global_quota", global_quota),
-    PERIOD("emulator_period", emulator_period), QUOTA("emulator_quota", emulator_quota),
-    PERIOD("iothread_period", iothread_period), QUOTA("iothread_quota", iothread_quota),
+    CPUTUNE("shares", "shares", shares).form(form::unsigned_int), PERIOD("period", "period", period), QUOTA("quota", "quota", quota),
+    PERIOD("global_period", "global period", global_period), QUOTA("global_quota", "global quota", global_quota),
+    PERIOD("emulator_period", "emulator period", emulator_period), QUOTA("emulator_quota", "emulator quota", emulator_quota),
+    PERIOD("iothread_period", "iothread period", iothread_period), QUOTA("iothread_quota", "iothread quota", iothread_quota),
     list("vcpupin", FIELD(CpuTune, vcpu_pins), vcpupin_element),
     inside("emulatorpin", emulatorpin_element),
     list("iothreadpin", FIELD(CpuTune, iothread_pins), iothreadpin_element),
@@ -224,18 +225,18 @@ constexpr Row launch_rows[] = {
     attr("kernelHashes", FIELD(L, kernel_hashes)).when(any_sev),
     attr("authorKey", FIELD(L, author_key)).when(snp),
     attr("vcek", FIELD(L, vcek)).when(snp),
-    leaf("cbitpos", FIELD(L, cbitpos)).when(any_sev).guest(),
-    leaf("reducedPhysBits", FIELD(L, reduced_phys_bits)).when(any_sev).guest(),
+    leaf("cbitpos", FIELD(L, cbitpos)).when(any_sev).wrong(Code::xml_error, "Invalid format for launch security cbitpos").guest(),
+    leaf("reducedPhysBits", FIELD(L, reduced_phys_bits)).when(any_sev).wrong(Code::xml_error, "Invalid format for launch security reduced-phys-bits").guest(),
     [] {
         Row r = leaf("policy", FIELD(L, policy));
         r.codec = hex_codec<std::optional<std::uint64_t>>(4);
         return r;
-    }().when(sev).req(Code::xml_error, "failed to get launch security policy").guest().form(form::hex_lower),
+    }().when(sev).range(0, 0xffffffff).req(Code::xml_error, "failed to get launch security policy").wrong(Code::xml_error, "failed to get launch security policy").guest().form(form::hex_lower),
     [] {
         Row r = leaf("policy", FIELD(L, policy));
         r.codec = hex_codec<std::optional<std::uint64_t>>(8);
         return r;
-    }().when(snp).req(Code::xml_error, "failed to get launch security policy").guest().form(form::hex_lower),
+    }().when(snp).req(Code::xml_error, "failed to get launch security policy").wrong(Code::xml_error, "failed to get launch security policy").guest().form(form::hex_lower),
     leaf("handle", FIELD(L, handle)).when(sev).read_only(),
     leaf("dhCert", FIELD(L, dh_cert)).when(sev).guest(),
     leaf("session", FIELD(L, session)).when(sev).guest(),

@@ -188,7 +188,7 @@ PLAIN(u64, std::uint64_t, natural)
         if (verdict == Verdict::ok) as<std::optional<N>>(f) = v;                                \
         return verdict;                                                                         \
     }                                                                                           \
-    bool name##_present(const Codec&, const void* f) { return as<std::optional<N>>(f).has_value(); } \
+    bool name##_present(const Codec& c, const void* f) { return as<std::optional<N>>(f).has_value() && (!c.zero_is_absent || *as<std::optional<N>>(f)); } \
     void name##_format(const Codec&, const void* f, std::string& out) { put(out, *as<std::optional<N>>(f)); } \
     EQUAL(name, std::optional<N>)
 OPTIONAL(optional_unsigned, unsigned, natural)
@@ -209,7 +209,7 @@ Verdict hex_optional_parse(const Codec& c, std::string_view text, void* f) {
     if (verdict == Verdict::ok) as<std::optional<unsigned>>(f) = v;
     return verdict;
 }
-bool hex_optional_present(const Codec&, const void* f) { return as<std::optional<unsigned>>(f).has_value(); }
+bool hex_optional_present(const Codec& c, const void* f) { return as<std::optional<unsigned>>(f).has_value() && (!c.zero_is_absent || *as<std::optional<unsigned>>(f)); }
 void hex_optional_format(const Codec& c, const void* f, std::string& out) {
     put_hex(out, *as<std::optional<unsigned>>(f), c.width);
 }

@@ -32,7 +32,7 @@ struct Codec {
     std::uint8_t width = 0;       // hex: digits printed at least
     bool no_zero = false;         // zero is refused
     bool listed = false;          // a text out of `words`
-    bool zero_is_absent = false;  // words: the first word is accepted but not printed
+    bool zero_is_absent = false;  // the first word, the number 0: accepted but not printed
 };
 
 // Reads a whole number as C's strtoull(base 0 or 10) would, without sign or white space surprises.

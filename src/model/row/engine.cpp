@@ -100,6 +100,10 @@ void read_attributes(const Plan& plan, const xml::Node& node, void* self, ParseC
             continue;
         }
         const xml::Attribute* a = node.find(r.name);
+        if (a && (r.flags & filled_flag) && a->value.empty()) {
+            a = nullptr;
+            --left;
+        }
         if (r.flags & counted_flags) {
             --needed;
             if (!a && (r.flags & fallback_flag))
@@ -163,7 +167,7 @@ void read_children(const Element& e, const Plan& plan, const xml::Node& node, vo
             if (p.row->name != child.name || p.row->ns != child.ns || !readable(p, cx) || !applies(p, self)) continue;
             found = true;
             hint = i;
-            bool many = p.row->where == Where::list || p.row->where == Where::leaves || p.row->where == Where::custom;
+            bool many = e.again || p.row->where == Where::list || p.row->where == Where::leaves || p.row->where == Where::custom;
             std::uint64_t bit = std::uint64_t{1} << (i % 64);
             if (many || !(seen[i / 64 % 4] & bit)) read_child(p, child, self, cx);
             seen[i / 64 % 4] |= bit;
@@ -308,6 +312,7 @@ void write_child(const PlanRow& p, const void* self, FormatContext& cx) {
 
 void parse(const Element& element, const xml::Node& node, void* self, ParseContext& cx) {
     const Plan& plan = plan_of(element);
+    if (element.judge) element.judge(node, cx);
     if (!plan.attributes.empty()) read_attributes(plan, node, self, cx);
     for (const PlanRow& p : plan.contents) {
         if (!applies(p, self)) continue;

@@ -87,6 +87,7 @@ enum RowFlags : std::uint32_t {
     several_flag = 131072,       // the grammar takes it more than once
     neat_flag = 262144,          // sizes: printed in the largest unit that leaves a whole number
     fallback_flag = 524288,      // attribute: read as if `fallback` had been written when it is absent
+    filled_flag = 4194304,       // an empty text counts as absent
     public_flag = 2097152,       // needed only in documents of others
     marks_flag = 1048576,        // inside: a bool says whether the element was there; printed if and only if it was
 };
@@ -161,14 +162,18 @@ struct Element {
     void (*finish)(const xml::Node&, void* self, ParseContext&) = nullptr;
     // Asked about child elements without a row; null: they are ignored.
     void (*unknown)(const xml::Node& child, void* self, ParseContext&) = nullptr;
+    // Looks at the element before any of its rows are read.
+    void (*judge)(const xml::Node& node, ParseContext&) = nullptr;
+    bool again = false;  // a child that comes once more is read once more; the last one wins
     mutable std::atomic<const Plan*> plan = nullptr;  // flattened rows, made at first use and kept
 
     template <std::size_t N>
     constexpr Element(const Row (&r)[N]) : rows(r) {}
     template <std::size_t N>
     constexpr Element(const Row (&r)[N], void (*f)(const xml::Node&, void*, ParseContext&),
-                      void (*u)(const xml::Node&, void*, ParseContext&) = nullptr)
-        : rows(r), finish(f), unknown(u) {}
+                      void (*u)(const xml::Node&, void*, ParseContext&) = nullptr, void (*j)(const xml::Node&, ParseContext&) = nullptr,
+                      bool repeats = false)
+        : rows(r), finish(f), unknown(u), judge(j), again(repeats) {}
     Element(const Element&) = delete;
 };
 
@@ -277,6 +282,8 @@ struct Row {
         r.needed_if = p;
         return r;
     }
+    // An empty text is as good as none.
+    constexpr Row filled() const { return with(filled_flag); }
     constexpr Row spared() const { return with(spared_flag); }
     constexpr Row public_only() const { return with(public_flag); }
     constexpr Row unspoken() const { return with(unspoken_flag); }
@@ -367,7 +374,7 @@ struct Row {
     }
     constexpr Row droppable() const { return with(droppable_flag); }
     constexpr Row wide() const { return with(wide_flag | always_flag); }
-    // The first word is read but not printed.
+    // The first word, or a number that is zero, is read but not printed.
     constexpr Row quiet_zero() const {
         Row r = *this;
         r.codec.zero_is_absent = true;

@@ -368,7 +368,7 @@ void check_roots(const model::Domain& d) {
         if (const auto kind = pci_root(d); index == 0 && kind != hv::PciMachine::Root::none) {
             const PciModel want = kind == hv::PciMachine::Root::express ? PciModel::pcie_root : PciModel::pci_root;
             if (c.pci_model != want)
-                malformed("The PCI controller with index='0' must be model='{}' for this machine type, but model='{}' was found instead", word(want), word(c.pci_model));
+                malformed("The PCI controller with index='0' must be model='{}' for this machine type, but model='{}' was found instead", word(want), c.pci_model == PciModel::none ? "(null)" : word(c.pci_model));
         }
     }
     for (const Controller& c : d.devices.controllers) {

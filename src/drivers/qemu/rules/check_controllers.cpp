@@ -26,18 +26,17 @@ bool is_virtio(ScsiModel m) {
 
 void scsi(const Subject& s) {
     for (const Controller& c : s.d.devices.controllers) {
-        if (c.type != ControllerType::scsi) continue;
-        if (c.scsi_model == ScsiModel::buslogic) unsupported("Unsupported controller model: {}", word(c.scsi_model));
-        if (c.scsi_model == ScsiModel::ncr53c90 && is_x86(s.d)) unsupported("{} SCSI controller is not a built-in for this machine", word(c.scsi_model));
-        if (is_virtio(c.scsi_model)) {
+        if (c.type == ControllerType::scsi && c.scsi_model == ScsiModel::buslogic) unsupported("Unsupported controller model: {}", word(c.scsi_model));
+        if (c.type == ControllerType::scsi && c.scsi_model == ScsiModel::ncr53c90 && is_x86(s.d)) unsupported("{} SCSI controller is not a built-in for this machine", word(c.scsi_model));
+        if (c.type == ControllerType::scsi && is_virtio(c.scsi_model)) {
             const auto& known = s.d.iothread_ids;
             if (c.iothread && std::none_of(known.begin(), known.end(), [&](const Iothread& t) { return t.id == *c.iothread; }))
                 unsupported("controller iothread '{}' not defined in iothreadid", *c.iothread);
             continue;
         }
-        const std::pair<bool, const char*> options[] = {{c.queues.has_value(), "queues"},
-                                                        {c.cmd_per_lun.has_value(), "cmd_per_lun"},
-                                                        {c.max_sectors.has_value(), "max_sectors"},
+        const std::pair<bool, const char*> options[] = {{c.queues.value_or(0) != 0, "queues"},
+                                                        {c.cmd_per_lun.value_or(0) != 0, "cmd_per_lun"},
+                                                        {c.max_sectors.value_or(0) != 0, "max_sectors"},
                                                         {c.ioeventfd != OnOff::absent, "ioeventfd"}};
         for (const auto& [given, name] : options)
             if (given) unsupported("'{}' is only supported by virtio-scsi controller", name);
@@ -125,6 +124,7 @@ void pci_options(const Subject& s) {
         only(t.chassis.has_value(), "chassis", ports);
         only(t.port.has_value(), "port", ports);
         only(t.bus_nr.has_value(), "busNr", expanders);
+        only(t.index.has_value(), "targetIndex", {M::pci_root});
         only(t.hotplug != OnOff::absent, "hotplug", {M::pcie_root_port, M::pcie_switch_downstream_port, M::pci_root});
         if (c.pcihole64 && !(m == M::pci_root && is_i440fx(s.d)) && !(m == M::pcie_root && is_q35(s.d)))
             unsupported("Setting the 64-bit PCI hole size is not supported for machine '{}'", s.d.os.machine);

@@ -210,6 +210,7 @@ void timers(const Subject& s) {
 }
 
 void pstores(const Subject& s) {
+    if (s.d.devices.pstore && s.d.devices.pstore->size && !*s.d.devices.pstore->size) malformed("invalid size of ACPI ERST pstore device");
     if (s.d.devices.pstore && !s.d.devices.pstore->size) malformed("missing element or attribute './size'");
 }
 

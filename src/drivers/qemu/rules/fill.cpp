@@ -144,10 +144,9 @@ void controllers(model::Domain& d, const QemuCaps& caps, const FillOptions& o) {
     if (((is_x86(d) && d.os.machine != "isapc") || arch::adds_usb(d)) && !has_first_usb(d)) add_usb(d, caps, o.abi_update);
     if (is_q35(d) && !generic::find_controller(d, ControllerType::sata, 0)) generic::add_controller(d, ControllerType::sata, 0);
     if (pci) {
-        Controller* root = generic::find_controller(d, ControllerType::pci, 0);
-        if (!root) root = &generic::add_controller(d, ControllerType::pci, 0);
-        if (root->pci_model == PciModel::none)
-            root->pci_model = pci_root(d) == hv::PciMachine::Root::express ? PciModel::pcie_root : PciModel::pci_root;
+        // One that is there says for itself what it is.
+        if (!generic::find_controller(d, ControllerType::pci, 0))
+            generic::add_controller(d, ControllerType::pci, 0).pci_model = pci_root(d) == hv::PciMachine::Root::express ? PciModel::pcie_root : PciModel::pci_root;
     }
     for (Controller& c : implied)
         if (!generic::find_controller(d, c.type, c.index.value_or(0))) generic::add_controller(d, c.type, c.index.value_or(0)) = std::move(c);

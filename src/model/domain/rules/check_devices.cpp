@@ -32,6 +32,10 @@ void chardev_source(const ChardevSource& s) {
             break;
         default: break;
     }
+    if (s.type == ChardevType::dbus || s.type == ChardevType::spiceport)
+        for (char c : s.channel)
+            if (!((c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '.' || c == '-' || c == '_'))
+                throw Error(Code::invalid_arg, E::domain, "Invalid character in source channel for char device");
     if (s.reconnect.enabled == YesNo::yes) {
         if (s.listen) fail(Code::internal_error, E::domain, "chardev reconnect is possible only for connect mode");
     }
@@ -136,11 +140,11 @@ void shmems(const Domain& d) {
 
 void interfaces(const Domain& d) {
     for (const auto& i : d.devices.interfaces) {
+        if (i.teaming && i.type == InterfaceType::hostdev && i.teaming->type == "transient" && i.teaming->persistent.empty())
+            fail(Code::config_unsupported, E::domain, "teaming persistent attribute must be set if teaming type is 'transient'");
         if (i.bandwidth)
             for (const auto* r : {i.bandwidth->inbound.get(), i.bandwidth->outbound.get()})
                 if (r && !r->average && !r->floor) fail(Code::xml_detail, E::none, "Missing mandatory average or floor attributes");
-        if (i.virtual_port && i.type == InterfaceType::user)
-            fail(Code::config_unsupported, E::domain, "<virtualport> element unsupported for <interface type='user'>");
         if (i.target_managed == YesNo::no && i.type != InterfaceType::ethernet)
             fail(Code::config_unsupported, E::domain, "unmanaged target dev is not supported on interfaces of type '{}'", word(i.type));
         if (i.type == InterfaceType::vhost_user && (!i.vhost_user_source || i.vhost_user.path.empty()) && i.backend != NicBackend::passt)
@@ -148,7 +152,8 @@ void interfaces(const Domain& d) {
         else if (i.type == InterfaceType::vhost_user && i.vhost_user.listen && i.vhost_user.reconnect.enabled == YesNo::yes)
             fail(Code::config_unsupported, E::domain,
                  "'reconnect' attribute is not supported when source mode='server' for <interface type='vhostuser'>");
-        else if (i.bandwidth && i.bandwidth->inbound && i.bandwidth->inbound->floor && i.type != InterfaceType::network)
+        else if (i.bandwidth && ((i.bandwidth->outbound && i.bandwidth->outbound->floor) ||
+                                 (i.bandwidth->inbound && i.bandwidth->inbound->floor && i.type != InterfaceType::network)))
             fail(Code::config_unsupported, E::none, "floor attribute is not supported for this config");
     }
 }

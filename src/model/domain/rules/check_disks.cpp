@@ -57,7 +57,7 @@ void inquiry_words(const Disk& x) {
     if (!x.wwn.empty()) {
         auto digits = x.wwn.starts_with("0x") ? x.wwn.substr(2) : x.wwn;
         if (digits.size() != 16 || digits.find_first_not_of("0123456789abcdefABCDEF") != std::string::npos)
-            malformed("malformed wwn: {}", x.wwn);
+            fail(Code::internal_error, E::domain, "Malformed wwn: {}", x.wwn);
     }
 }
 
@@ -102,8 +102,8 @@ void throttles(const Domain& d, const Disk& x) {
 }
 
 void lun(const Disk& x) {
-    if (x.device != DiskDevice::lun && x.rawio != YesNo::absent) malformed("rawio or sgio can be used only with device='lun'");
-    if (x.device != DiskDevice::lun && x.sgio != SgIo::none) malformed("rawio or sgio can be used only with device='lun'");
+    if (x.device != DiskDevice::lun && x.rawio != YesNo::absent) unsupported("rawio can be used only with device='lun'");
+    if (x.device != DiskDevice::lun && x.sgio != SgIo::none) unsupported("sgio can be used only with device='lun'");
 }
 
 void duplicate_targets(const Domain& d) {

@@ -38,6 +38,13 @@ void numa(const Domain& d) {
 
 void huge_pages(const Domain& d) {
     const unsigned cells = d.cpu ? static_cast<unsigned>(d.cpu->cells.size()) : 0;
+    const HugePage* usual = nullptr;
+    for (const auto& p : d.memory_backing.pages) {
+        if (p.nodes.empty()) {
+            if (usual) fail(Code::xml_detail, E::domain, "two master hugepages detected: {} and {}", usual->size.value_or(0), p.size.value_or(0));
+            usual = &p;
+        }
+    }
     for (const auto& p : d.memory_backing.pages) {
         int last = p.nodes.last();
         if (last < 0) continue;
@@ -77,6 +84,7 @@ void pins(const Domain& d) {
 
 void iothreads(const Domain& d) {
     auto pools = [](std::optional<int> low, std::optional<int> high) {
+        if (high && !*high) fail(Code::config_unsupported, E::domain, "thread_pool_max must be a positive integer");
         if (low && high.value_or(0) < *low)
             fail(Code::config_unsupported, E::domain, "thread_pool_min must be smaller or equal to thread_pool_max");
     };

@@ -242,6 +242,7 @@ void fill_vcpus(Domain& d) {
     if (!d.vcpus) d.vcpus = 1;
     if (d.vcpu_current && *d.vcpu_current > d.vcpus)
         fail(Code::config_unsupported, E::domain, "maximum vCPU count must not be less than current vCPU count");
+    if (d.vcpu_current && !*d.vcpu_current) fail(Code::config_unsupported, E::domain, "vcpu 0 can't be offline");
     if (d.vcpu_current && *d.vcpu_current == d.vcpus) d.vcpu_current.reset();
     if (d.vcpu_placement == CpuPlacement::auto_) d.vcpu_cpuset = {};
     for (const auto& v : d.vcpu_entries)
