@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 #include "api/events.h"
 
+#include "run/loop.h"
+
 namespace vireo::api {
 
 bool EventFilter::matches(const Event& e) const {
@@ -36,6 +38,7 @@ void EventBus::publish(const Event& event) {
         std::lock_guard lock(mutex_);
         now = entries_;
     }
+    run::PostsTogether posts;
     for (const auto& e : *now)
         if (e->filter.matches(event)) e->sink(event);
 }

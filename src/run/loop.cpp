@@ -5,6 +5,7 @@
 #include <sys/eventfd.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cerrno>
 #include <future>
 
@@ -96,7 +97,29 @@ void Loop::post(Task fn) {
         posted_.store(true);
     }
     // On the loop's own thread nobody sleeps and the exchange finds false.
-    wake();
+    if (!PostsTogether::hold(*this)) wake();
+}
+
+namespace {
+thread_local PostsTogether* gathering = nullptr;
+}
+
+PostsTogether::PostsTogether() noexcept {
+    if (!gathering) gathering = this;
+}
+
+PostsTogether::~PostsTogether() {
+    if (gathering != this) return;
+    gathering = nullptr;
+    for (Loop* loop : sleepers_) loop->wake();
+}
+
+bool PostsTogether::hold(Loop& loop) {
+    if (!gathering) return false;
+    // Who does not sleep yet looks at what was posted before it does.
+    auto& sleepers = gathering->sleepers_;
+    if (loop.sleeping_.load() && std::find(sleepers.begin(), sleepers.end(), &loop) == sleepers.end()) sleepers.push_back(&loop);
+    return true;
 }
 
 void Loop::stop() {

@@ -120,6 +120,7 @@ class Loop {
     void set_eager(bool eager) { eager_ = eager; }
 
   private:
+    friend class PostsTogether;
     friend class Watch;
     friend class Timer;
     struct Slot {
@@ -162,6 +163,22 @@ class Loop {
     std::vector<Task> incoming_;  // under mutex_
     std::vector<Task> batch_;     // being run
     std::size_t batch_next_ = 0;
+};
+
+// While it lives, loops that sleep when this thread posts to them are woken at its end, once each: for who posts to many
+// loops many times, such as an event with a hundred listeners. Each would else be woken for the first one or two, sleep and
+// be woken again. The loops must outlive it. Of nested ones only the outermost counts.
+class PostsTogether {
+  public:
+    PostsTogether() noexcept;
+    ~PostsTogether();
+    PostsTogether(const PostsTogether&) = delete;
+    PostsTogether& operator=(const PostsTogether&) = delete;
+
+  private:
+    friend class Loop;
+    static bool hold(Loop& loop);  // false: nothing holds wake-ups back
+    std::vector<Loop*> sleepers_;
 };
 
 // A loop with a thread of its own; the destructor stops it and waits.

@@ -9,6 +9,8 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include <future>
+
 #include "base/error.h"
 
 using namespace vireo;
@@ -327,4 +329,35 @@ TEST(Loop, AnotherLoopCanDriveIt) {
     p.send();
     outer.run_once();
     EXPECT_EQ(ran, 1);
+}
+
+TEST(Loop, PostsTogetherWakeAtTheEnd) {
+    LoopThread a("a"), b("b");
+    std::atomic<int> ran{0};
+    std::vector<int> order;  // of a's thread
+    for (int round = 0; round < 200; ++round) {
+        ran = 0;
+        order.clear();
+        {
+            PostsTogether outer;
+            for (int i = 0; i < 3; ++i) {
+                PostsTogether inner;  // holds nothing by itself
+                a.loop().post([&, i] { order.push_back(i), ++ran; });
+                b.loop().post([&] { ++ran; });
+            }
+        }
+        a.call([] {});
+        b.call([] {});
+        ASSERT_EQ(ran, 6);
+        ASSERT_EQ(order, (std::vector{0, 1, 2}));
+    }
+    // Nobody but the end of the scope wakes them.
+    for (int round = 0; round < 20; ++round) {
+        std::promise<void> done;
+        {
+            PostsTogether posts;
+            a.loop().post([&] { done.set_value(); });
+        }
+        ASSERT_EQ(done.get_future().wait_for(std::chrono::seconds(20)), std::future_status::ready);
+    }
 }
