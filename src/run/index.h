@@ -75,6 +75,19 @@ class Index {
     using List = std::vector<std::shared_ptr<T>>;
     enum class Clash { none, name, uuid };
 
+    // All objects as they were at one moment. It owns the list, so a loop over the answer of all() keeps it alive.
+    class All {
+      public:
+        explicit All(std::shared_ptr<const List> list) : list_(std::move(list)) {}
+        auto begin() const noexcept { return list_->begin(); }
+        auto end() const noexcept { return list_->end(); }
+        std::size_t size() const noexcept { return list_->size(); }
+        bool operator==(const All&) const = default;  // the very same list
+
+      private:
+        std::shared_ptr<const List> list_;
+    };
+
     std::shared_ptr<T> find(std::string_view name) const { return names_.find(name); }
     std::shared_ptr<T> find(const Uuid& uuid) const { return uuids_.find(uuid); }
 
@@ -111,8 +124,8 @@ class Index {
         std::lock_guard lock(writer_);
         return size_;
     }
-    // All objects, in no particular order, as they were at this moment.
-    std::shared_ptr<const List> all() const {
+    // In no particular order.
+    All all() const {
         std::lock_guard lock(writer_);
         if (!list_) {
             auto list = std::make_shared<List>();
@@ -120,7 +133,7 @@ class Index {
             uuids_.for_each([&](const Uuid&, const std::shared_ptr<T>& object) { list->push_back(object); });
             list_ = std::move(list);
         }
-        return list_;
+        return All(list_);
     }
 
   private:

@@ -30,7 +30,7 @@ Core::~Core() {
 }
 
 void Core::close() {
-    for (const auto& g : *guests.all()) g->detach();
+    for (const auto& g : guests.all()) g->detach();
     loop.call([] {});
     store.close();
 }
@@ -181,7 +181,7 @@ void Core::load_status() {
 }
 
 void Core::autostart() {
-    for (const auto& g : *guests.all()) {
+    for (const auto& g : guests.all()) {
         auto s = g->read();
         if ((!s->autostart && !s->autostart_once) || s->active()) continue;
         pool.post([g] {

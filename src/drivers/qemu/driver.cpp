@@ -44,7 +44,7 @@ class QemuDriver final : public api::Driver {
     bool busy() const override {
         std::lock_guard lock(mutex_);
         if (served_)
-            for (const auto& g : *served_->guests.all())
+            for (const auto& g : served_->guests.all())
                 if (g->read()->active()) return true;
         return false;
     }
@@ -75,7 +75,7 @@ class QemuDriver final : public api::Driver {
         auto core = std::make_shared<Core>(std::move(config));
         core->load();
         // A program that embeds us may be short: it is told how the guests are, not how they were.
-        for (const auto& g : *core->guests.all())
+        for (const auto& g : core->guests.all())
             if (g->read()->active()) try {
                     g->lane(run::LaneKind::modify)->run_sync("open", Deadline::in_ms(3'000), [] {});
                 } catch (const Error&) {

@@ -172,8 +172,8 @@ TEST(Index, FindsByNameAndUuid) {
     auto list = index.all();
     EXPECT_EQ(list, index.all()) << "made once";
     EXPECT_EQ(index.insert("two", u2, std::make_shared<int>(2)), Index<int>::Clash::none);
-    EXPECT_EQ(list->size(), 1u);
-    EXPECT_EQ(index.all()->size(), 2u);
+    EXPECT_EQ(list.size(), 1u);
+    EXPECT_EQ(index.all().size(), 2u);
     EXPECT_FALSE(index.rename("one", "two"));
     EXPECT_TRUE(index.rename("one", "uno"));
     EXPECT_FALSE(index.find("one"));
@@ -204,7 +204,7 @@ TEST(Index, ManyThreads) {
         });
     for (auto& t : threads) t.join();
     EXPECT_EQ(index.size(), 1000u);
-    EXPECT_EQ(index.all()->size(), 1000u);
+    EXPECT_EQ(index.all().size(), 1000u);
 }
 
 TEST(KeyMap, Ids) {

@@ -396,8 +396,8 @@ ConnectGetAllDomainStatsRet QemuConnection::connect_get_all_domain_stats(Call&, 
             }
     } else {
         const auto all = core_->guests.all();
-        subjects.reserve(all->size());
-        for (const auto& g : *all) {
+        subjects.reserve(all.size());
+        for (const auto& g : all) {
             auto s = g->read();
             if (hv::listed(a.flags & filters, {.phase = s->state.phase, .active = s->active(), .persistent = s->persistent(), .managed_save = s->managed_save, .autostart = s->autostart}))
                 add(g, std::move(s));

@@ -75,26 +75,26 @@ DomainLookupByUuidRet QemuConnection::domain_lookup_by_uuid(Call&, const DomainL
 
 ConnectNumOfDomainsRet QemuConnection::connect_num_of_domains(Call&) {
     int n = 0;
-    for (const auto& g : *core_->guests.all()) n += g->read()->active();
+    for (const auto& g : core_->guests.all()) n += g->read()->active();
     return {.num = n};
 }
 
 ConnectNumOfDefinedDomainsRet QemuConnection::connect_num_of_defined_domains(Call&) {
     int n = 0;
-    for (const auto& g : *core_->guests.all()) n += !g->read()->active();
+    for (const auto& g : core_->guests.all()) n += !g->read()->active();
     return {.num = n};
 }
 
 ConnectListDomainsRet QemuConnection::connect_list_domains(Call&, const ConnectListDomainsArgs& a) {
     ConnectListDomainsRet r;
-    for (const auto& g : *core_->guests.all())
+    for (const auto& g : core_->guests.all())
         if (auto s = g->read(); s->active() && static_cast<int>(r.ids.size()) < a.maxids) r.ids.push_back(s->id);
     return r;
 }
 
 ConnectListDefinedDomainsRet QemuConnection::connect_list_defined_domains(Call&, const ConnectListDefinedDomainsArgs& a) {
     ConnectListDefinedDomainsRet r;
-    for (const auto& g : *core_->guests.all())
+    for (const auto& g : core_->guests.all())
         if (auto s = g->read(); !s->active() && static_cast<int>(r.names.size()) < a.maxnames) r.names.push_back(s->name);
     return r;
 }
@@ -103,8 +103,8 @@ ConnectListAllDomainsRet QemuConnection::connect_list_all_domains(Call&, const C
     hv::check_flags(a.flags, hv::list::all, "qemuConnectListAllDomains", Domain::qemu);
     ConnectListAllDomainsRet r;
     auto all = core_->guests.all();
-    if (a.need_results) r.domains.reserve(all->size());
-    for (const auto& g : *all) {
+    if (a.need_results) r.domains.reserve(all.size());
+    for (const auto& g : all) {
         auto s = g->read();
         if (!hv::listed(a.flags, facts(*s))) continue;
         ++r.ret;
