@@ -102,6 +102,8 @@ struct MonitorFigures {
     template <class T>
     using Shared = std::shared_ptr<const T>;
 
+    std::uint64_t life = 0;  // of the guest
+    SteadyTime taken{};      // when the emulator last answered
     Shared<std::vector<BlockFigures>> blocks;
     Shared<std::vector<NodeFigures>> nodes;
     std::uint64_t nodes_asked = 0;  // the guest's count of thresholds set when they were asked for

@@ -83,6 +83,7 @@ void Guest::detach() {
         proc_records_.reset();
         owed_.reset();
     }
+    perf.disable_all();
     if (monitor) monitor->close();
     auto watch_ends = [self = shared_from_this()] {
         std::lock_guard lock(self->mutex_);

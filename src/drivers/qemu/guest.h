@@ -14,6 +14,7 @@
 #include "base/fd.h"
 #include "drivers/qemu/caps/caps.h"
 #include "drivers/qemu/definition.h"
+#include "drivers/qemu/perf_events.h"
 #include "hv/phase.h"
 #include "run/actor.h"
 #include "run/loop.h"
@@ -155,6 +156,8 @@ class Guest : public run::Actor<GuestState>, public std::enable_shared_from_this
     std::atomic<std::uint64_t> dirty_rates_begun{0}, thresholds_set{0};
     // Held while a guest that ended is cleaned up, so that it happens once.
     std::mutex ending;
+    // Counters that are switched on, of the life that runs.
+    PerfEvents perf;
     // Consoles: which streams are attached to which device alias.
     std::mutex consoles_mutex;
     std::map<std::string, std::function<void()>> consoles;

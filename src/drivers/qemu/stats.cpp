@@ -35,6 +35,7 @@ bool has_network_disk(const model::Domain& d) {
 
 FiguresQuery::FiguresQuery(GuestPtr guest, std::shared_ptr<const GuestState> state, const Wanted& wanted, const std::shared_ptr<qmp::Gathering>& gathering)
     : guest_(std::move(guest)), state_(std::move(state)), last_(guest_->figures()), dirty_rate_begun_(guest_->dirty_rates_begun), thresholds_set_(guest_->thresholds_set) {
+    if (last_ && last_->life != state_->life) last_.reset();  // somebody was slow to keep it
     if (!state_->live || !state_->runtime) return;
     const auto& d = *state_->live;
     // Somebody may have changed anything past us.
@@ -137,6 +138,8 @@ std::shared_ptr<const MonitorFigures> FiguresQuery::get(Deadline until) {
         return last_;  // it ended, or tells what nobody understands
     }
     if (!any) return last_;
+    fresh->life = state_->life;
+    fresh->taken = real_clock().now();
     guest_->keep_figures(fresh);
     return fresh;
 }

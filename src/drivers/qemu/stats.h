@@ -31,8 +31,8 @@ class FiguresQuery {
     // neither is a guest whose monitor is silent.
     FiguresQuery(GuestPtr guest, std::shared_ptr<const GuestState> state, const Wanted& wanted, const std::shared_ptr<qmp::Gathering>& gathering = nullptr);
     bool sent() const { return !questions_.empty(); }
-    // Whether figures of an earlier time could stand in.
-    bool has_last() const { return last_ != nullptr; }
+    // The figures that could stand in if no answer comes; null if there are none.
+    const MonitorFigures* last() const { return last_.get(); }
     // The answers, or the last ones known if they do not come before the deadline; null if there never were any.
     std::shared_ptr<const MonitorFigures> get(Deadline until);
 

@@ -150,6 +150,7 @@ TEST(Gathering, WaitsForTheAnswersOfSeveralMonitors) {
     EXPECT_EQ(gathering->wait(Deadline::in_ms(20)), 3u);  // and the deadline holds
     go.set_value();
     EXPECT_EQ(gathering->wait(Deadline::in_ms(10'000)), 0u);
+    EXPECT_EQ(gathering->expected(), 3u);
     for (const auto* f : {&first[0], &first[1], &second[0]}) EXPECT_TRUE(f->peek(Deadline::in_ms(0)));
 }
 

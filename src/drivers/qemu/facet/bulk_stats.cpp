@@ -28,8 +28,11 @@ constexpr unsigned known_groups = VIR_DOMAIN_STATS_STATE | VIR_DOMAIN_STATS_CPU_
                                   VIR_DOMAIN_STATS_PERF | VIR_DOMAIN_STATS_IOTHREAD | VIR_DOMAIN_STATS_MEMORY | VIR_DOMAIN_STATS_DIRTYRATE | VIR_DOMAIN_STATS_VM;
 // How long a bulk call waits for the slowest monitor.
 constexpr std::int64_t bulk_wait_ms = 500;
-// How long everybody has at least before a silent monitor counts as late.
-constexpr Duration bulk_patience = std::chrono::milliseconds(2);
+// How long everybody has at least before a silent monitor counts as late: where figures of a moment ago can stand in and
+// others have answered; where nobody has; where the last figures are old; where there are none yet.
+constexpr Duration patience_with_late = std::chrono::milliseconds(3), patience_with_all = std::chrono::milliseconds(6), patience_for_old = std::chrono::milliseconds(20),
+                   patience_for_first = std::chrono::milliseconds(100);
+constexpr Duration old_age = std::chrono::seconds(10);
 // Guests that one thread handles at a time.
 constexpr std::size_t bulk_grain = 16;
 
@@ -228,6 +231,11 @@ void put_blocks(hv::Params& p, const model::Domain& d, const MonitorFigures* m, 
     p.list[place].value = count;
 }
 
+void put_perf(hv::Params& p, const Guest& g, const model::Domain& d) {
+    if (d.perf.empty()) return;
+    for (const auto& [name, value] : g.perf.values()) p.u64(fmt::format("perf.{}", name), value);
+}
+
 void put_iothreads(hv::Params& p, const model::Domain& d, const MonitorFigures* m) {
     if (d.iothread_ids.empty() || !m || !m->iothreads || m->iothreads->empty()) return;
     p.u32("iothread.count", static_cast<unsigned>(m->iothreads->size()));
@@ -314,9 +322,9 @@ void read_kernel(Subject& g, const Request& about) {
         for (const auto& n : s.live->devices.interfaces) g.nets.push_back(n.target_dev.empty() ? std::nullopt : net_figures(n.target_dev, is_tap(n.type)));
 }
 
-api::DomainStatsRecord put(Subject& g, const Request& about, Deadline until) {
+api::DomainStatsRecord put(Subject& g, const Request& about) {
     const auto& s = *g.state;
-    const auto figures = g.query.get(g.query.has_last() ? Deadline::in_ms(0) : until);
+    const auto figures = g.query.get(Deadline::in_ms(0));
     const auto* m = figures.get();
     hv::Params p;
     p.list.reserve(likely_size(g, m));
@@ -332,6 +340,7 @@ api::DomainStatsRecord put(Subject& g, const Request& about, Deadline until) {
         if (about.has(VIR_DOMAIN_STATS_VCPU)) put_vcpu(p, g, d, m);
         if (about.has(VIR_DOMAIN_STATS_INTERFACE)) put_net(p, g, d);
         if (about.has(VIR_DOMAIN_STATS_BLOCK)) put_blocks(p, d, m, about.chains);
+        if (about.has(VIR_DOMAIN_STATS_PERF)) put_perf(p, *g.guest, d);
         if (about.has(VIR_DOMAIN_STATS_IOTHREAD)) put_iothreads(p, d, m);
         if (about.has(VIR_DOMAIN_STATS_DIRTYRATE)) put_dirty_rate(p, m);
         if (about.has(VIR_DOMAIN_STATS_VM) && m && m->vm_counters && !m->vm_counters->empty()) put_counters(p, "vm.", m->vm_counters->front());
@@ -339,16 +348,23 @@ api::DomainStatsRecord put(Subject& g, const Request& about, Deadline until) {
     return {.dom = s.ref(), .params = std::move(p.list)};
 }
 
-// Waits for those that answer. Whoever is silent when the others have long spoken is not waited for where figures of an
-// earlier time can stand in: those are a call old, and the answer, when it comes, makes room for the next question.
-void wait_for_most(qmp::Gathering& gathering, SteadyTime asked, Deadline until) {
-    auto pause = bulk_patience;
-    for (std::size_t before = gathering.wait(Deadline::in(pause).sooner(until)); before && !until.expired();) {
-        pause = std::max<Duration>(pause, (real_clock().now() - asked) / 2);
-        const auto now = gathering.wait(Deadline::in(pause).sooner(until));
-        if (now == before) return;
+// Waits for those that answer. Whoever is silent when the others have long spoken is not waited for: figures of an earlier
+// time stand in, and the answer, when it comes, makes room for the next question.
+void wait_for_most(qmp::Gathering& gathering, SteadyTime asked, Duration patience, Deadline until) {
+    auto before = gathering.wait(Deadline::in_ms(0));
+    for (Duration step = std::chrono::milliseconds(1); before && !until.expired();) {
+        const auto now = gathering.wait(Deadline::in(step).sooner(until));
+        const auto elapsed = real_clock().now() - asked;
+        if (now == before && elapsed >= (now == gathering.expected() ? std::max(patience, patience_with_all) : patience)) return;
         before = now;
+        step = std::max<Duration>(std::chrono::milliseconds(1), elapsed / 2);
     }
+}
+
+// How long to be patient with this guest.
+Duration patience_for(const FiguresQuery& query) {
+    if (!query.last()) return patience_for_first;
+    return real_clock().now() - query.last()->taken > old_age ? patience_for_old : patience_with_late;
 }
 
 CpuFigures own_times() {
@@ -412,19 +428,25 @@ ConnectGetAllDomainStatsRet QemuConnection::connect_get_all_domain_stats(Call&, 
     auto each = [&](auto&& work) {
         run::spread(core_->pool, subjects.size(), bulk_grain, [&](std::size_t from, std::size_t to) { work(from, to); });
     };
-    std::atomic<bool> sent{false};
+    std::atomic<Duration::rep> patience{0};  // of the one that is given most; 0: nobody was asked
     each([&](std::size_t from, std::size_t to) {
-        bool here = false;
-        for (auto i = from; i < to; ++i) ask(subjects[i], about, gathering), here = here || subjects[i].query.sent();
+        Duration here{};
+        for (auto i = from; i < to; ++i) {
+            ask(subjects[i], about, gathering);
+            if (subjects[i].query.sent()) here = std::max(here, patience_for(subjects[i].query));
+        }
         for (auto i = from; i < to; ++i) read_kernel(subjects[i], about);
-        if (here) return void(sent = true);
-        for (auto i = from; i < to; ++i) out.retStats[i] = put(subjects[i], about, until), subjects[i].guest.reset();
+        if (here != Duration{}) {
+            for (auto seen = patience.load(); seen < here.count() && !patience.compare_exchange_weak(seen, here.count());) {}
+            return;
+        }
+        for (auto i = from; i < to; ++i) out.retStats[i] = put(subjects[i], about), subjects[i].guest.reset();
     });
-    if (!sent) return out;
-    wait_for_most(*gathering, asked, until);
+    if (!patience) return out;
+    wait_for_most(*gathering, asked, Duration(patience.load()), until);
     each([&](std::size_t from, std::size_t to) {
         for (auto i = from; i < to; ++i)
-            if (subjects[i].guest) out.retStats[i] = put(subjects[i], about, until);
+            if (subjects[i].guest) out.retStats[i] = put(subjects[i], about);
     });
     return out;
 }

@@ -30,11 +30,6 @@ model::LifecycleAction& action_of(model::Domain& d, unsigned type) {
     return type == VIR_DOMAIN_LIFECYCLE_POWEROFF ? d.on_poweroff : type == VIR_DOMAIN_LIFECYCLE_REBOOT ? d.on_reboot : d.on_crash;
 }
 
-constexpr std::string_view perf_names[] = {"cmt", "mbmt", "mbml", "cpu_cycles", "instructions", "cache_references", "cache_misses", "branch_instructions",
-                                           "branch_misses", "bus_cycles", "stalled_cycles_frontend", "stalled_cycles_backend", "ref_cpu_cycles", "cpu_clock",
-                                           "task_clock", "page_faults", "context_switches", "cpu_migrations", "page_faults_min", "page_faults_maj",
-                                           "alignment_faults", "emulation_faults"};
-
 std::shared_ptr<const GuestState> running(const Guest& g) {
     auto s = g.read();
     hv::require_active(s->active());
@@ -80,13 +75,13 @@ void QemuConnection::domain_set_lifecycle_action(Call&, const DomainSetLifecycle
 
 DomainGetPerfEventsRet QemuConnection::domain_get_perf_events(Call&, const DomainGetPerfEventsArgs& a) {
     hv::check_flags(a.flags, both | VIR_TYPED_PARAM_STRING_OKAY, "qemuDomainGetPerfEvents", Domain::qemu);
-    auto s = guest(a.dom)->read();
+    auto g = guest(a.dom);
+    auto s = g->read();
     const bool live = hv::reads_live(a.flags & both, s->active(), s->persistent());
     const auto d = live ? s->live : s->next();
     hv::Params p;
     for (auto name : perf_names) {
-        bool on = false;
-        // Counters of a running guest are never opened here.
+        bool on = live && g->perf.enabled(name);
         if (!live)
             for (const auto& e : d->perf)
                 if (e.name == name) on = e.enabled == model::YesNo::yes;
@@ -106,8 +101,12 @@ void QemuConnection::domain_set_perf_events(Call&, const DomainSetPerfEventsArgs
     auto g = guest(a.dom);
     const auto about = affected(*g, a.flags);
     if (about.impact.live)
-        for (const auto& p : a.params)
-            if (std::get<bool>(p.value)) fail(Code::argument_unsupported, Domain::perf, "unable to enable host cpu perf event for {}", p.field);
+        for (const auto& p : a.params) {
+            if (std::get<bool>(p.value))
+                g->perf.enable(p.field, about.state->runtime->pid);
+            else
+                g->perf.disable(p.field);
+        }
     commit_change(*g, about, [&](model::Domain& d, bool) {
         // In the order of the names, not in that of the caller.
         std::vector<model::PerfEvent> all;

@@ -46,7 +46,10 @@ std::size_t Gathering::wait(Deadline until) {
     return out_;
 }
 
-void Gathering::expect(std::size_t count) { out_ += count; }
+void Gathering::expect(std::size_t count) {
+    expected_ += count;
+    out_ += count;
+}
 
 void Gathering::arrived() {
     if (--out_ != 0) return;

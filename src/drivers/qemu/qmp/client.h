@@ -41,6 +41,8 @@ class Gathering {
   public:
     // How many are out still; returns at the deadline, or sooner when none are.
     std::size_t wait(Deadline until);
+    // How many there are to be, those that came among them.
+    std::size_t expected() const { return expected_; }
 
   private:
     friend class Core;
@@ -48,7 +50,7 @@ class Gathering {
     void arrived();
     std::mutex mutex_;
     std::condition_variable all_;
-    std::atomic<std::size_t> out_{0};
+    std::atomic<std::size_t> out_{0}, expected_{0};
 };
 
 // A place where one answer will appear. Copies share it.

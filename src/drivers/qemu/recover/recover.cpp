@@ -3,6 +3,8 @@
 
 #include <signal.h>
 
+#include <algorithm>
+
 #include "base/log.h"
 #include "drivers/qemu/core.h"
 #include "drivers/qemu/prepare/prepare.h"
@@ -48,15 +50,27 @@ bool adopt(Core& core, const GuestPtr& guest, bool first) {
         monitor = open_monitor(*guest, runtime->monitor_path, Deadline::in_ms(10'000));
         guest->attach_monitor(monitor);
     }
+    std::vector<std::string> uncounted;
+    for (const auto& event : s->live->perf) {
+        if (event.enabled != model::YesNo::yes) continue;
+        try {
+            guest->perf.enable(event.name, runtime->pid);
+        } catch (const Error& e) {
+            log::warning(source, "domain '{}': {}", s->name, e.message);
+            uncounted.push_back(event.name);
+        }
+    }
     auto status = monitor->call(qmp::Command("query-status"));
     const auto word = status.value("status", std::string());
     const bool runs = status.value("running", false);
     guest->commit(s->life, [&](GuestState& n) {
         n.runtime = runtime;
         n.intent = {};
-        if (n.live && runtime->caps) {
+        if (n.live && (runtime->caps || !uncounted.empty())) {
             auto live = *n.live;
-            rules::mark_raw_layers(live, *runtime->caps);
+            for (auto& event : live.perf)
+                if (std::find(uncounted.begin(), uncounted.end(), event.name) != uncounted.end()) event.enabled = model::YesNo::no;
+            if (runtime->caps) rules::mark_raw_layers(live, *runtime->caps);
             n.live = std::make_shared<const model::Domain>(std::move(live));
         }
         if (word == "shutdown") {

@@ -164,6 +164,8 @@ void Start::launch() {
     runtime->process_start = waiting.process().start_time;
     // The process is on record before it becomes the guest: a daemon that dies now finds it again, or it never was.
     guest.commit(life, [&](GuestState& n) { n.runtime = std::make_shared<Runtime>(*runtime); });
+    for (const auto& event : live.perf)
+        if (event.enabled == model::YesNo::yes) guest.perf.enable(event.name, runtime->pid);
     process = waiting.finish(until);
     prepared.close_passed();
     undo.add("end the emulator", [this] {
