@@ -138,7 +138,10 @@ class UsbPorts {
     void assign() {
         add_hubs();
         // Hubs first, then everything that plugs into them.
-        for (auto& h : d_.devices.hubs) place(h.info, true);
+        for (auto& h : d_.devices.hubs) {
+            if (h.info.address.type != AddressType::usb) h.info.address = {};  // hubs are nowhere else
+            place(h.info, true);
+        }
         each_other([&](DeviceInfo& i) { place(i, false); });
     }
 

@@ -36,7 +36,7 @@ constexpr Row target_rows[] = {
     whole(attr("index", FIELD(PciControllerTarget, index))).guest().form(form::uint8),
     attr("hotplug", FIELD(PciControllerTarget, hotplug)).guest(),
     attr("memReserve", FIELD(PciControllerTarget, mem_reserve)).guest(),
-    leaf("node", FIELD(PciControllerTarget, numa_node)).guest(),
+    leaf("node", FIELD(PciControllerTarget, numa_node)).wrong(Code::xml_error, "invalid NUMA node in target").guest(),
 };
 const Element target_element{target_rows};
 

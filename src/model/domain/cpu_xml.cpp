@@ -50,7 +50,12 @@ const Element cache_element{cache_rows};
 constexpr Row phys_addr_rows[] = {
     attr("mode", FIELD(CpuMaxPhysAddr, mode)).req().among(phys_words).guest(),
     attr("bits", FIELD(CpuMaxPhysAddr, bits)).nonnegative().guest(),
-    attr("limit", FIELD(CpuMaxPhysAddr, limit)).nonnegative().nonzero(),
+    [] {
+        Row r = attr("limit", FIELD(CpuMaxPhysAddr, limit)).nonzero();
+        r.codec.shape = Shape::natural;
+        r.codec.low = 0;
+        return r;
+    }(),
 };
 const Element phys_addr_element{phys_addr_rows};
 constexpr Row feature_rows[] = {
@@ -72,11 +77,11 @@ constexpr Row distances_rows[] = {list("sibling", FIELD(NumaCell, distances), si
 const Element distances_element{distances_rows};
 
 // The unit that stands beside the number has never been looked at; documents count on it.
-constexpr Row cache_size_rows[] = {sized("value", "unit", FIELD(NumaCache, size)).lenient().needed()};
+constexpr Row cache_size_rows[] = {sized("value", "unit", FIELD(NumaCache, size)).lenient().called("./size/@value").req(Code::xml_error, "missing element or attribute './size/@value'").blames(E::xml)};
 const Element cache_size_element{cache_size_rows};
 constexpr Row cache_line_rows[] = {
     [] {
-        Row r = sized("value", "unit", FIELD(NumaCache, line), 1, 1).lenient().needed();
+        Row r = sized("value", "unit", FIELD(NumaCache, line), 1, 1).lenient().called("./line/@value").req(Code::xml_error, "missing element or attribute './line/@value'").blames(E::xml);
         r.unit = "B";
         return r;
     }(),

@@ -20,7 +20,7 @@ constexpr Row iothread_rows[] = {
 constexpr Row iothreads_rows[] = {list("iothread", FIELD(DiskDriver, iothreads), iothread_mapping_element).needed()};
 const Element iothreads_element{iothreads_rows};
 
-constexpr Row max_size_rows[] = {scaled_leaf("max_size", FIELD(Disk, source.metadata_cache_max_size), 1, 1)};
+constexpr Row max_size_rows[] = {scaled_leaf("max_size", FIELD(Disk, source.metadata_cache_max_size), 1, 1).called("./metadata_cache/max_size")};
 const Element metadata_cache_element{max_size_rows};
 
 constexpr std::string_view disk_driver_formats =

@@ -401,7 +401,21 @@ constexpr Row input_rows[] = {
 const Element graphics_element{graphics_rows};
 const Element video_element{video_rows};
 const Element sound_element{sound_rows};
-const Element audio_element{audio_rows};
+// Settings that belong to another kind of back end are passed over.
+void finish_audio(const xml::Node&, void* self, ParseContext&) {
+    using K = AudioType;
+    auto& a = *static_cast<Audio*>(self);
+    auto is = [&](std::initializer_list<K> kinds) { return std::find(kinds.begin(), kinds.end(), a.type) != kinds.end(); };
+    for (AudioIo* io : {&a.input, &a.output}) {
+        if (!is({K::alsa, K::oss})) io->dev.clear();
+        if (!is({K::pulseaudio, K::coreaudio, K::pipewire})) io->name.clear();
+        if (!is({K::pulseaudio, K::pipewire})) io->stream_name.clear(), io->latency.reset();
+        if (!is({K::jack})) io->server_name.clear(), io->client_name.clear(), io->connect_ports.clear(), io->exact_name = YesNo::absent;
+        if (!is({K::oss})) io->try_poll = YesNo::absent;
+        if (!is({K::coreaudio, K::oss, K::sdl})) io->buffer_count.reset();
+    }
+}
+const Element audio_element{audio_rows, finish_audio};
 const Element input_element{input_rows};
 
 }  // namespace vireo::model

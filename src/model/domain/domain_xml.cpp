@@ -53,12 +53,12 @@ void write_metadata(const void* self, FormatContext& cx) {
 
 constexpr Row memory_rows[] = {
     attr("dumpCore", FIELD(D, dump_core)),
-    scaled(FIELD(D, memory)).guest(),
+    scaled(FIELD(D, memory)).called("./memory[1]").guest(),
 };
 const Element memory_element{memory_rows};
 constexpr Row max_memory_rows[] = {
     attr("slots", FIELD(D, max_memory_slots)).wrong(Code::xml_error, "Failed to parse memory slot count").guest(),
-    scaled(FIELD(D, max_memory)).guest(),
+    scaled(FIELD(D, max_memory)).called("./maxMemory[1]").guest(),
 };
 const Element max_memory_element{max_memory_rows};
 
@@ -247,7 +247,7 @@ void read_redirfilter(const xml::Node& node, void* self, ParseContext&) {
         auto v = e.value(name);
         if (v.empty() || v == "-1") return std::nullopt;
         auto n = read_natural(v, 0);
-        if (!n) fail(Code::xml_error, E::xml, "Invalid value for attribute '{}' in element 'usbdev': '{}'. Expected integer value", name, v);
+        if (!n || *n > 0x7fffffff) fail(Code::xml_error, E::xml, "Invalid value for attribute '{}' in element 'usbdev': '{}'. Expected integer value", name, v);
         if (*n > limit) fail(Code::internal_error, E::domain, "Invalid USB Class code {}", v);
         return static_cast<int>(*n);
     };
@@ -351,7 +351,7 @@ constexpr Row domain_rows[] = {
     custom("metadata", read_metadata, write_metadata),
     inside("maxMemory", max_memory_element),
     inside("memory", memory_element),
-    scaled_leaf("currentMemory", FIELD(D, current_memory)),
+    scaled_leaf("currentMemory", FIELD(D, current_memory)).called("./currentMemory[1]"),
     element("blkiotune", FIELD(D, blkiotune), blkiotune_element),
     element("memtune", FIELD(D, memtune), memtune_element),
     element("memoryBacking", FIELD(D, memory_backing), memory_backing_element),

@@ -241,7 +241,7 @@ const Element gic_element{gic_rows};
 
 constexpr Row smm_rows[] = {
     attr("state", FIELD(F, smm)).guest(),
-    scaled_leaf("tseg", FIELD(F, tseg_size), 1, 1 << 20).neat(),
+    scaled_leaf("tseg", FIELD(F, tseg_size), 1, 1 << 20).neat().called("string(./features/smm/tseg)"),
 };
 const Element smm_element{smm_rows, [](const xml::Node&, void* p, ParseContext&) {
     auto& f = *static_cast<F*>(p);

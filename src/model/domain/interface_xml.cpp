@@ -58,7 +58,11 @@ constexpr auto on_bridge = WHEN(I, it.type == T::bridge || it.type == T::network
 constexpr auto socket_like = WHEN(I, it.type == T::server || it.type == T::client || it.type == T::mcast || it.type == T::udp);
 constexpr Row local_rows[] = {
     attr("address", FIELD(I, local_address)).needed().form(form::ipv4),
-    attr("port", FIELD(I, local_port)).needed().form(form::port),
+    [] {
+        Row r = attr("port", FIELD(I, local_port));
+        r.codec.shape = Shape::whole;
+        return r;
+    }().needed().form(form::port),
 };
 const Element local_element{local_rows};
 

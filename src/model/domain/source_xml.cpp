@@ -160,7 +160,7 @@ void finish_seclabel(const xml::Node&, void* self, ParseContext&) {
 constexpr Row reconnect_rows[] = {
     attr("enabled", FIELD(Reconnect, enabled)),
     attr("timeout", FIELD(Reconnect, timeout)).only(WHEN(Reconnect, it.enabled != YesNo::absent)),
-    attr("delay", FIELD(Reconnect, delay)).quiet_zero().only(WHEN(Reconnect, it.enabled == YesNo::absent)).needed(),
+    attr("delay", FIELD(Reconnect, delay)).quiet_zero().when(WHEN(Reconnect, it.enabled == YesNo::absent)).only(WHEN(Reconnect, it.enabled == YesNo::absent)).needed(),
 };
 
 constexpr const char* slice_missing = "missing offset or size attribute of slice";
@@ -253,7 +253,7 @@ void judge_reservations(const xml::Node& node, ParseContext&) {
 }
 const Element reservation_element{reservation_rows, nullptr, nullptr, judge_reservations};
 
-constexpr Row max_size_rows[] = {scaled_leaf("max_size", FIELD(S, metadata_cache_max_size), 1, 1)};
+constexpr Row max_size_rows[] = {scaled_leaf("max_size", FIELD(S, metadata_cache_max_size), 1, 1).called("./format/metadata_cache/max_size")};
 const Element metadata_cache_element{max_size_rows};
 constexpr Row format_rows[] = {
     attr("type", FIELD(S, format)).fits(WHEN(S, it.format != StorageFormat::auto_)).req(Code::xml_error, "missing disk backing store format").wrong(Code::xml_error, "unknown storage source format '{}'"),

@@ -42,10 +42,10 @@ constexpr Row backing_rows[] = {
 };
 
 constexpr Row memtune_rows[] = {
-    scaled_leaf("hard_limit", FIELD(MemTune, hard_limit)),
-    scaled_leaf("soft_limit", FIELD(MemTune, soft_limit)),
-    scaled_leaf("min_guarantee", FIELD(MemTune, min_guarantee)),
-    scaled_leaf("swap_hard_limit", FIELD(MemTune, swap_hard_limit)),
+    scaled_leaf("hard_limit", FIELD(MemTune, hard_limit)).called("./memtune/hard_limit[1]"),
+    scaled_leaf("soft_limit", FIELD(MemTune, soft_limit)).called("./memtune/soft_limit[1]"),
+    scaled_leaf("min_guarantee", FIELD(MemTune, min_guarantee)).called("./memtune/min_guarantee[1]"),
+    scaled_leaf("swap_hard_limit", FIELD(MemTune, swap_hard_limit)).called("./memtune/swap_hard_limit[1]"),
 };
 
 constexpr Row blkio_device_rows[] = {

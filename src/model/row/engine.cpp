@@ -49,7 +49,7 @@ void take_scaled(const PlanRow& p, const xml::Node& node, void* self) {
     if (node.text.empty()) return;
     const auto& c = p.row->codec;
     *static_cast<std::optional<std::uint64_t>*>(at(self, p.offset)) = read_scaled(
-        node.text, node.value("unit"), static_cast<std::uint64_t>(c.low), c.high, fmt::format("./{}", node.name));
+        node.text, node.value("unit"), static_cast<std::uint64_t>(c.low), c.high, p.row->path.empty() ? fmt::format("./{}", node.name) : std::string(p.row->path));
 }
 
 bool readable(const PlanRow& p, const ParseContext& cx) {
@@ -69,7 +69,7 @@ void take_sized(const PlanRow& p, const xml::Node& node, void* self) {
     }
     *static_cast<std::optional<std::uint64_t>*>(at(self, p.offset)) =
         read_scaled(a->value, r.flags & lenient_flag ? std::string_view{} : node.value(r.unit_name),
-                    static_cast<std::uint64_t>(r.codec.low), r.codec.high, fmt::format("./@{}", r.name));
+                    static_cast<std::uint64_t>(r.codec.low), r.codec.high, r.path.empty() ? fmt::format("./@{}", r.name) : std::string(r.path));
 }
 
 constexpr std::uint32_t counted_flags = required_flag | fallback_flag;

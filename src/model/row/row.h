@@ -196,6 +196,7 @@ struct Row {
     const char* missing = nullptr; // message when required and absent
     Code missing_code = Code::xml_error;
     std::string_view unit;         // scaled: the word printed for the unit
+    std::string_view path;         // sizes: how a complaint names the place, if not by the row's name
     std::string_view unit_name;    // sized: the attribute that holds it
     std::string_view fallback;     // see fallback_flag
     std::uint32_t mark = 0;        // offset of the bool of marks_flag
@@ -383,6 +384,11 @@ struct Row {
     constexpr Row in(std::string_view uri) const {
         Row r = *this;
         r.ns = uri;
+        return r;
+    }
+    constexpr Row called(std::string_view place) const {
+        Row r = *this;
+        r.path = place;
         return r;
     }
     constexpr Row printed_in(std::string_view word) const {

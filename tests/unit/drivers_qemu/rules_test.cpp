@@ -105,10 +105,45 @@ TEST(Rules, Places) {
               "unsupported configuration: Target type 'isa-serial' requires address type 'isa'");
     EXPECT_EQ(refusal("pc", "", "<console type='pty'/><console type='pty'><target type='serial'/></console>"),
               "unsupported configuration: Only the first console can be a serial port");
-    EXPECT_EQ(refusal("pc", "", "<hub type='usb'><address type='ccw' cssid='0xfe' ssid='0' devno='1'/></hub>"),
+    EXPECT_EQ(refusal("pc", "", "<rng model='virtio'><backend model='random'/><address type='ccw' cssid='0xfe' ssid='0' devno='1'/></rng>"),
               "unsupported configuration: CCW addresses are not supported by machine type 'pc'");
     EXPECT_EQ(refusal("pc", "", "<channel type='spicevmc'><target type='virtio'/></channel>"),
               "unsupported configuration: chardev 'spicevmc' not supported without spice graphics");
+}
+
+// Whatever was taken once is taken again when it has been completed.
+TEST(Rules, NothingIsTakenThatCompletionCannotStoreAgain) {
+    EXPECT_EQ(refusal("pc", "", "<controller type='usb' model='none'/><input type='tablet' bus='usb'/>"),
+              "unsupported configuration: Can't add USB input device. USB bus is disabled");
+    for (const char* root : {"<controller type='pci'/>", "<controller type='pci' index='0'><address type='pci' domain='0' bus='0' slot='1' function='2'/></controller>"})
+        EXPECT_EQ(refusal("pc", "", root),
+                  "XML error: The PCI controller with index='0' must be model='pci-root' for this machine type, but model='(null)' was found instead");
+}
+
+TEST(Rules, Buses) {
+    EXPECT_EQ(refusal("pc", "", "<input type='tablet' bus='usb'><address type='ccid'/></input>"), "XML error: Invalid address for a USB device");
+    EXPECT_EQ(refusal("pc", "", "<disk type='file'><source file='/a'/><target dev='vda' bus='virtio'/><address type='isa'/></disk>"),
+              "unsupported configuration: virtio disk cannot have an address of type 'isa'");
+    EXPECT_EQ(refusal("pc", "", "<console type='pty'><target type='serial'/><address type='pci' domain='0' bus='0' slot='4' function='0'/></console>"),
+              "unsupported configuration: Target type 'isa-serial' requires address type 'isa'");
+    EXPECT_EQ(refusal("pc", "", "<controller type='virtio-serial'><driver queues='2'/></controller>"), "unsupported configuration: 'queues' is only supported by virtio-scsi controller");
+}
+
+TEST(Rules, Routes) {
+    auto route = [](const char* parts) { return refusal("pc", "", std::string("<interface type='ethernet'><source><route ") + parts + "/></source></interface>"); };
+    EXPECT_EQ(route("address='10.0.0.0' prefix='8' gateway='10.1'"), "");
+    EXPECT_EQ(route("address='10.0.0.0' gateway='1.2.3.4'"), "XML error: interface host IP: Address '10.0.0.0' in route definition is not a network address");
+    EXPECT_EQ(route("address='2001:db8::' prefix='32' gateway='::1'"), "XML error: interface host IP: No family specified for non-IPv4 address '2001:db8::' in route definition");
+    EXPECT_EQ(route("address='10.0.0.0' prefix='33' gateway='1.2.3.4'"), "XML error: interface host IP: Invalid prefix 33 specified in route definition, must be 0 - 32");
+    EXPECT_EQ(refusal("pc", "", "<interface type='user'><route address='x' gateway='1.2.3.4'/></interface>"), "XML error: guest interface: Bad network address 'x' in route definition");
+}
+
+TEST(Rules, PortProfiles) {
+    auto port = [](const char* text) { return refusal("pc", "", std::string("<interface type='bridge'><source bridge='b'/>") + text + "</interface>"); };
+    EXPECT_EQ(port("<virtualport/>"), "XML error: missing required virtualport type");
+    EXPECT_EQ(port("<virtualport type='802.1Qbg'><parameters managerid='1'/></virtualport>"), "XML error: missing typeid in <virtualport type='802.1Qbg'>");
+    EXPECT_EQ(port("<virtualport type='openvswitch'><parameters typeid='1'/></virtualport>"), "XML error: extra typeid unsupported in <virtualport type='openvswitch'>");
+    EXPECT_EQ(port("<virtualport type='openvswitch'/>"), "");
 }
 
 TEST(Rules, Images) {

@@ -73,8 +73,19 @@ void cpu(const Subject& s) {
     const auto& p = c.max_phys_addr;
     if (p.mode == "passthrough" && p.bits)
         unsupported("CPU maximum physical address bits number specification cannot be used with mode='passthrough'");
+    if (p.mode == "emulate" && p.limit) unsupported("attribute 'limit' is only supported for maxphysaddr mode 'passthrough'");
     if (p.mode == "passthrough" && c.mode != CpuMode::host_passthrough)
         unsupported("CPU maximum physical address bits mode '{}' can only be used with '{}' CPUs", p.mode, word(CpuMode::host_passthrough));
+}
+
+// Names of the firmware's own files are not for everyone.
+void firmware_files(const Subject& s) {
+    for (const Sysinfo& i : s.d.sysinfos) {
+        if (i.type != SysinfoType::fwcfg) continue;
+        for (const SysinfoEntry& e : i.entries)
+            if (!e.name.starts_with("opt/")) unsupported("Invalid firmware name");
+    }
+    if (s.d.memtune.min_guarantee) unsupported("Parameter 'min_guarantee' not supported by QEMU.");
 }
 
 void genid(const Subject& s) {
@@ -139,6 +150,8 @@ void disks(const Subject& s) {
 }
 
 void chardev(const ChardevSource& c) {
+    if (c.type == ChardevType::tcp && c.protocol != ChardevProtocol::raw && c.protocol != ChardevProtocol::telnet)
+        unsupported("tcp chardev protocol '{}' not supported", word(c.protocol));
     if ((c.type != ChardevType::tcp && c.type != ChardevType::unix_) || c.reconnect.enabled != YesNo::yes) return;
     if (c.listen) broken("chardev reconnect is possible only for connect mode");
     if (c.reconnect.timeout && *c.reconnect.timeout == 0) fail(Code::invalid_arg, D::none, "chardev reconnect source timeout cannot be '0'");
@@ -235,6 +248,15 @@ void shared_disks(const Subject& s) {
 }
 
 void shared_filesystems(const Subject& s) {
+    for (const Filesystem& f : s.d.devices.filesystems) {
+        using Driver = FilesystemDriver;
+        if (f.type != FilesystemType::mount) unsupported("only supports mount filesystem type");
+        if ((!f.fmode.empty() || !f.dmode.empty()) && f.accessmode != AccessMode::mapped) unsupported("fmode and dmode must be used with accessmode=mapped");
+        if (f.driver == Driver::handle && f.accessmode != AccessMode::passthrough) unsupported("only supports passthrough accessmode");
+        if (f.driver == Driver::mtp && f.accessmode != AccessMode::passthrough) unsupported("mtp only supports passthrough accessmode");
+        if (f.driver == Driver::virtiofs && f.format != StorageFormat::none) unsupported("virtiofs does not support format");
+        if (f.driver == Driver::virtiofs && f.multidevs != Multidevs::none) unsupported("virtiofs does not support multidevs");
+    }
     for (const Filesystem& f : s.d.devices.filesystems)
         if (f.driver == FilesystemDriver::virtiofs) needs_shared_memory(s, "virtiofs");
 }
@@ -261,6 +283,7 @@ void memory_modules(const Subject& s) {
     for (const MemoryDevice& m : s.d.devices.memories) {
         const bool placed = m.model == MemoryModel::dimm || m.model == MemoryModel::nvdimm || m.model == MemoryModel::virtio_mem;
         if (m.model == MemoryModel::sgx_epc && !s.caps.has("sgx-epc")) unsupported("sgx epc isn't supported by this QEMU binary");
+        if (m.model == MemoryModel::nvdimm && m.discard != YesNo::absent) unsupported("discard is not supported for nvdimms");
         if (placed && cells && !m.node) unsupported("target NUMA node needs to be specified for memory device");
         if (m.node && *m.node >= static_cast<int>(cells))
             fail(Code::xml_detail, D::none, "can't add memory backend for guest node '{}' as the guest has only '{}' NUMA nodes configured", *m.node, cells);
@@ -348,7 +371,7 @@ void uefi_tables(const Subject& s) {
 
 constexpr Check start_checks[] = {firmware, usb_models, vhost_user_cards, shmem_places};
 
-constexpr Check checks[] = {emulator, genid, secure_boot, features, accelerators, cpu, vcpu_count, topology, memory, uefi_tables};
+constexpr Check checks[] = {emulator, genid, firmware_files, secure_boot, features, accelerators, cpu, vcpu_count, topology, memory, uefi_tables};
 
 using K = DeviceKind;
 constexpr KindCheck kind_checks[] = {{K::disk, disks}, {K::disk, shared_disks}, {K::disk, disk_iothreads},         {K::interface, interfaces}, {K::hostdev, hostdevs}, {K::hostdev, displays}, {K::controller, controllers},

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 // What QEMU cannot show or play: screens, video cards, sound.
 #include <algorithm>
+#include <bit>
 
 #include "base/error.h"
 #include "drivers/qemu/rules/checks.h"
@@ -123,6 +124,12 @@ void video_parts(const Subject& s) {
         if (v.heads.value_or(1) != 1 && !virtio && v.type != VideoType::qxl) unsupported("video type '{}' doesn't support multiple 'heads'", word(v.type));
         const bool memory = v.type == VideoType::vga || v.type == VideoType::vmvga;
         if (memory && v.vram && *v.vram < least_kib) unsupported("value for '{}' must be at least 1 MiB (1024 KiB)", "vram");
+        if (v.type == VideoType::qxl && v.vgamem) {
+            if (*v.vgamem && *v.vgamem < least_kib) unsupported("value for '{}' must be at least 1 MiB (1024 KiB)", "vgamem");
+            if (!std::has_single_bit(*v.vgamem) && *v.vgamem) unsupported("value for '{}' must be power of two", "vgamem");
+        }
+        if (v.accel2d == YesNo::yes) unsupported("qemu does not support the accel2d setting");
+        if (!v.rendernode.empty() && v.backend != VideoBackend::vhost_user) unsupported("unsupported rendernode accel attribute without 'vhostuser'");
         if (v.accel3d == YesNo::yes) {
             if (!virtio) unsupported("3d acceleration is supported only with 'virtio' video device");
             if (v.backend != VideoBackend::vhost_user && !s.caps.has("virtio-gpu.virgl") && !s.caps.has("virtio-gpu-gl-pci"))

@@ -35,6 +35,11 @@ void encryption(const StorageSource& s, const Encryption& e) {
 void images(const Subject& s) {
     for (const Disk& x : s.d.devices.disks) {
         for (const StorageSource* i = &x.source; i; i = i->backing.get()) {
+            if (i != &x.source && (i->format == StorageFormat::cow || i->format == StorageFormat::vhd))
+                unsupported("'{}' storage format is not supported", word(i->format));
+            if (i->type == StorageType::dir && i->format != StorageFormat::fat && i->format != StorageFormat::none)
+                unsupported("storage type 'dir' requires use of storage format 'fat'");
+            if (i->data_store && !is_qcow2(*i)) unsupported("<dataStore> feature available only with qcow2 images");
             if (i->format == StorageFormat::dir) unsupported("'directory' storage format is not directly supported by QEMU, use 'dir' disk type instead");
             if (i->format == StorageFormat::fat && i->type != StorageType::dir && i->type != StorageType::volume)
                 unsupported("storage format 'fat' is supported only with 'dir' storage type");
@@ -54,6 +59,20 @@ void options(const Subject& s) {
         if (!x.driver.name.empty() && x.driver.name != "qemu") unsupported("unsupported driver name '{}' for disk '{}'", x.driver.name, x.target_dev);
         if (x.model != VirtioModel::none && x.bus != DiskBus::virtio) unsupported("disk model '{}' not supported for bus '{}'", word(x.model), word(x.bus));
         if (x.driver.ioeventfd != OnOff::absent && x.bus != DiskBus::virtio) unsupported("disk ioeventfd mode supported only for virtio bus");
+        const bool virtio = x.bus == DiskBus::virtio;
+        const bool removable = x.device == DiskDevice::cdrom || x.device == DiskDevice::floppy;
+        if (x.driver.event_idx != OnOff::absent && !virtio) unsupported("disk event_idx mode supported only for virtio bus");
+        if (!virtio) {
+            if (x.driver.queue_size) unsupported("queue_size attribute in disk driver is only supported for virtio bus");
+            const std::pair<OnOff, const char*> options[] = {{x.driver.virtio.iommu, "iommu"}, {x.driver.virtio.ats, "ats"}, {x.driver.virtio.packed, "packed"},
+                                                             {x.driver.virtio.page_per_vq, "page_per_vq"}};
+            for (const auto& [value, name] : options)
+                if (value != OnOff::absent) unsupported("{} driver option is only supported for virtio devices", name);
+        }
+        if (x.driver.copy_on_read == OnOff::on && removable) unsupported("copy_on_read is not supported with removable disk '{}'", x.target_dev);
+        if (!x.vendor.empty() && x.bus != DiskBus::scsi) unsupported("Only scsi disk supports 'vendor'");
+        if (!x.product.empty() && x.bus != DiskBus::scsi && x.bus != DiskBus::ide && x.bus != DiskBus::sata) unsupported("Only ide, sata and scsi disk supports 'product'");
+        if (x.rotation_rate.value_or(0) && removable) fail(Code::internal_error, D::none, "rotation rate is only valid for disk device");
         const bool spins = x.bus == DiskBus::scsi || x.bus == DiskBus::ide || x.bus == DiskBus::sata;
         if (x.rotation_rate.value_or(0) && !spins) fail(Code::internal_error, D::none, "rotation rate is only valid for SCSI/IDE/SATA bus");
         if (x.bus == DiskBus::sd && (x.geometry.cyls || x.geometry.heads || x.geometry.secs)) unsupported("CHS geometry can not be set for '{}' bus", word(x.bus));

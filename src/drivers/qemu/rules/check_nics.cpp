@@ -92,6 +92,8 @@ void teaming(const Interface& n) {
 }
 
 void option_rom(const DeviceInfo& i) {
+    const bool tuned = i.rom.enabled != YesNo::absent || i.rom.bar != OnOff::absent || !i.rom.file.empty();
+    if (tuned && i.address.type != AddressType::pci) unsupported("ROM tuning is only supported for PCI devices");
     if (i.rom.enabled == YesNo::no && (i.rom.bar != OnOff::absent || !i.rom.file.empty())) unsupported("ROM tuning is not supported when ROM is disabled");
 }
 

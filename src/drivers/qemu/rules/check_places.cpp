@@ -40,9 +40,30 @@ void hostdevs(const Subject& s) {
         if (h.mode != HostdevMode::subsystem) continue;
         const AddressType at = h.info.address.type;
         if (at == AddressType::none || at == AddressType::unassigned) continue;
+        if (h.type == HostdevType::pci && at != AddressType::pci)
+            fail(Code::internal_error, vireo::Domain::none, "PCI host devices must use 'pci' or 'unassigned' address type");
         if (h.type == HostdevType::usb && at != AddressType::usb) unsupported("USB host device must use 'usb' address type");
         if (h.type == HostdevType::scsi && at != AddressType::drive) unsupported("SCSI host device must use 'drive' address type");
         if (h.type != HostdevType::usb && h.source.startup_policy != StartupPolicy::none) unsupported("Setting startupPolicy is only allowed for USB devices");
+    }
+}
+
+void on_usb(const DeviceInfo& i) {
+    if (i.address.type != AddressType::none && i.address.type != AddressType::usb) fail(Code::xml_error, vireo::Domain::none, "Invalid address for a USB device");
+}
+void usb_inputs(const Subject& s) {
+    for (const Input& i : s.d.devices.inputs)
+        if (i.bus == InputBus::usb) on_usb(i.info);
+}
+void usb_redirdevs(const Subject& s) {
+    for (const Redirdev& r : s.d.devices.redirdevs) on_usb(r.info);
+}
+void virtio_disks(const Subject& s) {
+    for (const Disk& x : s.d.devices.disks) {
+        const AddressType at = x.info.address.type;
+        const bool fits = at == AddressType::none || at == AddressType::pci || at == AddressType::ccw || at == AddressType::virtio_mmio || at == AddressType::unassigned ||
+                          at == AddressType::virtio_s390;
+        if (x.bus == DiskBus::virtio && !fits) unsupported("virtio disk cannot have an address of type '{}'", word(at));
     }
 }
 
@@ -51,7 +72,10 @@ void pstore(const Subject& s) {
     one<&Devices::pstore>(s);
 }
 
-constexpr KindCheck list[] = {{K::disk, all<&Devices::disks>},
+constexpr KindCheck list[] = {{K::input, usb_inputs},
+                              {K::redirdev, usb_redirdevs},
+                              {K::disk, all<&Devices::disks>},
+                              {K::disk, virtio_disks},
                               {K::interface, all<&Devices::interfaces>},
                               {K::sound, all<&Devices::sounds>},
                               {K::video, all<&Devices::videos>},

@@ -58,6 +58,9 @@ void panics(const Subject& s) {
     for (std::size_t i = 0; i < list.size(); ++i)
         for (std::size_t k = 0; k < i; ++k)
             if (list[i].model == list[k].model) malformed("Multiple panic devices with model '{}'", word(list[i].model));
+    for (const Panic& p : list)
+        if (p.model == PanicModel::isa && p.info.address.type != AddressType::none && p.info.address.type != AddressType::isa)
+            unsupported("panic is supported only with ISA address type");
 }
 
 void shmems(const Subject& s) {

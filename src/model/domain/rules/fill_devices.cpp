@@ -332,6 +332,8 @@ void pair_console_with_serial(Domain& d) {
             s.role = ChardevRole::serial;
             s.source = consoles[0].source;
             s.info = consoles[0].info;
+            // Consoles mean the port of old, wherever they say that it is.
+            if (s.info.address.type != AddressType::none) s.serial_target = SerialTarget::isa_serial;
             s.port = 0;
             serials.push_back(std::move(s));
         }
