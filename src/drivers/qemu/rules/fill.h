@@ -20,6 +20,7 @@ struct FillOptions {
     std::string host_arch = "x86_64";
     bool allow_host_audio = false; // vnc_allow_host_audio
     bool nographics_host_audio = false;
+    bool spice_tls = false;        // are there certificates for secure ports?
     std::string audio_driver, sdl_audio_driver;  // QEMU_AUDIO_DRV and SDL_AUDIODRIVER of the daemon's environment
     // Versions of TPMs that the host's emulator makes; absent: not known, so none is refused.
     std::optional<std::vector<std::string>> tpm_versions;

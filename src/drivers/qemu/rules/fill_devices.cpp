@@ -40,19 +40,17 @@ std::optional<Audio> silent() {
 
 std::optional<Audio> default_audio(const model::Domain& d, const FillOptions& o) {
     const auto& screens = d.devices.graphics;
-    auto shows = [&](GraphicsType t) { return std::any_of(screens.begin(), screens.end(), [&](const Graphics& g) { return g.type == t; }); };
-    if (shows(GraphicsType::spice)) {
-        Audio a;
-        a.type = AudioType::spice;
-        return a;
-    }
-    // A screen without a picture of its own says nothing of sound.
-    const auto first = std::find_if(screens.begin(), screens.end(), [](const Graphics& g) { return g.type != GraphicsType::egl_headless; });
-    if (!screens.empty() && first == screens.end()) return std::nullopt;
     if (screens.empty()) return o.nographics_host_audio ? host_audio(o) : silent();
-    switch (first->type) {
+    // The last screen decides; one without a picture of its own and the bus say nothing of sound.
+    const auto last = std::find_if(screens.rbegin(), screens.rend(), [](const Graphics& g) { return g.type != GraphicsType::egl_headless && g.type != GraphicsType::dbus; });
+    if (last == screens.rend()) return std::nullopt;
+    switch (last->type) {
+        case GraphicsType::spice: {
+            Audio a;
+            a.type = AudioType::spice;
+            return a;
+        }
         case GraphicsType::sdl: return host_audio(o);
-        case GraphicsType::dbus: return std::nullopt;
         case GraphicsType::vnc: return o.allow_host_audio ? host_audio(o) : silent();
         default: return silent();
     }
