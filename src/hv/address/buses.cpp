@@ -172,6 +172,7 @@ class UsbPorts {
     static bool open(const Address& a) { return a.type == AddressType::none || (a.type == AddressType::usb && !a.usb.port[0]); }
 
     void reserve() {
+        if (buses_.empty()) return;  // whoever uses it is refused elsewhere
         // A hub may be named before the one that it plugs into.
         std::vector<const Address*> hubs, others;
         auto add = [](std::vector<const Address*>& list, const DeviceInfo& i) {

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 #include "hv/address/devices.h"
 
+#include <algorithm>
+#include <string_view>
+
 namespace vireo::hv {
 
 using namespace model;
@@ -40,10 +43,12 @@ PciKind controller_kind(const Controller& c) {
 }
 
 PciKind nic_kind(const Interface& n) {
-    if (n.model == "virtio" || n.model == "virtio-non-transitional" || n.model == "e1000e" || n.model == "vmxnet3" || n.model == "igb") return PciKind::express;
-    if (n.model == "usb-net" || n.model == "spapr-vlan" || n.model == "lan9118" || n.model == "smc91c111" || n.model == "netfront") return PciKind::none;
     if (n.type == InterfaceType::hostdev) return PciKind::express;
-    return PciKind::conventional;
+    if (n.model == "usb-net" || n.model == "spapr-vlan") return PciKind::none;
+    // Cards that have been known by name for long are of the old kind; what nobody knows is taken for a new one.
+    static constexpr std::string_view old[] = {"netfront", "rtl8139", "e1000", "virtio-transitional", "lan9118", "scm91c111", "vlance", "vmxnet", "vmxnet2", "vmxnet3", "Am79C970A", "Am79C973", "82540EM",
+                                               "82545EM", "82543GC"};
+    return std::find(std::begin(old), std::end(old), n.model) != std::end(old) ? PciKind::conventional : PciKind::express;
 }
 
 PciKind video_kind(const Video& v) {
@@ -67,7 +72,8 @@ void each_pci_device(Domain& d, const std::function<void(const PciDevice&)>& fn)
     };
     for (auto& f : dev.filesystems)
         if (f.driver != FilesystemDriver::mtp) visit(f.info, virtio(f.model), "filesystem");
-    for (auto& n : dev.interfaces) visit(n.info, nic_kind(n), "interface");
+    for (auto& n : dev.interfaces)
+        if (n.type != InterfaceType::hostdev) visit(n.info, nic_kind(n), "interface");
     for (auto& s : dev.sounds)
         if (s.model == SoundModel::es1370 || s.model == SoundModel::ac97 || s.model == SoundModel::ich6 || s.model == SoundModel::ich9 || s.model == SoundModel::virtio)
             visit(s.info, s.model == SoundModel::virtio ? PciKind::express : PciKind::conventional, "sound");
@@ -81,6 +87,8 @@ void each_pci_device(Domain& d, const std::function<void(const PciDevice&)>& fn)
     }
     for (auto& x : dev.disks)
         if (x.bus == DiskBus::virtio) visit(x.info, virtio(x.model), "disk");
+    for (auto& n : dev.interfaces)
+        if (n.type == InterfaceType::hostdev) visit(n.info, nic_kind(n), "interface");
     for (auto& h : dev.hostdevs) {
         if (h.mode != HostdevMode::subsystem) continue;
         if (h.type == HostdevType::pci || (h.type == HostdevType::mdev && h.mdev_model == MdevModel::vfio_pci)) visit(h.info, PciKind::express, "hostdev");

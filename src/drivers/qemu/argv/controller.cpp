@@ -136,8 +136,8 @@ void add_rom(Props& p, const DeviceInfo& info) {
 std::string virtio_driver(const char* name, VirtioModel model, const DeviceInfo& info) {
     std::string out = name;
     switch (info.address.type) {
-        case AddressType::ccw: return out + "-ccw";
-        case AddressType::virtio_mmio: return out + "-device";
+        case AddressType::ccw: out += "-ccw"; break;
+        case AddressType::virtio_mmio: out += "-device"; break;
         default: out += "-pci";
     }
     if (model == VirtioModel::transitional) out += "-transitional";

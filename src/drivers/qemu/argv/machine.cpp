@@ -127,6 +127,8 @@ void machine(const Build& b) {
         const std::string ram = b.default_ram_id();
         if (!ram.empty()) o.set("memory-backend", ram);
     }
+    for (const Sound& s : b.dev().sounds)
+        if (s.model == SoundModel::pcspk && !b.dev().audios.empty()) o.set("pcspk-audiodev", fmt::format("audio{}", s.audio_id.value_or(b.dev().audios.front().id)));
     if (std::string parm = machine_loadparm(b); !parm.empty()) o.set("loadparm", parm);
     if (const Cpu* c = b.d.cpu.get(); c && rules::is_pseries(b.d) && b.kvm() && c->mode == CpuMode::host_model && !c->model.empty())
         o.set("max-cpu-compat", c->model);

@@ -271,12 +271,12 @@ void memory_devices(const Build& b) {
             case MemoryModel::dimm: dev.set("driver", "pc-dimm"); break;
             case MemoryModel::nvdimm: dev.set("driver", "nvdimm"); break;
             case MemoryModel::virtio_pmem: dev.set("driver", "virtio-pmem-pci"); break;
-            default: dev.set("driver", "virtio-mem-pci"); break;
+            default: dev.set("driver", m.info.address.type == AddressType::ccw ? "virtio-mem-ccw" : "virtio-mem-pci"); break;
         }
         if (m.node) dev.set("node", *m.node);
         if (m.label_size) dev.set("label-size", *m.label_size * 1024);
         if (m.block_size) dev.set("block-size", *m.block_size * 1024);
-        if (m.requested_size) dev.set("requested-size", *m.requested_size * 1024);
+        if (m.requested_size.value_or(0)) dev.set("requested-size", *m.requested_size * 1024);
         if (m.readonly && m.model == MemoryModel::nvdimm) dev.set("unarmed", true);
         dev.set("memdev", back.id);
         if (m.model == MemoryModel::virtio_mem && (b.d.memory_backing.allocation == MemoryAllocation::immediate || huge_pages(b, back).used))

@@ -65,7 +65,6 @@ model::Domain accept_definition(Core& core, const std::string& xml) {
     f.host_arch = host::machine_arch();
     f.allow_host_audio = core.config.settings.vnc_allow_host_audio;
     f.nographics_host_audio = core.config.settings.nographics_allow_host_audio;
-    f.spice_tls = core.config.settings.spice_tls.enabled;
     if (const char* word = std::getenv("QEMU_AUDIO_DRV")) f.audio_driver = word;
     if (const char* word = std::getenv("SDL_AUDIODRIVER")) f.sdl_audio_driver = word;
     if (const auto& pairs = core.config.settings.nvram; !pairs.empty()) {
@@ -102,7 +101,7 @@ model::Domain accept_definition(Core& core, const std::string& xml) {
     if (!d.os.machine.empty() && !caps->machine(rules::accelerator_of(d), d.os.machine))
         fail(Code::config_unsupported, Domain::qemu, "Emulator '{}' does not support machine type '{}'", d.devices.emulator, d.os.machine);
     rules::fill_in(d, *caps, f);
-    rules::check(d, *caps);
+    rules::check(d, *caps, core.config.settings.spice_tls.enabled);
     return d;
 }
 

@@ -177,7 +177,7 @@ void rngs(const Subject& s) {
 
 void ports(const Subject& s) {
     const auto& v = s.d.devices;
-    if (is_s390(s.d) && !v.parallels.empty()) unsupported("parallel ports are not supported");
+    if ((is_s390(s.d) || is_pseries(s.d)) && !v.parallels.empty()) unsupported("parallel ports are not supported");
     for (const auto* list : {&v.serials, &v.parallels, &v.consoles})
         for (const Chardev& c : *list) chardev(c.source);
     for (const Chardev& c : v.serials) {
@@ -222,7 +222,7 @@ void iommu(const Subject& s) {
 
 void inputs(const Subject& s) {
     for (const Input& i : s.d.devices.inputs)
-        if (is_virtio_pci_only(i.model) && i.type != InputType::passthrough)
+        if (is_virtio_pci_only(i.model))
             unsupported("virtio (non-)transitional models are not supported for input type={}", word(i.type));
 }
 
@@ -237,8 +237,8 @@ void needs_shared_memory(const Subject& s, std::string_view what) {
 
 void interfaces(const Subject& s) {
     for (const Interface& n : s.d.devices.interfaces) {
-        if (n.type == InterfaceType::vhost_user) needs_shared_memory(s, "interface");
         if (n.backend == NicBackend::passt && !s.caps.has("netdev.stream")) unsupported("the 'passt' network backend is not supported with this QEMU binary");
+        if (n.type == InterfaceType::vhost_user) needs_shared_memory(s, "interface");
     }
 }
 
@@ -403,13 +403,13 @@ void check_roots(const model::Domain& d) {
     }
 }
 
-void check(const model::Domain& d, const QemuCaps& caps) {
-    const Subject s{d, caps};
+void check(const model::Domain& d, const QemuCaps& caps, bool spice_tls) {
+    const Subject s{d, caps, spice_tls};
     for (Check c : checks) c(s);
+    for (Check c : version_machine_checks()) c(s);
     check_arch(d, caps);
-    for (auto list : {machine_checks(), version_machine_checks()})
-        for (Check c : list) c(s);
-    const std::span<const KindCheck> lists[] = {place_checks(), kind_checks, image_checks(), controller_checks(), small_checks(), device_checks(), display_checks(), nic_checks(), arch_checks(), version_checks()};
+    for (Check c : machine_checks()) c(s);
+    const std::span<const KindCheck> lists[] = {place_checks(), emulator_checks(), kind_checks, image_checks(), controller_checks(), small_checks(), device_checks(), display_checks(), nic_checks(), arch_checks(), version_checks()};
     for (int i = 0; i <= static_cast<int>(model::rules::last_kind); ++i) {
         const auto kind = static_cast<DeviceKind>(i);
         model::rules::check_kind(d, kind);

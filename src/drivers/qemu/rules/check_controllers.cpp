@@ -27,7 +27,6 @@ bool is_virtio(ScsiModel m) {
 void scsi(const Subject& s) {
     for (const Controller& c : s.d.devices.controllers) {
         if (c.type == ControllerType::scsi && c.scsi_model == ScsiModel::buslogic) unsupported("Unsupported controller model: {}", word(c.scsi_model));
-        if (c.type == ControllerType::scsi && c.scsi_model == ScsiModel::ncr53c90 && is_x86(s.d)) unsupported("{} SCSI controller is not a built-in for this machine", word(c.scsi_model));
         if (c.type == ControllerType::scsi && is_virtio(c.scsi_model)) {
             const auto& known = s.d.iothread_ids;
             if (c.iothread && std::none_of(known.begin(), known.end(), [&](const Iothread& t) { return t.id == *c.iothread; }))

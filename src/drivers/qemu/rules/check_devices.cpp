@@ -40,6 +40,7 @@ bool uses_usb(const model::Devices& v) {
     auto any = [](const auto& list, auto test) { return std::any_of(list.begin(), list.end(), test); };
     return any(v.disks, [](const Disk& x) { return x.bus == DiskBus::usb; }) || any(v.sounds, [](const Sound& x) { return x.model == SoundModel::usb; }) ||
            any(v.controllers, [](const Controller& x) { return x.type == ControllerType::ccid; }) || !v.redirdevs.empty() ||
+           any(v.filesystems, [](const Filesystem& x) { return x.driver == FilesystemDriver::mtp; }) ||
            any(v.serials, [](const Chardev& x) { return x.serial_model == SerialModel::usb_serial; }) ||
            any(v.interfaces, [](const Interface& x) { return x.model == "usb-net"; }) || any(v.inputs, [](const Input& x) { return x.bus == InputBus::usb; }) ||
            any(v.hostdevs, [](const Hostdev& x) { return x.mode == HostdevMode::subsystem && x.type == HostdevType::usb; }) || !v.hubs.empty();

@@ -44,6 +44,8 @@ void screens(const Subject& s) {
     for (const Graphics& g : s.d.devices.graphics) {
         const char* flag = flag_of(g.type);
         if (!flag || !s.caps.has(flag)) unsupported("{} graphics are not supported with this QEMU", word(g.type));
+        if (!s.spice_tls && g.type == GraphicsType::spice && g.autoport != YesNo::yes && g.tls_port.value_or(0) > 0)
+            unsupported("spice TLS port set in XML configuration, but TLS is disabled in qemu.conf");
         if (g.type == GraphicsType::dbus && g.p2p == YesNo::yes && !g.dbus_address.empty()) malformed("D-Bus p2p with an address is not supported");
         constexpr std::size_t longest = 8;  // of the protocol
         if (g.type == GraphicsType::vnc && g.passwd.size() > longest)

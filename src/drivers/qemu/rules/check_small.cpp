@@ -142,10 +142,10 @@ void consoles(const Subject& s) {
             case ConsoleTarget::lxc:
             case ConsoleTarget::openvz: unsupported("unsupported console target type {}", word(c.console_target));
             case ConsoleTarget::sclp:
-                if (is_x86(s.d)) unsupported("sclpconsole is not supported in this QEMU binary");
+                if (!s.caps.has("s390-sclp")) unsupported("sclpconsole is not supported in this QEMU binary");
                 break;
             case ConsoleTarget::sclplm:
-                if (is_x86(s.d)) unsupported("sclplmconsole is not supported in this QEMU binary");
+                if (!s.caps.has("sclplmconsole")) unsupported("sclplmconsole is not supported in this QEMU binary");
                 break;
             default: break;
         }

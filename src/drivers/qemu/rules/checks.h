@@ -13,6 +13,7 @@ namespace vireo::qemu::rules {
 struct Subject {
     const model::Domain& d;
     const QemuCaps& caps;
+    bool spice_tls = true;  // are there certificates for secure ports?
 };
 using Check = void (*)(const Subject&);
 // A finding of one kind of devices; kinds are judged one after the other, each with the generic checks in front.
@@ -25,6 +26,7 @@ struct KindCheck {
 std::span<const KindCheck> display_checks();
 std::span<const KindCheck> controller_checks();
 std::span<const KindCheck> device_checks();
+std::span<const KindCheck> emulator_checks();
 std::span<const KindCheck> nic_checks();
 std::span<const KindCheck> small_checks();
 std::span<const KindCheck> arch_checks();

@@ -262,10 +262,8 @@ void video(model::Domain& d, const QemuCaps& caps) {
     }
 }
 
-void graphics(model::Domain& d, const FillOptions& o) {
+void graphics(model::Domain& d) {
     for (auto& g : d.devices.graphics) {
-        if (o.abi_update && !o.spice_tls && g.type == GraphicsType::spice && g.autoport != YesNo::yes && g.tls_port.value_or(0) > 0)
-            fail(Code::config_unsupported, vireo::Domain::none, "spice TLS port set in XML configuration, but TLS is disabled in qemu.conf");
         if (g.type == GraphicsType::vnc) g.gl = YesNo::absent;
         const bool net = g.type == GraphicsType::vnc || g.type == GraphicsType::spice || g.type == GraphicsType::rdp;
         if (net && g.listens.empty()) g.listens.push_back({ListenType::address, {}, {}, {}, false, false});
@@ -371,7 +369,7 @@ void fill_in(model::Domain& d, const QemuCaps& caps, const FillOptions& o) {
     nics(d, caps);
     arch::serials(d);
     channels(d);
-    graphics(d, o);
+    graphics(d);
     video(d, caps);
     devices::audio(d, o);
     inputs(d, caps);

@@ -20,7 +20,6 @@ struct FillOptions {
     std::string host_arch = "x86_64";
     bool allow_host_audio = false; // vnc_allow_host_audio
     bool nographics_host_audio = false;
-    bool spice_tls = false;        // are there certificates for secure ports?
     std::string audio_driver, sdl_audio_driver;  // QEMU_AUDIO_DRV and SDL_AUDIODRIVER of the daemon's environment
     // Versions of TPMs that the host's emulator makes; absent: not known, so none is refused.
     std::optional<std::vector<std::string>> tpm_versions;
@@ -52,7 +51,8 @@ void check_roots(const model::Domain& d);
 
 // Refuses a completed definition that this emulator cannot run: config_unsupported, xml_error or internal_error with
 // libvirt's wording.
-void check(const model::Domain& d, const QemuCaps& caps);
+// `spice_tls`: are there certificates for secure ports?
+void check(const model::Domain& d, const QemuCaps& caps, bool spice_tls = true);
 
 // Device aliases as QEMU will know them; those that begin with "ua-" are kept.
 void assign_aliases(model::Domain& d);

@@ -154,7 +154,7 @@ void serials(model::Domain& d) {
 }
 
 void tpms(model::Domain& d) {
-    if (!is_pseries(d)) return;
+    if (!is_ppc64(d)) return;
     for (auto& t : d.devices.tpms)
         if (t.model == TpmModel::none) t.model = TpmModel::spapr;
 }

@@ -390,7 +390,7 @@ void fill_inputs(Domain& d) {
         // Only where the definition says so: what a machine prefers is looked at when it is complete.
         if (i.bus == InputBus::usb && usb_off) fail(Code::config_unsupported, E::domain, "Can't add USB input device. USB bus is disabled");
         if (i.bus != InputBus::default_) continue;
-        if (i.type == InputType::evdev)
+        if (i.type == InputType::evdev && !d.os.arch.starts_with("s390"))
             i.bus = InputBus::none;
         else if (i.type == InputType::passthrough)
             i.bus = InputBus::virtio;

@@ -123,7 +123,6 @@ rules::FillOptions fill_options(const Case& c) {
     };
     const Config config = config_of(c);
     f.allow_host_audio = config.settings.vnc_allow_host_audio;
-    f.spice_tls = config.settings.spice_tls.enabled;
     f.nographics_host_audio = config.settings.nographics_allow_host_audio;
     const std::string tpms = c.word("swtpm_versions");
     f.tpm_versions = tpms.empty() ? std::vector<std::string>{"1.2", "2.0"} : std::vector<std::string>{tpms};

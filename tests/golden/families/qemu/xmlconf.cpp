@@ -40,7 +40,7 @@ model::Domain define(const Case& c, const std::string& text, const QemuCaps& cap
     rules::choose_arch(d, f);
     if (d.devices.emulator.empty()) d.devices.emulator = caps.emulator;
     rules::fill_in(d, caps, f);
-    rules::check(d, caps);
+    rules::check(d, caps, golden::qemu::config_of(c).settings.spice_tls.enabled);
     return d;
 }
 
