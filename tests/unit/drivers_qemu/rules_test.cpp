@@ -24,7 +24,7 @@ QemuCaps emulator() {
         a.machines.push_back(m);
     }
     caps.kvm = caps.tcg = a;
-    for (const char* flag : {"kvm", "tcg", "qemu-xhci", "piix3-usb-uhci", "ich9-usb-ehci1", "pcie-root-port", "pcie-pci-bridge", "ich9-ahci", "vnc", "VGA", "virtio-gpu-pci"}) caps.set(flag);
+    for (const char* flag : {"kvm", "tcg", "qemu-xhci", "piix3-usb-uhci", "ich9-usb-ehci1", "pcie-root-port", "pcie-pci-bridge", "ich9-ahci", "ivshmem-plain", "vnc", "VGA", "virtio-gpu-pci"}) caps.set(flag);
     return caps;
 }
 
