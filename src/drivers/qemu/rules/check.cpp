@@ -2,6 +2,7 @@
 // What QEMU cannot do. Each finding is a small function in the list at the end; the first one is thrown.
 #include <algorithm>
 #include <array>
+#include <bit>
 
 #include "base/error.h"
 #include "base/text.h"
@@ -280,11 +281,28 @@ void displays(const Subject& s) {
 
 void memory_modules(const Subject& s) {
     const std::size_t cells = s.d.cpu ? s.d.cpu->cells.size() : 0;
+    Bitmap taken;
     for (const MemoryDevice& m : s.d.devices.memories) {
+        if (m.info.address.type == AddressType::dimm && s.d.max_memory_slots) {
+            const unsigned slot = m.info.address.dimm.slot.value_or(0);
+            if (slot >= *s.d.max_memory_slots) unsupported("memory device slot '{}' exceeds slots count '{}'", slot, *s.d.max_memory_slots);
+            if (taken.test(slot)) unsupported("memory device slot '{}' is already being used by another memory device", slot);
+            if (slot <= Bitmap::max_bit) taken.set(slot);
+        }
         const bool placed = m.model == MemoryModel::dimm || m.model == MemoryModel::nvdimm || m.model == MemoryModel::virtio_mem;
         if (m.model == MemoryModel::sgx_epc && !s.caps.has("sgx-epc")) unsupported("sgx epc isn't supported by this QEMU binary");
         if (m.model == MemoryModel::nvdimm && m.discard != YesNo::absent) unsupported("discard is not supported for nvdimms");
         if (placed && cells && !m.node) unsupported("target NUMA node needs to be specified for memory device");
+        if (m.model == MemoryModel::virtio_mem && m.block_size) {
+            // It is plugged and unplugged by blocks, which are huge pages at least.
+            constexpr std::uint64_t least = 2048;
+            const std::uint64_t block = *m.block_size;
+            auto refuse = [](std::string text) { throw Error(Code::xml_detail, D::none, std::move(text)); };
+            if (!std::has_single_bit(block)) refuse("block size must be a power of two");
+            if (block < least) refuse(fmt::format("block size too small, must be at least {}KiB", least));
+            if (m.requested_size.value_or(0) % block) refuse("requested size must be an integer multiple of block size");
+            if (m.address.value_or(0) % (block * 1024)) refuse("memory device address must be aligned to blocksize");
+        }
         if (m.node && *m.node >= static_cast<int>(cells))
             fail(Code::xml_detail, D::none, "can't add memory backend for guest node '{}' as the guest has only '{}' NUMA nodes configured", *m.node, cells);
     }
