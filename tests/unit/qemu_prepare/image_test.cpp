@@ -47,6 +47,22 @@ TEST(Images, AnOptionalOneIsLeftOut) {
     EXPECT_EQ(prepared.dropped[1].target, "vda");
 }
 
+// An empty drive has no format, and a number of its own, as if something were in it; the last disk is numbered first.
+TEST(Images, EmptyDrivesKeepANumber) {
+    Scene s;
+    const auto image = s.root + "/a.raw";
+    std::ofstream(image) << "x";
+    s.add_disk(image, model::StorageFormat::raw, "vda");
+    auto& cd = s.add_disk("", model::StorageFormat::raw, "sda");
+    cd.device = model::DiskDevice::cdrom;
+    run::Rollback undo;
+    PreparedHost prepared;
+    s.prepare(prepared, undo);
+    EXPECT_EQ(s.live.devices.disks[0].source.index, 2u);
+    EXPECT_EQ(s.live.devices.disks[1].source.format, model::StorageFormat::none);
+    EXPECT_FALSE(s.live.devices.disks[1].source.index);
+}
+
 TEST(Images, ChainsAreCompleted) {
     if (!host::find_program("qemu-img")) GTEST_SKIP() << "needs qemu-img";
     Scene s;

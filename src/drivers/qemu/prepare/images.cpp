@@ -84,7 +84,10 @@ void images(Preparation& p) {
     std::vector<const std::string*> missing;
     for (auto it = disks.begin(); it != disks.end(); ++it) {
         auto& disk = *it;
-        if (disk.source.is_empty()) continue;
+        if (disk.source.is_empty()) {
+            disk.source.format = model::StorageFormat::none;  // what is put in says what it is
+            continue;
+        }
         if (may_be_missing(disk, p.prepared.arriving) && is_local(disk.source) && !host::path_exists(disk.source.path)) {
             missing.push_back(&disk.target_dev);
             continue;
@@ -103,7 +106,7 @@ void images(Preparation& p) {
         if (disk.device != model::DiskDevice::cdrom && disk.device != model::DiskDevice::floppy) return true;
         // The drive stays, empty.
         const auto type = disk.source.type;
-        disk.source = {};
+        disk.source = {};  // without a format, too
         disk.source.type = type;
         return false;
     });

@@ -125,6 +125,7 @@ void assign_nodes(model::Domain& d, const QemuCaps& caps) {
     // The last disk comes first: numbers are handed out as images are pushed in front of each other.
     for (auto it = d.devices.disks.rbegin(); it != d.devices.disks.rend(); ++it) {
         if (it->bus == DiskBus::sd) continue;  // the board's own, without nodes
+        if (it->source.is_empty()) ++last;     // an empty drive keeps a number for what may be put in
         chain(it->source);
         it->throttle_nodes.clear();
         for (std::size_t i = 0; i < it->throttle_filters.size(); ++i) it->throttle_nodes.push_back(++last);
