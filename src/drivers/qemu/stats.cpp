@@ -49,7 +49,10 @@ FiguresQuery::FiguresQuery(GuestPtr guest, std::shared_ptr<const GuestState> sta
         ask(About::blocks, qmp::Command("query-blockstats"));
         const bool no_threshold = !thresholds_set_ || (last_ && last_->nodes && last_->nodes_asked == thresholds_set_ &&
                                                        std::none_of(last_->nodes->begin(), last_->nodes->end(), [](const auto& n) { return n.threshold != 0; }));
-        if (unsure || !no_threshold || has_network_disk(d)) ask(About::nodes, qmp::Command("query-named-block-nodes", Json{{"flat", true}}));
+        if (unsure || !no_threshold || has_network_disk(d)) {
+            ask(About::nodes, qmp::Command("query-named-block-nodes", Json{{"flat", true}}));
+            overtaken_ |= last_ && last_->nodes_asked != thresholds_set_;
+        }
     }
     if (wanted.balloon && d.devices.memballoon && d.devices.memballoon->model != model::BalloonModel::none && !d.devices.memballoon->info.alias.empty()) {
         // A guest that stands still tells nothing new.
@@ -57,14 +60,19 @@ FiguresQuery::FiguresQuery(GuestPtr guest, std::shared_ptr<const GuestState> sta
                            (real_clock().now() - last_->balloon_taken < balloon_age || last_->balloon_state.get() == state_.get());
         if (wanted.patient || !rests) ask(About::balloon, qmp::Command("qom-get", Json{{"path", "/machine/peripheral/" + d.devices.memballoon->info.alias}, {"property", "guest-stats"}}));
     }
-    if (wanted.iothreads && !d.iothread_ids.empty() && (unsure || !last_ || !last_->iothreads || !same(last_->iothreads_definition, state_->live)))
+    const bool same_threads = last_ && last_->iothreads && same(last_->iothreads_definition, state_->live);
+    if (wanted.iothreads && !d.iothread_ids.empty() && (unsure || !same_threads)) {
         ask(About::iothreads, qmp::Command("query-iothreads"));
+        overtaken_ |= !same_threads;
+    }
     const auto& caps = state_->runtime->caps;
     // A calculation that was just begun may not have been taken up yet.
     const bool rate_rests = last_ && last_->dirty_rate && last_->dirty_rate_asked == dirty_rate_begun_ &&
                             (last_->dirty_rate->status == VIR_DOMAIN_DIRTYRATE_MEASURED || (last_->dirty_rate->status == VIR_DOMAIN_DIRTYRATE_UNSTARTED && !dirty_rate_begun_));
-    if (wanted.dirty_rate && (unsure || !rate_rests) && caps && caps->has("calc-dirty-rate"))
+    if (wanted.dirty_rate && (unsure || !rate_rests) && caps && caps->has("calc-dirty-rate")) {
         ask(About::dirty_rate, qmp::Command("query-dirty-rate"));
+        overtaken_ |= last_ && last_->dirty_rate_asked != dirty_rate_begun_;
+    }
     if ((wanted.vcpu_counters || wanted.vm_counters) && d.type == model::VirtType::kvm && caps && caps->has("query-stats")) {
         if (!last_ || !last_->schema) ask(About::schema, qmp::Command("query-stats-schemas", Json{{"provider", "kvm"}}));
         if (wanted.vcpu_counters && (unsure || !last_ || !last_->processors || !same(last_->processors_definition, state_->live)))

@@ -33,6 +33,8 @@ class FiguresQuery {
     bool sent() const { return !questions_.empty(); }
     // The figures that could stand in if no answer comes; null if there are none.
     const MonitorFigures* last() const { return last_.get(); }
+    // Whether something was changed since those, so that they should not.
+    bool overtaken() const { return overtaken_; }
     // The answers, or the last ones known if they do not come before the deadline; null if there never were any.
     std::shared_ptr<const MonitorFigures> get(Deadline until);
 
@@ -45,6 +47,7 @@ class FiguresQuery {
     std::shared_ptr<const MonitorFigures> last_;
     std::vector<std::pair<About, qmp::Future>> questions_;
     std::uint64_t dirty_rate_begun_ = 0, thresholds_set_ = 0;
+    bool overtaken_ = false;
 };
 
 struct NetFigures {

@@ -163,7 +163,8 @@ def main():
         skip("no " + o.emulator)
     if not shutil.which("qemu-img"):
         skip("no qemu-img")
-    env = dict(os.environ, LC_ALL="C.UTF-8", VIRSH_HISTSIZE="0")
+    # A terminal so wide that the echo of a command is never cut into pieces.
+    env = dict(os.environ, LC_ALL="C.UTF-8", VIRSH_HISTSIZE="0", TERM="vt100", COLUMNS="32000")
     for variable in ("DISPLAY", "LD_PRELOAD"):
         env.pop(variable, None)
     if o.virsh:

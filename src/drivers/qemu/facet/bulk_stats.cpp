@@ -29,9 +29,10 @@ constexpr unsigned known_groups = VIR_DOMAIN_STATS_STATE | VIR_DOMAIN_STATS_CPU_
 // How long a bulk call waits for the slowest monitor.
 constexpr std::int64_t bulk_wait_ms = 500;
 // How long everybody has at least before a silent monitor counts as late: where figures of a moment ago can stand in and
-// others have answered; where nobody has; where the last figures are old; where there are none yet.
+// others have answered; where nobody has; where the last figures are old; where there are none yet, where they are known
+// to be overtaken, or where the caller names the guests it wants. A guest costs that once: who owes an answer is not asked.
 constexpr Duration patience_with_late = std::chrono::milliseconds(3), patience_with_all = std::chrono::milliseconds(6), patience_for_old = std::chrono::milliseconds(20),
-                   patience_for_first = std::chrono::milliseconds(100);
+                   patience_for_news = std::chrono::milliseconds(100);
 constexpr Duration old_age = std::chrono::seconds(10);
 // Guests that one thread handles at a time.
 constexpr std::size_t bulk_grain = 16;
@@ -363,7 +364,7 @@ void wait_for_most(qmp::Gathering& gathering, SteadyTime asked, Duration patienc
 
 // How long to be patient with this guest.
 Duration patience_for(const FiguresQuery& query) {
-    if (!query.last()) return patience_for_first;
+    if (!query.last() || query.overtaken()) return patience_for_news;
     return real_clock().now() - query.last()->taken > old_age ? patience_for_old : patience_with_late;
 }
 
@@ -433,7 +434,7 @@ ConnectGetAllDomainStatsRet QemuConnection::connect_get_all_domain_stats(Call&, 
         Duration here{};
         for (auto i = from; i < to; ++i) {
             ask(subjects[i], about, gathering);
-            if (subjects[i].query.sent()) here = std::max(here, patience_for(subjects[i].query));
+            if (subjects[i].query.sent()) here = std::max(here, a.doms.empty() ? patience_for(subjects[i].query) : patience_for_news);
         }
         for (auto i = from; i < to; ++i) read_kernel(subjects[i], about);
         if (here != Duration{}) {
