@@ -87,6 +87,8 @@ void pci_options(const Subject& s) {
         };
         range("chassisNr", t.chassis_nr, 1, 255);
         range("chassis", t.chassis, 0, 255);
+        // Where nobody chose one it was chosen by index, and may be too large as well.
+        range("target index", t.index, 0, 30);
         range("port", t.port, 0, 255);
         range("busNr", t.bus_nr, 1, 254);
         const std::initializer_list<M> ports = {M::pcie_root_port, M::pcie_switch_downstream_port};
