@@ -187,14 +187,13 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
         // The model alone: what was printed is read, and prints the same again.
         const auto once = model::format_domain(*d, flags);
         variant.emplace(d->name);
-        std::string again;
+        std::string refusal;
         try {
-            again = model::format_domain(model::parse_domain(once, options(true)), flags);
+            const auto again = model::format_domain(model::parse_domain(once, options(true)), flags);
+            if (!same_but_for_order(once, again)) complain("what was printed prints differently", once, again);
         } catch (const Error& e) {
-            complain("what was printed is refused", once, e.message);
-            return 0;
+            refusal = e.message;
         }
-        if (!same_but_for_order(once, again)) complain("what was printed prints differently", once, again);
 
         rules::FillOptions fill;
         fill.abi_update = variant->abi_update();
@@ -206,6 +205,8 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
         rules::fill_in(*d, caps, fill);
         model::check(*d);
         rules::check(*d, caps);
+        // What no driver takes need not be readable: a pointer is given the USB that a definition has switched off.
+        if (!refusal.empty()) complain("what was printed is refused", once, refusal);
         first = model::format_domain(*d, flags);
     } catch (const Error&) {
         return 0;
