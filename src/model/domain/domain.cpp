@@ -8,6 +8,20 @@
 
 namespace vireo::model {
 
+Devices::Devices() = default;
+Devices::Devices(const Devices&) = default;
+Devices::Devices(Devices&&) noexcept = default;
+Devices& Devices::operator=(const Devices&) = default;
+Devices& Devices::operator=(Devices&&) noexcept = default;
+Devices::~Devices() = default;
+
+Domain::Domain() = default;
+Domain::Domain(const Domain&) = default;
+Domain::Domain(Domain&&) noexcept = default;
+Domain& Domain::operator=(const Domain&) = default;
+Domain& Domain::operator=(Domain&&) noexcept = default;
+Domain::~Domain() = default;
+
 Domain parse_domain(std::string_view text, const ParseOptions& options) {
     xml::ParseOptions how;
     how.origin = options.origin;
