@@ -119,6 +119,7 @@ void QemuConnection::domain_set_interface_parameters(Call&, const DomainSetInter
         if (live ? !about.impact.live : !about.impact.config) continue;
         model::Domain d = live ? *about.state->live : *about.state->next();
         const auto& nic = hv::find_interface(d, a.device);
+        // Only these have an end on the host whose traffic can be shaped; the text is the interface's.
         if (nic.type != T::ethernet && nic.type != T::network && nic.type != T::bridge && nic.type != T::direct)
             fail(Code::config_unsupported, Domain::qemu, "setting bandwidth on interfaces of type '{}' is not implemented yet", word(nic.type));
     }

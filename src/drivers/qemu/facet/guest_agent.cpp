@@ -334,6 +334,7 @@ DomainFsthawRet QemuConnection::domain_fsthaw(Call&, const DomainFsthawArgs& a) 
 
 void QemuConnection::domain_fstrim(Call&, const DomainFstrimArgs& a) {
     hv::check_flags(a.flags, 0, "qemuDomainFSTrim", Domain::qemu);
+    // The agent's guest-fstrim trims all file systems; the text is the interface's.
     if (a.mountPoint) fail(Code::argument_unsupported, Domain::qemu, "Specifying mount point is not supported for now");
     auto g = guest(a.dom);
     running_here(*g);
@@ -427,6 +428,7 @@ QemuDomainAgentCommandRet QemuConnection::qemu_domain_agent_command(Call&, const
 
 void QemuConnection::domain_pm_suspend_for_duration(Call&, const DomainPmSuspendForDurationArgs& a) {
     hv::check_flags(a.flags, 0, "qemuDomainPMSuspendForDuration", Domain::qemu);
+    // The agent's guest-suspend-* wake for nobody's clock; the text is the interface's.
     if (a.duration) fail(Code::argument_unsupported, Domain::qemu, "Duration not supported. Use 0 for now");
     if (a.target > VIR_NODE_SUSPEND_TARGET_HYBRID) fail(Code::invalid_arg, Domain::qemu, "Unknown suspend target: {}", a.target);
     auto g = guest(a.dom);
